@@ -1,0 +1,1 @@
+"""What pages, commands and reports share: scope -> measures -> statistics -> charts, in words. Only widgets know Streamlit."""

@@ -1,0 +1,57 @@
+"""What each measure means: the `.toml` beside its `.sql`. The page "Định nghĩa" and the commands read these."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One measure in words, and how it is to be read. `minimum` is the smallest n that is compared with others."""
+
+    name: str
+    title_vi: str
+    title_en: str
+    meaning_vi: str
+    meaning_en: str
+    numerator_vi: str
+    numerator_en: str
+    denominator_vi: str
+    denominator_en: str
+    good: Literal["up", "down", "none"]
+    unit: Literal["count", "share", "days"]
+    reads: Literal["events", "durations", "sheets", "closings"]
+    from_the_start: bool
+    legal_basis: str
+    minimum: int
+    reviewed: date
+
+    @property
+    def is_survey(self) -> bool:
+        return self.reads in ("sheets", "closings")
+
+    @property
+    def answers(self) -> Literal["numerator", "denominator"]:
+        """Which column of a survey measure counts the answer sheets, for suppression."""
+        return "numerator" if self.reads == "closings" else "denominator"
+
+
+@cache
+def catalogue() -> dict[str, Definition]:
+    """Every measure by name, in the order in which people should read them."""
+    found = []
+    for path in files("comparison.measures").iterdir():
+        if path.name.endswith(".toml"):
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            order = content.pop("order")
+            found.append((order, Definition(name=path.name.removesuffix(".toml"), **content)))
+    return {definition.name: definition for _, definition in sorted(found, key=lambda each: each[0])}
+
+
+@cache
+def sql(name: str) -> str:
+    """The query of a measure, over the relations that `query` supplies."""
+    return (files("comparison.measures") / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,30 @@
+"""What a snapshot holds, read once, for scopes and links to be checked against."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from comparison.scope import Field, Instrument, Known, Procedure, Root, Unit
+from warehouse.snapshots import Warehouse, snapshots
+
+
+def _rows(warehouse: Warehouse, name: str) -> list[tuple[object, ...]]:
+    query = (files("comparison.measures") / "contents" / f"{name}.sql").read_text(encoding="utf-8")
+    return warehouse.cursor().execute(query).fetchall()
+
+
+@lru_cache(maxsize=8)
+def known(warehouse: Warehouse) -> Known:
+    """The roots, units, fields, procedures, channels and instruments that have data, in Vietnamese order."""
+    instruments: dict[tuple[str, str], list[str]] = {}
+    for code, title, root in _rows(warehouse, "instruments"):
+        instruments.setdefault((str(code), str(title)), []).append(str(root))
+    return Known(
+        snapshot=warehouse.id,
+        snapshots=tuple(snapshot.id for snapshot in snapshots()),
+        roots=tuple(Root(*row) for row in _rows(warehouse, "roots")),  # type: ignore[arg-type] # typed by the query
+        units=tuple(Unit(*row) for row in _rows(warehouse, "units")),  # type: ignore[arg-type] # typed by the query
+        fields=tuple(Field(*row) for row in _rows(warehouse, "fields")),  # type: ignore[arg-type] # typed by the query
+        procedures=tuple(Procedure(*row) for row in _rows(warehouse, "procedures")),  # type: ignore[arg-type] # as above
+        channels=tuple(str(channel) for (channel,) in _rows(warehouse, "channels")),
+        instruments=tuple(Instrument(code, title, tuple(roots)) for (code, title), roots in instruments.items()),
+    )

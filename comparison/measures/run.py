@@ -1,0 +1,106 @@
+"""Answer a measure: run its query, divide, give the interval, suppress. Each of these happens here and nowhere else."""
+
+from datetime import date
+
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+
+from comparison.measures.definitions import Definition, catalogue, sql
+from comparison.measures.known import known
+from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose
+from comparison.scope import Scope, Viewer
+from comparison.statistics import hidden, wilson
+from warehouse.snapshots import Warehouse
+
+_RESULT = ("numerator", "denominator", "value", "low", "high", "excluded")
+
+
+def measure(
+    warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...] = ()
+) -> pl.DataFrame:
+    """One row a group, sorted by the groups: their codes (and names), then numerator, denominator, value, low, high,
+    excluded, is_hidden. Shares lie between 0 and 1 with a Wilson 95 % interval; counts have no denominator; medians
+    are working days. Raises CannotAnswer where the question has no answer. Shared between readers: not to be changed.
+    """
+    definition = catalogue().get(name)
+    if definition is None:
+        raise CannotAnswer(f"Không có thước đo “{name}”. Có: {', '.join(catalogue())}.")
+    wrong = [group for group in by if group not in GROUPS]
+    if wrong or len(set(by)) < len(by) or sum(group in TIME_GROUPS for group in by) > 1:
+        raise CannotAnswer(
+            f"Không chia được theo “{','.join(by)}”. Mỗi cách chia một lần, nhiều nhất một cách theo thời gian: "
+            f"{', '.join(GROUPS)}."
+        )
+    if "instrument" in by and not definition.is_survey:
+        raise CannotAnswer(f"“{name}” không đo bằng phiếu nên không chia theo mẫu phiếu được.")
+    if definition.is_survey and scope.instrument is None and "instrument" not in by:
+        there = known(warehouse).instruments_of(scope.root)
+        if len(there) > 1:
+            raise CannotAnswer(
+                f"Có {len(there)} mẫu phiếu: {', '.join(instrument.code for instrument in there)}. "
+                "Không gộp các mẫu khác thang điểm; chọn một bằng --instrument."
+            )
+    return _answer(warehouse, scope.with_(compare="none"), viewer, name, by)
+
+
+@lru_cache(maxsize=2048)
+def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
+    definition = catalogue()[name]
+    there = known(warehouse)
+    query = compose(definition, sql(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
+    counted = warehouse.cursor().sql(query.text, params=query.parameters).pl()
+    if not by and counted.is_empty():
+        counted = pl.DataFrame({column: [0] for column in counted.columns}).select(
+            pl.when(pl.lit(column == "value")).then(None).otherwise(pl.col(column)).alias(column)
+            for column in counted.columns
+        )
+    return _suppressed(definition, _divided(definition, counted), by)
+
+
+def latest_cut_off(warehouse: Warehouse, root: str) -> date:
+    """The latest cut-off among the sources of a root: no group after it has a value."""
+    row = warehouse.cursor().execute(
+        "select max(cut_off) from sources join units on units.unit_id = sources.root_id where units.code = $root",
+        {"root": root},
+    ).fetchone()
+    assert row is not None and row[0] is not None, "a known root has a source"
+    return row[0]
+
+
+def _divided(definition: Definition, counted: pl.DataFrame) -> pl.DataFrame:
+    """Complete the columns: the value of a share and its interval, or the count itself."""
+    groups = [column for column in counted.columns if column not in _RESULT]
+    whole = counted.with_columns(
+        pl.col(column).round().cast(pl.Int64) for column in ("numerator", "denominator", "excluded") if column in counted.columns
+    )
+    nothing = pl.lit(None, dtype=pl.Float64)
+    if definition.unit == "days":
+        return whole.select(
+            *groups, pl.lit(None, dtype=pl.Int64).alias("numerator"), "denominator",
+            pl.col("value").cast(pl.Float64), nothing.alias("low"), nothing.alias("high"), "excluded",
+        )  # fmt: skip
+    if definition.unit == "count":
+        return whole.select(
+            *groups, "numerator", pl.lit(None, dtype=pl.Int64).alias("denominator"),
+            pl.col("numerator").cast(pl.Float64).alias("value"), nothing.alias("low"), nothing.alias("high"), "excluded",
+        )  # fmt: skip
+    low, high = wilson(whole["numerator"].to_numpy(), whole["denominator"].to_numpy())
+    share = whole["numerator"].to_numpy() / np.where(whole["denominator"].to_numpy() > 0, whole["denominator"].to_numpy(), np.nan)
+    return whole.select(
+        *groups, "numerator", "denominator",
+        pl.Series("value", share).fill_nan(None), pl.Series("low", low).fill_nan(None),
+        pl.Series("high", high).fill_nan(None), "excluded",
+    )  # fmt: skip
+
+
+def _suppressed(definition: Definition, answered: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
+    """Hide survey groups under five answers, with their smallest sibling; case measures hide nothing."""
+    if not definition.is_survey or answered.is_empty():
+        return answered.with_columns(pl.lit(False).alias("is_hidden"))
+    is_hidden = hidden([answered[group] for group in by], answered[definition.answers])
+    emptied = [column for column in _RESULT if column != "excluded"]
+    return answered.with_columns(is_hidden).with_columns(
+        pl.when("is_hidden").then(None).otherwise(pl.col(column)).alias(column) for column in emptied
+    )

@@ -1,0 +1,23 @@
+-- One row per group: of the cases finished late, the median of the working days after the day they were due.
+with lengths as (
+    select
+        columns('^by_'), period, days, sum(n) as n
+    from durations
+    where duration = 'late' and period > 0
+    group by all
+),
+running as (
+    select
+        *,
+        sum(n) filter (where days is not null) over (partition by columns('^by_'), period order by days) as up_to,
+        sum(n) filter (where days is not null) over (partition by columns('^by_'), period) as all_cases
+    from lengths
+)
+select
+    columns('^by_'),
+    period,
+    min(days) filter (where up_to * 2 >= all_cases) as value,
+    coalesce(sum(n) filter (where days is not null), 0) as denominator,
+    coalesce(sum(n) filter (where days is null), 0) as excluded
+from running
+group by all

@@ -1,0 +1,162 @@
+"""Build: from archived rows and reference files to the tables of a warehouse, by ordered `.sql` files."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from importlib.resources import files
+
+import duckdb
+import polars as pl
+
+from etl import archive, names, reference
+from etl.archive import Load, LoadRows
+from etl.calendar import calendar
+from etl.kinds import KINDS, Form
+from warehouse.folders import archive_folder
+from warehouse.schema import SCHEMA_VERSION
+
+# Needed to say what the rows of a load brought; `check` builds these alone.
+ACCOUNTING = (
+    "units", "fields", "procedures", "instruments", "sources", "unit_spellings", "field_spellings",
+    "procedure_spellings", "stage_cases", "stage_answers", "stage_rows", "row_fates", "rejected_rows", "loads",
+)  # fmt: skip
+FACTS = (
+    "unit_now", "case_rows", "case_histories", "vanished_cases", "newest_loads", "cases", "case_faults",
+    "case_versions", "case_events", "daily_events", "monthly_procedures", "case_durations", "monthly_durations",
+    "answer_rows", "survey_sheets", "survey_answers", "models", "adoptions",
+)  # fmt: skip
+# Steps that no reader of a snapshot needs.
+_TEMPORARY = {
+    "unit_spellings", "field_spellings", "procedure_spellings", "stage_cases", "stage_answers", "stage_rows",
+    "row_fates", "case_rows", "case_histories", "vanished_cases", "newest_loads", "answer_rows",
+}  # fmt: skip
+# Read only where no rollup's grain answers the question: written out they would be the largest tables.
+_VIEWS = {"case_events", "case_durations"}
+
+Progress = Callable[[str], None]
+
+_REJECTION_WORDS = pl.DataFrame(
+    [
+        (
+            "unknown_unit", "đơn vị", "tên hoặc tên gọi khác của một đơn vị trong units.csv",
+            "Thêm tên này vào cột aliases của đúng đơn vị trong units.csv, rồi chạy python -m etl build. "
+            "Dòng này đã được giữ lại, không cần nạp lại tệp.",
+        ),
+        (
+            "unknown_instrument", "mẫu phiếu", "một mẫu phiếu trong instruments.csv",
+            "Khai báo mẫu phiếu này trong instruments.csv, rồi chạy python -m etl build. "
+            "Dòng này đã được giữ lại, không cần nạp lại tệp.",
+        ),
+        (
+            "score_out_of_scale", "điểm", "một số trong thang điểm của mẫu phiếu (instruments.csv)",
+            "Sửa điểm trong tệp rồi nạp lại, hoặc sửa thang điểm trong instruments.csv rồi chạy python -m etl build.",
+        ),
+    ],
+    schema=["reason", "column_name", "allowed", "remedy"],
+    orient="row",
+)  # fmt: skip
+
+
+def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extra: Sequence[LoadRows]) -> None:
+    """Make archived_cases, archived_answers and archived_rejections of stored loads and of those not yet stored."""
+    aside = {each.load.load_id: each for each in extra}
+    for table, kind in (("archived_cases", "cases"), ("archived_answers", "survey_answers")):
+        of_kind = [load for load in loads if load.kind == kind]
+        columns = {name: _TYPES[form] for name, form in KINDS[kind].columns.items()}
+        empty = pl.DataFrame(schema={**columns, **_PLACE})
+        frames = [empty, *(aside[load.load_id].rows for load in of_kind if load.load_id in aside)]
+        stored = [load for load in of_kind if load.load_id not in aside]
+        _union(connection, table, frames, [str(archive_folder() / load.load_id / "rows.parquet") for load in stored])
+    rejections = [pl.DataFrame(schema=_REJECTION), *(each.rejections for each in extra)]
+    stored = [load for load in loads if load.load_id not in aside]
+    paths = [str(archive_folder() / load.load_id / "rejections.parquet") for load in stored]
+    _union(connection, "archived_rejections", rejections, paths)
+
+
+_TYPES: dict[Form, pl.DataType] = {
+    "code": pl.String(), "text": pl.String(), "label": pl.String(), "moment": pl.Datetime("us"), "day": pl.Date(),
+    "count": pl.Int32(), "score": pl.Float64(),
+}  # fmt: skip
+_PLACE = {"row_number": pl.Int64, "sheet": pl.String, "row_no": pl.Int64, "load_id": pl.String}
+_REJECTION = {
+    "row_number": pl.Int64, "sheet": pl.String, "column": pl.String, "reason": pl.String, "value": pl.String,
+    "allowed": pl.String, "remedy": pl.String, "load_id": pl.String,
+}  # fmt: skip
+
+
+def _union(connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.DataFrame], paths: list[str]) -> None:
+    given = pl.concat(frames, how="diagonal_relaxed")
+    connection.register("given", given)
+    connection.execute(f"create temp table {table} as select * from given")
+    connection.unregister("given")
+    if paths:
+        connection.execute(f"insert into {table} by name select * from read_parquet($paths)", {"paths": paths})
+
+
+def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) -> None:
+    units, unit_names = reference.units()
+    fields, procedures = reference.read("fields"), reference.read("procedures")
+    field_names = reference.names(fields, "fields.csv")
+    procedure_names = reference.names(procedures, "procedures.csv")
+    written = connection.sql((files("etl") / "written_names.sql").read_text(encoding="utf-8")).pl()
+    resolved = names.resolve(written, unit_names, field_names, procedure_names)
+    last_year = max((load.extracted_on.year for load in loads), default=date.today().year) + 11
+    adoptions = reference.read("adoptions").rename({"from": "adopted_from", "to": "adopted_to"})
+    tables = {
+        "reference_units": units,
+        "unit_names": unit_names,
+        "reference_fields": fields,
+        "field_names": field_names,
+        "reference_procedures": procedures,
+        "procedure_names": procedure_names,
+        "reference_instruments": reference.read("instruments"),
+        "reference_sources": reference.read("sources"),
+        "reference_models": reference.read("models"),
+        "reference_adoptions": adoptions,
+        "spellings": resolved.spellings,
+        "registered_units": resolved.registered_units,
+        "registered_names": resolved.registered_names,
+        "unknown_names": resolved.unknown_names,
+        "rejection_words": _REJECTION_WORDS,
+    }
+    for name, frame in tables.items():
+        _table(connection, name, frame)
+    _table(connection, "calendar", calendar(last_year, reference.read("calendar")), "table")
+    _table(connection, "nearest_names", resolved.unknown_names, "table")
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, kind: str = "temp table") -> None:
+    connection.register("given", frame)
+    connection.execute(f"create {kind} {name} as select * from given")
+    connection.unregister("given")
+
+
+def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress: Progress) -> None:
+    for name in tables:
+        progress(name)
+        query = (files("etl") / "tables" / f"{name}.sql").read_text(encoding="utf-8")
+        kind = "view" if name in _VIEWS else "temp table" if name in _TEMPORARY else "table"
+        connection.execute(f"create {kind} {name} as {query}")
+
+
+def account(
+    connection: duckdb.DuckDBPyConnection, extra: Sequence[LoadRows], progress: Progress = lambda _: None
+) -> None:
+    """Make the tables that say what each row of the active loads, and of `extra` ones, brings."""
+    loads = [*archive.active(), *(each.load for each in extra)]
+    _table(connection, "active_loads", archive.frame(loads))
+    _archived(connection, loads, extra)
+    _references(connection, loads)
+    _run(connection, ACCOUNTING, progress)
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection, snapshot: str, built_at: datetime, progress: Progress = lambda _: None
+) -> None:
+    """Make all tables of a snapshot in an empty database from the active loads of the archive."""
+    account(connection, (), progress)
+    _run(connection, FACTS, progress)
+    about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
+    _table(connection, "builds", pl.DataFrame([about]), "table")
+
+
+STEPS = len(ACCOUNTING) + len(FACTS)

@@ -1,0 +1,265 @@
+"""What `python -m etl` understands, and what it prints."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+
+from etl import archive, demo, loading, publish
+from etl.archive import LoadMissing
+from etl.loading import Busy, NothingToLoad, Outcome, Refused
+from etl.profile import Profile, ProfileError, all_profiles, load_profile
+from etl.progress import Progress
+from etl.publish import CheckFailed
+from etl.reference import ReferenceError
+from warehouse import snapshots
+from warehouse.folders import exports_folder
+from warehouse.snapshots import SnapshotMissing
+
+_SHOWN_REJECTIONS = 20
+
+
+def main(arguments: Sequence[str], stream: Any = None) -> int:
+    """Run one command; its exit code as contracts say: 0 done, 1 some rows rejected, 2 refused, 3 a check failed."""
+    out = stream or sys.stdout
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace, Any], int] = options.run
+    try:
+        return command(options, out)
+    except Refused as refused:
+        if getattr(options, "json", False):
+            refusals = [
+                {"file": each.path.name, "reason": each.reason, "remedy": each.remedy} for each in refused.refusals
+            ]
+            print(json.dumps({"files": [], "refused": refusals, "exit": 2}, ensure_ascii=False), file=out)
+        print(f"{refused}\nKhông nạp gì. Số liệu đang xem giữ nguyên.", file=sys.stderr)
+        return 2
+    except (NothingToLoad, ProfileError, ReferenceError, SnapshotMissing, LoadMissing, Busy) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except CheckFailed as error:
+        print(error, file=sys.stderr)
+        return 3
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Nạp tệp xuất và công bố bản số liệu.")
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+
+    def command(name: str, run: Callable[[argparse.Namespace, Any], int], help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_, description=help_)
+        added.set_defaults(run=run)
+        return added
+
+    for name, run, help_ in (
+        ("load", _load, "đọc, lưu trữ, dựng, kiểm tra, công bố"),
+        ("check", _check, "đọc như load nhưng không ghi gì: cho biết điều sẽ xảy ra"),
+    ):
+        reading = command(name, run, help_)
+        reading.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục hoặc mẫu tên")
+        reading.add_argument("--profile", type=Path, metavar="TỆP", help="hồ sơ nguồn (TOML) để đọc các tệp này")
+        reading.add_argument("--as-of", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="ngày chốt số liệu")
+        reading.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    made = command("demo", _demo, "tạo tệp xuất mẫu và nạp")
+    made.add_argument("--scenario", choices=[*demo.SCENARIOS, "all"], default="district")
+    made.add_argument("--cases", type=int, default=300_000, help="số hồ sơ của huyện mẫu")
+    made.add_argument("--seed", type=int, default=1)
+    rebuilt = command("build", _build, "dựng lại từ kho lưu trữ")
+    rebuilt.add_argument("--engine", choices=["duckdb"], default="duckdb")
+    command("snapshots", _snapshots, "liệt kê các bản số liệu")
+    command("rollback", _rollback, "quay về một bản số liệu").add_argument("id")
+    command("keep", _keep, "giữ một bản số liệu, không để bị dọn").add_argument("id")
+    command("prune", _prune, "dọn các bản số liệu cũ").add_argument("--keep", type=int, required=True, metavar="N")
+    command("loads", _loads, "liệt kê các lần nạp")
+    command("withdraw", _withdraw, "không tính một lần nạp nữa").add_argument("load")
+    command("restore", _restore, "tính lại một lần nạp đã rút").add_argument("load")
+    return parser
+
+
+def _profiles(options: argparse.Namespace) -> list[Profile]:
+    return [load_profile(options.profile)] if options.profile else list(all_profiles())
+
+
+def _load(options: argparse.Namespace, out: Any) -> int:
+    return _read(loading.load, options, out)
+
+
+def _check(options: argparse.Namespace, out: Any) -> int:
+    return _read(loading.check, options, out)
+
+
+def _read(read: Callable[..., Outcome], options: argparse.Namespace, out: Any) -> int:
+    progress = Progress()
+    try:
+        outcome = read(
+            loading.expand(options.paths), _profiles(options), options.as_of, datetime.now(), progress
+        )
+    finally:
+        progress.end()
+    if options.json:
+        print(json.dumps(as_json(outcome), ensure_ascii=False), file=out)
+    else:
+        report(outcome, out)
+    return outcome.exit_code
+
+
+def reasons(outcome: Outcome) -> dict[str, dict[str, int]]:
+    """Per load, how many rows were rejected for what; each row once, under its first reason."""
+    first = outcome.rejected.unique(["load_id", "sheet", "row_number"], keep="first", maintain_order=True)
+    counted = first.group_by("load_id", "reason").len().sort("load_id", "reason")
+    found: dict[str, dict[str, int]] = {}
+    for load_id, reason, rows in counted.iter_rows():
+        found.setdefault(load_id, {})[reason] = rows
+    return found
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The shape of contracts.md: files with their accounting, cut-offs, snapshot, exit."""
+    why = reasons(outcome)
+    files = [
+        {
+            "file": row["source_file"],
+            "profile": row["profile"],
+            "rows": row["rows"],
+            "layout": {kind: row[f"{kind}_rows"] for kind in archive.LAYOUT_KINDS},
+            "data": row["data_rows"],
+            "new": row["new_rows"],
+            "newer": row["newer_rows"],
+            "older": row["older_rows"],
+            "unchanged": row["unchanged_rows"],
+            "rejected": row["rejected_rows"],
+            "reasons": why.get(row["load_id"], {}),
+        }
+        for row in outcome.files.iter_rows(named=True)
+    ]
+    snapshot = outcome.snapshot.id if outcome.snapshot else None
+    return {"files": files, "cut_offs": outcome.cut_offs, "snapshot": snapshot, "exit": outcome.exit_code}
+
+
+def _number(n: int) -> str:
+    return f"{n:,}".replace(",", ".")
+
+
+def report(outcome: Outcome, out: Any) -> None:
+    """The same for a person to read: every row of every file, and what to do about those rejected."""
+    for row in outcome.files.iter_rows(named=True):
+        layout = row["rows"] - row["data_rows"]
+        print(f"{row['source_file']}  ({row['profile']})", file=out)
+        print(f"  {_number(row['rows'])} dòng = {_number(layout)} bố cục + {_number(row['data_rows'])} dữ liệu", file=out)
+        parts = [
+            (row["new_rows"], "mới"),
+            (row["newer_rows"], "bản mới hơn"),
+            (row["older_rows"], "bản cũ hơn"),
+            (row["unchanged_rows"], "trùng"),
+            (row["rejected_rows"], "bị loại"),
+        ]
+        print(f"  dữ liệu = {' + '.join(f'{_number(n)} {word}' for n, word in parts)}", file=out)
+    for row in outcome.rejected.head(_SHOWN_REJECTIONS).iter_rows(named=True):
+        place = f"{row['source_file']}, dòng {row['row_number']}, cột “{row['column_name']}”"
+        print(f"{place}: có “{row['value'] or ''}”, chỉ nhận {row['allowed']}. {row['remedy']}", file=out)
+    more = outcome.rejected.height - _SHOWN_REJECTIONS
+    if more > 0:
+        print(f"… và {_number(more)} ô khác: xem trang Dữ liệu, hoặc chạy lại với --json.", file=out)
+    for source, day in outcome.cut_offs.items():
+        print(f"Chốt số liệu {source}: {date.fromisoformat(day):%d/%m/%Y}", file=out)
+    print(f"Bản số liệu: {outcome.snapshot.id}" if outcome.snapshot else "Chưa ghi gì (check).", file=out)
+
+
+def _demo(options: argparse.Namespace, out: Any) -> int:
+    chosen = demo.SCENARIOS if options.scenario == "all" else (options.scenario,)
+    planted: dict[str, int] = {}
+    paths: list[Path] = []
+    for scenario in chosen:
+        print(f"Tạo tệp xuất mẫu {scenario}…", file=out, flush=True)
+        made = demo.write_exports(scenario, exports_folder(), cases=options.cases, seed=options.seed)
+        for file in made.files:
+            paths.append(exports_folder() / scenario / file.file)
+            planted[Path(file.file).name] = sum(file.rejected.values())
+    progress = Progress()
+    try:
+        outcome = loading.load(paths, list(all_profiles()), None, datetime.now(), progress)
+    finally:
+        progress.end()
+    files = outcome.files
+    print(
+        f"{_number(files.height)} tệp, {_number(files['data_rows'].sum())} dòng dữ liệu, "
+        f"{_number(files['rejected_rows'].sum())} dòng bị loại (cố ý: {_number(sum(planted.values()))}).",
+        file=out,
+    )
+    print(f"Bản số liệu: {outcome.snapshot.id if outcome.snapshot else ''}", file=out)
+    found = dict(zip(files["source_file"], files["rejected_rows"], strict=True))
+    return 0 if {file: n for file, n in found.items() if n} == {file: n for file, n in planted.items() if n} else 1
+
+
+def _build(_: argparse.Namespace, out: Any) -> int:
+    with loading.writing():
+        return _republish(archive.active_ids(), out)
+
+
+def _republish(load_ids: frozenset[str] | set[str], out: Any) -> int:
+    progress = Progress()
+    try:
+        snapshot = loading.republish(load_ids, datetime.now(), progress)
+    finally:
+        progress.end()
+    print(f"Bản số liệu: {snapshot.id}", file=out)
+    return 0
+
+
+def _snapshots(_: argparse.Namespace, out: Any) -> int:
+    for snapshot in snapshots.snapshots():
+        marks = [word for holds, word in ((snapshot.is_current, "đang dùng"), (snapshot.is_kept, "được giữ")) if holds]
+        print(f"{snapshot.id}  {', '.join(marks)}".rstrip(), file=out)
+    return 0
+
+
+def _rollback(options: argparse.Namespace, out: Any) -> int:
+    with loading.writing():
+        newer = publish.roll_back(options.id)
+    print(f"Đang dùng bản {options.id}. Không còn tính: {', '.join(newer) or 'không lần nạp nào'}.", file=out)
+    return 0
+
+
+def _keep(options: argparse.Namespace, out: Any) -> int:
+    with loading.writing():
+        snapshots.keep(options.id)
+    print(f"Sẽ giữ bản {options.id}.", file=out)
+    return 0
+
+
+def _prune(options: argparse.Namespace, out: Any) -> int:
+    if options.keep < 1:
+        print("--keep cần một số từ 1 trở lên.", file=sys.stderr)
+        return 2
+    with loading.writing():
+        pruned = publish.prune(options.keep)
+    print(f"Đã xoá: {', '.join(pruned.deleted) or 'không bản nào'}.", file=out)
+    for snapshot_id, why in pruned.left.items():
+        print(f"Giữ {snapshot_id}: {why}.", file=out)
+    return 0
+
+
+def _loads(_: argparse.Namespace, out: Any) -> int:
+    counted = archive.active_ids()
+    for load in archive.archived():
+        state = "tính" if load.load_id in counted else "không tính"
+        print(
+            f"{load.load_id}  {state}  {load.loaded_at:%d/%m/%Y %H:%M}  {load.source}  {load.source_file}  "
+            f"{_number(load.data_rows)} dòng dữ liệu  chốt {load.extracted_on:%d/%m/%Y}",
+            file=out,
+        )
+    return 0
+
+
+def _withdraw(options: argparse.Namespace, out: Any) -> int:
+    with loading.writing():
+        return _republish(archive.active_ids() - {archive.find(options.load).load_id}, out)
+
+
+def _restore(options: argparse.Namespace, out: Any) -> int:
+    with loading.writing():
+        return _republish(archive.active_ids() | {archive.find(options.load).load_id}, out)

@@ -1,0 +1,154 @@
+"""One load of several files: all are read before any is archived, and published only if every check holds."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from filelock import FileLock, Timeout
+
+from etl import archive, publish
+from etl.archive import LoadRows
+from etl.build import STEPS, account
+from etl.profile import Profile
+from etl.progress import Progress
+from etl.reading import FileRefused, Parsed, read
+from warehouse.folders import data_folder
+from warehouse.snapshots import Snapshot
+
+EXPORT_SUFFIXES = (".xlsx", ".xls", ".csv", ".txt")
+
+
+class NothingToLoad(Exception):
+    """The paths given hold no export; the text says what was looked for."""
+
+
+class Busy(Exception):
+    """Another load is being written; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What loading brought: one row a file with its accounting, the rejected cells, and what is published now."""
+
+    files: pl.DataFrame
+    rejected: pl.DataFrame
+    cut_offs: dict[str, str]
+    snapshot: Snapshot | None
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.rejected.height else 0
+
+
+class Refused(Exception):
+    """Files that cannot be loaded at all; nothing was archived or published."""
+
+    def __init__(self, refusals: list[FileRefused]) -> None:
+        self.refusals = refusals
+        super().__init__("\n".join(str(refusal) for refusal in refusals))
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Only one command at a time changes the archive and the pointer; readers are never held up."""
+    data_folder().mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data_folder() / ".writing.lock")
+    try:
+        with lock.acquire(timeout=0):
+            yield
+    except Timeout as error:
+        raise Busy("Một lần nạp khác đang chạy trên cùng thư mục dữ liệu. Đợi xong rồi chạy lại.") from error
+
+
+def expand(paths: Sequence[str]) -> list[Path]:
+    """The export files that paths, folders and globs name, each once, in order of name."""
+    found: dict[Path, None] = {}
+    for text in paths:
+        path = Path(text)
+        if path.is_dir():
+            matches = sorted(each for each in path.rglob("*") if each.suffix.lower() in EXPORT_SUFFIXES)
+        elif path.exists():
+            matches = [path]
+        else:
+            pattern = Path(path.anchor or ".")
+            matches = sorted(pattern.glob(str(path.relative_to(path.anchor) if path.anchor else path)))
+        if not matches:
+            raise NothingToLoad(
+                f"Không thấy tệp nào ở “{text}”. Cần tệp {', '.join(EXPORT_SUFFIXES)}, một thư mục chứa chúng, "
+                "hoặc một mẫu tên như “thang-06/*.xlsx”."
+            )
+        found |= dict.fromkeys(each for each in matches if not each.name.startswith(("~$", ".")))
+    return list(found)
+
+
+def _read_all(
+    paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, today: date, progress: Progress
+) -> list[Parsed]:
+    parsed, refusals = [], []
+    for path in paths:
+        progress.step(path.name)
+        try:
+            parsed.append(read(path, profiles, as_of=as_of, today=today))
+        except FileRefused as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise Refused(refusals)
+    return parsed
+
+
+def _as_loads(parsed: Sequence[Parsed], now: datetime) -> list[LoadRows]:
+    first = archive.next_sequence()
+    return [archive.load_rows(each, first + place, now) for place, each in enumerate(parsed)]
+
+
+def _outcome(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str], snapshot: Snapshot | None) -> Outcome:
+    parameters = {"loads": list(load_ids)}
+    chosen = "load_id in (select unnest($loads))"
+    files = connection.sql(f"select * from loads where {chosen} order by load_seq", params=parameters).pl()
+    rejected = connection.sql(
+        f"select * from rejected_rows where {chosen} order by load_id, sheet, row_number", params=parameters
+    ).pl()
+    return Outcome(files, rejected, publish.cut_offs(connection), snapshot)
+
+
+def check(
+    paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
+) -> Outcome:
+    """Read files as `load` would and say what would happen; nothing is written. Refused where one cannot be read."""
+    progress.begin("Đọc", len(paths))
+    loads = _as_loads(_read_all(paths, profiles, as_of, now.date(), progress), now)
+    with duckdb.connect() as connection:
+        account(connection, loads)
+        return _outcome(connection, [each.load.load_id for each in loads], None)
+
+
+def load(
+    paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
+) -> Outcome:
+    """Read, archive, build, check and publish. Refused or CheckFailed leave the live snapshot as it was."""
+    progress.begin("Đọc", len(paths))
+    parsed = _read_all(paths, profiles, as_of, now.date(), progress)
+    with writing():
+        loads = _as_loads(parsed, now)
+        archive.store(loads)
+        before = archive.active_ids()
+        new = [each.load.load_id for each in loads]
+        snapshot = republish(before | set(new), now, progress)
+        with duckdb.connect(str(snapshot.path), read_only=True) as connection:
+            return _outcome(connection, new, snapshot)
+
+
+def republish(load_ids: frozenset[str] | set[str], now: datetime, progress: Progress) -> Snapshot:
+    """Make exactly these loads count and publish; if a check fails, the loads that counted before count again."""
+    before = archive.active_ids()
+    archive.set_active(load_ids)
+    progress.begin("Dựng", STEPS)
+    try:
+        return publish.publish(now, progress.step)
+    except BaseException:
+        archive.set_active(before)
+        raise

@@ -1,0 +1,102 @@
+"""A profile: how the exports of one source are read, as its TOML file says; every key is checked."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from etl.kinds import KINDS, UNIT_KINDS, Kind
+from etl.profile_keys import Keys, ProfileError
+from warehouse.folders import profile_folders
+
+__all__ = ["Profile", "ProfileError", "all_profiles", "load_profile"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One profile, valid. `columns` and `items` give the accepted headers as written, in order of preference;
+    `values` the canonical value of each label as written ("*" = any other); `constants` by canonical column."""
+
+    name: str
+    title: str
+    kind: str
+    source: str
+    recognise: tuple[str, ...]
+    recognise_text: tuple[str, ...]
+    encoding: str
+    delimiter: str
+    dates: tuple[str, ...]
+    timezone: str
+    no_due_date: tuple[str, ...]
+    case_code_pattern: str
+    complete: bool
+    covers_from: date | None
+    unknown_units: str
+    unit_kind: str
+    root: str
+    header_row: int
+    columns: Mapping[str, tuple[str, ...]]
+    items: Mapping[str, tuple[str, ...]]
+    constants: Mapping[str, str | int | float | date]
+    values: Mapping[str, Mapping[str, str | float]]
+
+    @property
+    def shape(self) -> Kind:
+        """The canonical columns of its kind."""
+        return KINDS[self.kind]
+
+    @property
+    def code_pattern(self) -> str:
+        """The pattern of the column that identifies a row; the sheets of a survey have none."""
+        return self.case_code_pattern if self.kind == "cases" else ""
+
+
+def load_profile(path: Path) -> Profile:
+    """The profile that a TOML file holds. Raises ProfileError, in Vietnamese, naming file and key."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ProfileError(path, "(tệp)", error.strerror or "không mở được", "một tệp TOML đọc được") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(path, "(tệp)", "tệp không phải UTF-8", "TOML lưu bằng mã UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(path, "(tệp)", f"sai cú pháp TOML: {error}", "TOML đúng cú pháp") from error
+    keys = Keys(path, content)
+    keys.refuse_unknown(tuple(Profile.__annotations__))
+    kind = keys.choice("kind", tuple(KINDS))
+    unknown_units = keys.choice("unknown_units", ("reject", "register"), default="reject")
+    profile = Profile(
+        name=path.stem,
+        title=keys.text("title"),
+        kind=kind,
+        source=keys.source("source"),
+        recognise=keys.texts("recognise"),
+        recognise_text=keys.texts("recognise_text", default=()),
+        encoding=keys.encoding("encoding", default="utf-8-sig"),
+        delimiter=keys.delimiter("delimiter"),
+        dates=keys.date_formats("dates"),
+        timezone=keys.timezone("timezone", default="Asia/Ho_Chi_Minh"),
+        no_due_date=keys.texts("no_due_date", default=("",), empty_allowed=True),
+        case_code_pattern=keys.pattern("case_code_pattern"),
+        complete=keys.flag("complete"),
+        covers_from=keys.day("covers_from"),
+        unknown_units=unknown_units,
+        unit_kind=keys.choice("unit_kind", UNIT_KINDS, default="commune"),
+        root=keys.text("root", default=None if unknown_units == "register" else ""),
+        header_row=keys.row_number("header_row"),
+        columns=keys.columns("columns", KINDS[kind]),
+        items=keys.items("items", kind),
+        constants=keys.constants("constants", KINDS[kind]),
+        values=keys.values("values", KINDS[kind]),
+    )
+    keys.require_columns(profile.columns, profile.items, profile.constants, KINDS[kind])
+    return profile
+
+
+def all_profiles() -> list[Profile]:
+    """Every profile of the installation, by name; an office's own file replaces the shipped one of the same name."""
+    files: dict[str, Path] = {}
+    for folder in profile_folders():
+        files |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return [load_profile(files[name]) for name in sorted(files)]

@@ -1,0 +1,118 @@
+"""Publish: build aside, check, give the file its id, swap the pointer. Readers keep what they opened."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+import duckdb
+import polars as pl
+
+from etl import archive
+from etl.build import Progress, build
+from warehouse import snapshots
+from warehouse.folders import warehouse_folder
+from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class BrokenRule:
+    """A check that returned rows."""
+
+    rule: str
+    says: str
+    rows: pl.DataFrame
+
+
+class CheckFailed(Exception):
+    """Tables broke a rule; nothing was published."""
+
+    def __init__(self, broken: list[BrokenRule]) -> None:
+        self.broken = broken
+        rules = "; ".join(f"{each.rule}: {each.rows.height} dòng sai ({each.says})" for each in broken)
+        super().__init__(f"Kiểm tra không đạt, không công bố gì. {rules}. Số liệu đang xem giữ nguyên.")
+
+
+def broken_rules(connection: duckdb.DuckDBPyConnection) -> list[BrokenRule]:
+    """Run every check; a check is a query that returns bad rows, its first line the rule in words."""
+    broken = []
+    for path in sorted((files("etl") / "checks").iterdir(), key=lambda path: path.name):
+        query = path.read_text(encoding="utf-8")
+        rows = connection.sql(query).pl()
+        if rows.height:
+            broken.append(BrokenRule(path.name.removesuffix(".sql"), query.splitlines()[0].lstrip("- "), rows))
+    return broken
+
+
+def publish(now: datetime, progress: Progress = lambda _: None) -> Snapshot:
+    """Build the active loads into a new snapshot and make it the current one; CheckFailed where a rule is broken."""
+    folder = warehouse_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob(".building-*"):
+        leftover.unlink()
+    snapshot_id = snapshots.next_id(now.date())
+    aside = folder / f".building-{os.getpid()}.duckdb"
+    with duckdb.connect(str(aside)) as connection:
+        build(connection, snapshot_id, now, progress)
+        broken = broken_rules(connection)
+        connection.execute("checkpoint")
+    if broken:
+        aside.unlink()
+        raise CheckFailed(broken)
+    with aside.open("rb") as file:
+        os.fsync(file.fileno())
+    aside.replace(folder / f"{snapshot_id}.duckdb")
+    snapshots.point_to(snapshot_id)
+    return snapshots.find(snapshot_id)
+
+
+def roll_back(snapshot_id: str) -> list[str]:
+    """Make an earlier snapshot the current one, and the loads newer than it inactive; returns those loads."""
+    snapshot = snapshots.find(snapshot_id)
+    with duckdb.connect(str(snapshot.path), read_only=True) as connection:
+        row = connection.execute("select coalesce(max(load_seq), 0) from loads").fetchone()
+    assert row is not None, "an aggregate returns one row"
+    newer = [load.load_id for load in archive.active() if load.load_seq > row[0]]
+    archive.set_active(archive.active_ids() - set(newer))
+    snapshots.point_to(snapshot_id)
+    return newer
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """What prune deleted, and what it left with the reason in words."""
+
+    deleted: list[str]
+    left: dict[str, str]
+
+
+def prune(keep: int) -> Pruned:
+    """Delete all but the newest `keep` snapshots, the current one, the kept ones, and the last of each calendar month."""
+    there = snapshots.snapshots()
+    newest = {snapshot.id for snapshot in there[max(len(there) - keep, 0) :]}
+    last_of_month = {f"{snapshot.published_on:%Y-%m}": snapshot.id for snapshot in there}
+    left: dict[str, str] = {}
+    deleted = []
+    for snapshot in there:
+        reasons = [
+            (snapshot.is_current, "đang dùng"),
+            (snapshot.is_kept, "được giữ"),
+            (snapshot.id in newest, f"trong {keep} bản mới nhất"),
+            (snapshot.id in last_of_month.values(), f"bản cuối tháng {snapshot.published_on:%m/%Y}"),
+        ]
+        why = [text for holds, text in reasons if holds]
+        if why:
+            left[snapshot.id] = ", ".join(why)
+        else:
+            snapshot.path.unlink()
+            deleted.append(snapshot.id)
+    return Pruned(deleted, left)
+
+
+def cut_offs(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The cut-off of every source, ISO dates."""
+    rows: Iterable[tuple[str, object]] = connection.execute(
+        "select source, cut_off from sources order by source"
+    ).fetchall()
+    return {source: str(day) for source, day in rows}

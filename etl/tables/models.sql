@@ -1,0 +1,7 @@
+-- One row per improvement model. Key: model_id; natural key: code.
+select
+    cast(row_number() over (order by code) as int) as model_id,
+    code,
+    name,
+    purpose
+from reference_models

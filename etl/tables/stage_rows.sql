@@ -1,0 +1,17 @@
+-- One row per thing that a readable row is about (a case; an answer) and row. Key: load_id, row_no, row_key.
+with everything as (
+    select
+        load_id, load_seq, extracted_on, row_no, source, 'cases' as kind, row_key, content, is_accepted
+    from stage_cases
+    union all
+    select
+        load_id, load_seq, extracted_on, row_no, source, 'survey_answers' as kind, row_key, content, is_accepted
+    from stage_answers
+)
+select
+    *,
+    row_number() over (partition by kind, source, row_key order by load_seq, row_no) as arrival,
+    row_number() over (partition by kind, source, row_key order by extracted_on, load_seq, row_no) as version,
+    lag(content) over (partition by kind, source, row_key order by extracted_on, load_seq, row_no) as content_before
+from everything
+where is_accepted

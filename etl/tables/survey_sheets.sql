@@ -1,0 +1,53 @@
+-- One row per answer sheet of one instrument. Key: sheet_no; natural key: source, sheet_id, instrument_id.
+-- A sheet belongs to the case of its code at its unit, where exactly one source knows such a case.
+with sheets as (
+    select
+        source, sheet_id, instrument_id,
+        min(unit_id) as unit_id,
+        min(field_id) as field_id,
+        min(channel) as channel,
+        min(answered_on) as answered_on,
+        min(case_code) as case_code,
+        min(load_id) as load_id,
+        min(source_file) as source_file,
+        min(row_number) as row_number
+    from answer_rows
+    group by source, sheet_id, instrument_id
+),
+known_cases as (
+    select
+        unit_id, case_code, min(case_id) as case_id, min(field_id) as field_id
+    from cases
+    group by unit_id, case_code
+    having count(*) = 1
+),
+overall as (
+    select
+        answer_rows.source, answer_rows.sheet_id, answer_rows.instrument_id, max(answer_rows.score) as score
+    from answer_rows
+    join instruments on instruments.instrument_id = answer_rows.instrument_id
+    where answer_rows.item = instruments.overall_item
+    group by answer_rows.source, answer_rows.sheet_id, answer_rows.instrument_id
+)
+select
+    row_number() over (order by sheets.source, sheets.sheet_id, sheets.instrument_id) as sheet_no,
+    sheets.source,
+    sheets.sheet_id,
+    sheets.instrument_id,
+    sheets.unit_id,
+    coalesce(sheets.field_id, known_cases.field_id, unknown_field.field_id) as field_id,
+    sheets.channel,
+    sheets.answered_on,
+    overall.score as overall_score,
+    overall.score >= instruments.satisfied_from as is_satisfied,
+    known_cases.case_id,
+    sheets.load_id,
+    sheets.source_file,
+    sheets.row_number
+from sheets
+join instruments on instruments.instrument_id = sheets.instrument_id
+left join overall
+    on overall.source = sheets.source and overall.sheet_id = sheets.sheet_id
+    and overall.instrument_id = sheets.instrument_id
+left join known_cases on known_cases.unit_id = sheets.unit_id and known_cases.case_code = sheets.case_code
+cross join (select field_id from fields where code = 'khong-ro') as unknown_field

@@ -1,0 +1,30 @@
+-- One row per case missing from a later complete export of its unit and span. Key: source, case_code.
+with load_units as (
+    select distinct
+        load_id, unit_id
+    from case_rows
+),
+last_rows as (
+    select
+        case_rows.*
+    from case_rows
+    join case_histories
+        on case_histories.source = case_rows.source
+        and case_histories.case_code = case_rows.row_key
+        and case_histories.last_version = case_rows.version
+)
+select
+    last_rows.source,
+    last_rows.row_key as case_code,
+    min(load_.extracted_on) as vanished_on
+from last_rows
+join active_loads as load_
+    on load_.source = last_rows.source
+    and load_.is_complete
+    and last_rows.received_on between load_.covers_from and load_.covers_to
+    and (
+        load_.extracted_on > last_rows.extracted_on
+        or (load_.extracted_on = last_rows.extracted_on and load_.load_seq > last_rows.load_seq)
+    )
+join load_units on load_units.load_id = load_.load_id and load_units.unit_id = last_rows.unit_id
+group by last_rows.source, last_rows.row_key

@@ -1,0 +1,34 @@
+"""The folders of an installation. The only reader of the environment."""
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """The folder that everything is read from and written to: DOISANH_DATA, or `data/` beside the program."""
+    return Path(os.environ.get("DOISANH_DATA") or PROJECT / "data").expanduser().resolve()
+
+
+def exports_folder() -> Path:
+    return data_folder() / "exports"
+
+
+def archive_folder() -> Path:
+    return data_folder() / "archive"
+
+
+def warehouse_folder() -> Path:
+    return data_folder() / "warehouse"
+
+
+def profile_folders() -> list[Path]:
+    """Shipped profiles first, then those an office has added."""
+    return [PROJECT / "etl" / "profiles", data_folder() / "profiles"]
+
+
+def reference_file(name: str) -> Path:
+    """The reference file to read: the data folder's own where there is one, else the shipped one."""
+    own = data_folder() / "reference" / name
+    return own if own.exists() else PROJECT / "data" / "reference" / name

@@ -1,0 +1,159 @@
+"""Published snapshots: versioned DuckDB files, the pointer to the current one, and read-only access to any of them."""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from warehouse.folders import warehouse_folder
+from warehouse.schema import SCHEMA_VERSION
+
+_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)")
+
+
+class SnapshotMissing(Exception):
+    """There is no such snapshot, or none at all; the text says what to do."""
+
+
+class SnapshotTooOld(Exception):
+    """The snapshot was written by a program with another schema version; the text offers a rebuild."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One published state of all data."""
+
+    id: str
+    path: Path
+    is_current: bool
+    is_kept: bool
+
+    @property
+    def published_on(self) -> date:
+        return date.fromisoformat(self.id[:10])
+
+
+def _order(snapshot_id: str) -> tuple[str, int, str]:
+    match = _ID.fullmatch(snapshot_id)
+    assert match, f"not the id of a snapshot: {snapshot_id!r}"
+    return match[1], len(match[2]), match[2]
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a small file so that a reader sees the old text or the new, never a part."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def next_id(today: date) -> str:
+    """The first free id of the day: 2026-11-22-a, -b, …, -z, -aa."""
+    taken = [_ID.fullmatch(path.stem) for path in warehouse_folder().glob(f"{today}-*.duckdb")]
+    letters = max((match[2] for match in taken if match), key=lambda text: (len(text), text), default="")
+    stem = letters.rstrip("z")
+    following = stem[:-1] + chr(ord(stem[-1]) + 1) if stem else "a"
+    return f"{today}-{following}{'a' * (len(letters) - len(stem))}"
+
+
+def kept() -> frozenset[str]:
+    """Ids of snapshots that prune must leave."""
+    path = warehouse_folder() / "kept.json"
+    return frozenset(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else frozenset()
+
+
+def keep(snapshot_id: str) -> None:
+    """Protect a snapshot from pruning, for as long as it exists."""
+    find(snapshot_id)
+    replace_text(warehouse_folder() / "kept.json", json.dumps(sorted(kept() | {snapshot_id})))
+
+
+def current_id() -> str | None:
+    """The id that the pointer names; None before the first publication."""
+    pointer = warehouse_folder() / "current"
+    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+
+
+def point_to(snapshot_id: str) -> None:
+    """Make a snapshot the current one. Readers keep the one they opened."""
+    replace_text(warehouse_folder() / "current", snapshot_id + "\n")
+
+
+def snapshots() -> list[Snapshot]:
+    """All published snapshots, oldest first."""
+    current, protected = current_id(), kept()
+    ids = [path.stem for path in warehouse_folder().glob("*.duckdb") if _ID.fullmatch(path.stem)]
+    return [
+        Snapshot(stem, warehouse_folder() / f"{stem}.duckdb", stem == current, stem in protected)
+        for stem in sorted(ids, key=_order)
+    ]
+
+
+def find(snapshot_id: str) -> Snapshot:
+    """One snapshot by id; SnapshotMissing names those there are."""
+    there = snapshots()
+    for snapshot in there:
+        if snapshot.id == snapshot_id:
+            return snapshot
+    known = ", ".join(snapshot.id for snapshot in there) or "chưa có bản nào"
+    raise SnapshotMissing(f"Không có bản số liệu “{snapshot_id}”. Hiện có: {known}.")
+
+
+def current() -> Snapshot:
+    """The snapshot that pages and commands read unless another is named."""
+    snapshot_id = current_id()
+    if snapshot_id is None:
+        raise SnapshotMissing("Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên.")
+    return find(snapshot_id)
+
+
+class Warehouse:
+    """Read-only access to one snapshot. One per process and snapshot; every query takes its own cursor."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.id = snapshot.id
+        self._connection = duckdb.connect(str(snapshot.path), read_only=True)
+        row = self._connection.execute("select schema_version, built_at from builds").fetchone()
+        assert row is not None, "a published snapshot has exactly one row in builds"
+        self.built_at: datetime = row[1]
+        if row[0] != SCHEMA_VERSION:
+            self._connection.close()
+            raise SnapshotTooOld(
+                f"Bản số liệu {snapshot.id} có cấu trúc {row[0]}, chương trình này đọc cấu trúc {SCHEMA_VERSION}. "
+                "Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
+            )
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the same snapshot: one shared among threads mixes up their results."""
+        return self._connection.cursor()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+_open: dict[Path, Warehouse] = {}
+_lock = Lock()
+
+
+def open_snapshot(snapshot_id: str | None = None) -> Warehouse:
+    """The warehouse of a snapshot, the current one by default; opened once a process and shared between threads."""
+    snapshot = current() if snapshot_id is None else find(snapshot_id)
+    with _lock:
+        if snapshot.path not in _open:
+            _open[snapshot.path] = Warehouse(snapshot)
+        return _open[snapshot.path]
+
+
+def close_snapshots() -> None:
+    """Close every open snapshot, as before its file is deleted."""
+    with _lock:
+        for warehouse in _open.values():
+            warehouse.close()
+        _open.clear()
