@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Old and new placement of the tone mark in oa, oe, uy: "hoà" and "hòa" are one word. After "q" the u belongs
 # to the consonant ("quý"), and a following letter moves the mark in both spellings alike ("hoàn"), so only
@@ -19,6 +20,8 @@ _OLD_PLACEMENT = re.compile(r"(?<![qQ])(" + "|".join(_TONES) + r")(?!\w)")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
+# Exports repeat a few hundred names and headers hundreds of thousands of times.
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The form in which names are compared: "  Xã  Đông Hoà. " -> "xã đông hòa".
 

@@ -1,0 +1,156 @@
+"""A dot with its interval for each unit, the overall value as one upright line, n in a column of text."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
+from comparison.charts.template import ROW, SMALL, Figure, axis, escape, layout, note, row_axis, ticks
+from comparison.charts.tokens import Theme, Tokens, tokens
+
+_TOP, _BOTTOM = 46, 30
+
+
+def intervals(
+    frame: pl.DataFrame,
+    theme: Theme,
+    *,
+    value_text: Callable[[float], str],
+    overall: tuple[float, str] | None = None,
+    target: tuple[float, str] | None = None,
+    column_head: str = "",
+    ceiling: float | None = 1.0,
+    left: int = 112,
+    right: int = 142,
+) -> Figure:
+    """One row a unit in the order given, 28 px a row.
+
+    frame: unit (code, handed back when clicked), name, value, low, high (null = none), n (Int or null), text, n_text,
+    hover; optional is_hidden (Boolean). Hidden or under 5 shows n<5 and no dot; 5 to 24 a small grey ring; without a
+    value a dash. overall and target: (value, text over its line). column_head stands over the text column.
+    """
+    colours = tokens(theme)
+    rows = _rows(frame)
+    shown = rows.filter(pl.col("tier") > 1)
+    edges = [value for name in ("value", "low", "high") for value in shown[name].drop_nulls().to_list()]
+    edges += [line[0] for line in (overall, target) if line]
+    low, high = (min(edges), max(edges)) if edges else (0.0, ceiling or 1.0)
+    levels = [level for level in ticks(low, high, 6) if ceiling is None or level <= ceiling + 1e-9]
+    bounds = (levels[0], max(levels[-1], high) + (levels[-1] - levels[0]) * 0.015)
+    uprights = [_upright(line, dash, colours) for line, dash in ((overall, None), (target, "4px,3px")) if line]
+    notes = [text for _, text in uprights]
+    if overall and target:
+        # Two texts over near lines would run into each other: the target's moves up a line.
+        notes[1]["yshift"] = 22
+    beside: dict[str, Any] = {"xref": "paper", "xanchor": "left", "xshift": 10, "align": "left"}
+    if column_head:
+        notes.append(
+            note(
+                escape(column_head),
+                1,
+                1,
+                yref="paper",
+                yanchor="bottom",
+                yshift=4,
+                font={"color": colours.muted},
+                **beside,
+            )
+        )
+    notes += [note(text, 1, y, **beside) for y, text in enumerate(_column_texts(rows, colours)) if text]
+    return {
+        "data": [_whiskers(shown, colours), _dots(shown, colours)],
+        "layout": layout(
+            colours,
+            height=ROW * rows.height + _TOP + _BOTTOM,
+            left=left,
+            right=right,
+            top=_TOP,
+            bottom=_BOTTOM,
+            xaxis=axis(
+                colours,
+                bounds,
+                at=levels,
+                texts=[escape(value_text(level)) for level in levels],
+                ticklabelstandoff=4,
+            ),
+            yaxis=row_axis(colours, rows["name"].to_list(), left, grid=True),
+            shapes=[shape for shape, _ in uprights],
+            annotations=notes,
+        ),
+    }
+
+
+def _rows(frame: pl.DataFrame) -> pl.DataFrame:
+    """frame with y and tier: 0 no value, 1 under 5 or hidden, 2 five to 24, 3 compared."""
+    hidden = pl.col("is_hidden") if "is_hidden" in frame.columns else pl.lit(False)
+    n = pl.col("n").fill_null(0)
+    return frame.with_row_index("y").with_columns(
+        tier=pl.when(hidden | ((n > 0) & (n < FEWEST_SHOWN)))
+        .then(1)
+        .when(pl.col("value").is_null() | (n == 0))
+        .then(0)
+        .when(n < FEWEST_COMPARED)
+        .then(2)
+        .otherwise(3)
+    )
+
+
+def _column_texts(rows: pl.DataFrame, colours: Tokens) -> list[str]:
+    texts: list[str] = []
+    for tier, text, n_text in rows.select("tier", "text", "n_text").iter_rows():
+        if tier < 2:
+            words = escape(TOO_FEW) if tier else "–"
+            texts.append(f'<span style="color:{colours.muted}">{words}</span>')
+        else:
+            small = f'<span style="color:{colours.muted};font-size:{SMALL}px">{escape(n_text)}</span>'
+            words = escape(text)
+            if tier == 2:
+                words = f'<i><span style="color:{colours.muted}">{words}</span></i>'
+            texts.append(f"{words} {small}")
+    return texts
+
+
+def _upright(line: tuple[float, str], dash: str | None, colours: Tokens) -> tuple[dict[str, Any], dict[str, Any]]:
+    value, text = line
+    pen: dict[str, Any] = {"color": colours.ink if dash is None else colours.mark, "width": 1}
+    if dash:
+        pen["dash"] = dash
+    shape = {"type": "line", "x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper", "line": pen, "layer": "below"}
+    colour = colours.ink if dash is None else colours.muted
+    return shape, note(escape(text), value, 1, yref="paper", yanchor="bottom", yshift=4, font={"color": colour})
+
+
+def _whiskers(shown: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
+    # One trace for all: each interval is two points and a null, which breaks the line.
+    ranges = shown.filter(pl.col("low").is_not_null() & pl.col("high").is_not_null())
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [edge for low, high in ranges.select("low", "high").iter_rows() for edge in (low, high, None)],
+        "y": [edge for y in ranges["y"] for edge in (y, y, None)],
+        "line": {"color": colours.mark, "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _dots(shown: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
+    few = [tier == 2 for tier in shown["tier"]]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": shown["value"].to_list(),
+        "y": shown["y"].to_list(),
+        "customdata": [[unit] for unit in shown["unit"]],
+        "marker": {
+            "symbol": "circle",
+            "size": [8 if is_few else 10 for is_few in few],
+            "color": [colours.bg if is_few else colours.blue for is_few in few],
+            "line": {"color": [colours.mark if is_few else colours.blue for is_few in few], "width": 1.5},
+            "opacity": 1,
+        },
+        "hovertext": [escape(text).replace("\n", "<br>") for text in shown["hover"]],
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }

@@ -1,0 +1,171 @@
+"""Monthly bars: received by channel, and received beside resolved."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import polars as pl
+
+from comparison.charts.template import Figure, apart, axis, escape, layout, month_ticks, note, ticks
+from comparison.charts.tokens import Theme, Tokens, tokens
+
+_TOP, _BOTTOM = 14, 30
+
+
+def stacked_bars(
+    frame: pl.DataFrame,
+    months: Sequence[str],
+    parts: Sequence[tuple[str, str]],
+    theme: Theme,
+    *,
+    value_text: Callable[[float], str],
+    month_text: Callable[[str], str],
+    unfinished: bool = False,
+    height: int = 320,
+) -> Figure:
+    """Counts by month, stacked by part; the first part lies at the bottom and carries the accent.
+
+    frame: month ("2023-01"), part, value, hover. months: the axis in order. parts: (part, label at the right end),
+    at most four. unfinished: the last month is still running, drawn hatched.
+    """
+    colours = tokens(theme)
+    fills = (colours.blue, colours.soft, colours.blue_soft, colours.mark)
+    columns = [_column(frame, months, "part", part) for part, _ in parts]
+    totals = pl.DataFrame({part: values for (part, _), (values, _) in zip(parts, columns, strict=True)})
+    highest = float(totals.sum_horizontal().max() or 0) if parts else 0.0  # type: ignore[arg-type]
+    levels = ticks(0, highest or 1)
+    ends: list[float] = []
+    below = 0.0
+    for values, _ in columns:
+        ends.append(below + values[-1] / 2)
+        below += values[-1]
+    texts = [colours.blue] + [colours.muted] * (len(parts) - 1)
+    return {
+        "data": [
+            _bars(values, hovers, fill, unfinished, colours)
+            for (values, hovers), fill in zip(columns, fills, strict=False)
+        ],
+        "layout": _layout(colours, months, levels, value_text, month_text, height)
+        | {
+            "barmode": "stack",
+            "annotations": _labels(
+                [label for _, label in parts], ends, texts, len(months) - 0.5, levels, height, colours
+            ),
+        },
+    }
+
+
+def paired_bars(
+    frame: pl.DataFrame,
+    months: Sequence[str],
+    labels: tuple[str, str],
+    theme: Theme,
+    *,
+    value_text: Callable[[float], str],
+    month_text: Callable[[str], str],
+    unfinished: bool = False,
+    height: int = 320,
+) -> Figure:
+    """Two counts a month side by side, such as received (accent) and resolved (grey).
+
+    frame: month ("2023-01"), first, second, first_hover, second_hover. labels: of the two, at the right end.
+    """
+    colours = tokens(theme)
+    named = [
+        frame.select("month", value=pl.col(name), hover=pl.col(f"{name}_hover"), part=pl.lit(name))
+        for name in ("first", "second")
+    ]
+    columns = [_column(rows, months, "part", name) for rows, name in zip(named, ("first", "second"), strict=True)]
+    levels = ticks(0, max([value for values, _ in columns for value in values] or [0]) or 1)
+    ends = [values[-1] for values, _ in columns]
+    return {
+        "data": [
+            _bars(values, hovers, fill, unfinished, colours)
+            for (values, hovers), fill in zip(columns, (colours.blue, colours.soft), strict=True)
+        ],
+        "layout": _layout(colours, months, levels, value_text, month_text, height)
+        | {
+            "barmode": "group",
+            "bargroupgap": 0,
+            "annotations": _labels(
+                labels, ends, (colours.blue, colours.muted), len(months) - 0.5, levels, height, colours
+            ),
+        },
+    }
+
+
+def _column(frame: pl.DataFrame, months: Sequence[str], by: str, key: str) -> tuple[list[float], list[str]]:
+    """A part's (values, hover texts), one a month; a month without a row is 0 and has no hover."""
+    axis_months = pl.DataFrame({"month": list(months)}, schema={"month": pl.String})
+    rows = axis_months.join(
+        frame.filter(pl.col(by) == key), on="month", how="left", maintain_order="left"
+    ).with_columns(pl.col("value").cast(pl.Float64).fill_null(0.0), pl.col("hover").fill_null(""))
+    return rows["value"].to_list(), [escape(text).replace("\n", "<br>") for text in rows["hover"]]
+
+
+def _bars(values: list[float], hovers: list[str], fill: str, unfinished: bool, colours: Tokens) -> dict[str, Any]:
+    marker: dict[str, Any] = {"color": fill, "line": {"width": 0}}
+    if unfinished and values:
+        shapes = [""] * (len(values) - 1) + ["/"]
+        marker["pattern"] = {"shape": shapes, "fgcolor": fill, "bgcolor": colours.bg, "size": 5, "solidity": 0.45}
+    return {
+        "type": "bar",
+        "x": list(range(len(values))),
+        "y": values,
+        "marker": marker,
+        "hovertext": hovers,
+        "hoverinfo": "text",
+        "textposition": "none",
+    }
+
+
+def _layout(
+    colours: Tokens,
+    months: Sequence[str],
+    levels: list[float],
+    value_text: Callable[[float], str],
+    month_text: Callable[[str], str],
+    height: int,
+) -> dict[str, Any]:
+    month_at, month_texts = month_ticks(months, month_text)
+    return layout(
+        colours,
+        height=height,
+        left=56,
+        right=140,
+        top=_TOP,
+        bottom=_BOTTOM,
+        xaxis=axis(colours, (-0.5, len(months) - 0.5), at=month_at, texts=month_texts, line=True, ticklabelstandoff=5),
+        yaxis=axis(
+            colours,
+            (0, levels[-1]),
+            at=levels,
+            texts=[escape(value_text(level)) for level in levels],
+            grid=True,
+            ticklabelstandoff=6,
+        ),
+    )
+
+
+def _labels(
+    texts: Sequence[str],
+    ends: Sequence[float],
+    colours: Sequence[str],
+    x: float,
+    levels: list[float],
+    height: int,
+    theme: Tokens,
+) -> list[dict[str, Any]]:
+    scale = (height - _TOP - _BOTTOM) / levels[-1]
+    placed = apart([end * scale for end in ends], 19)
+    return [
+        note(
+            f"<b>{escape(text)}</b>" if colour == theme.blue else escape(text),
+            x,
+            y / scale,
+            xanchor="left",
+            xshift=8,
+            align="left",
+            font={"color": colour},
+        )
+        for text, y, colour in zip(texts, placed, colours, strict=True)
+    ]

@@ -1,0 +1,48 @@
+"""Every sentence on screen, by key and language, from `vi.toml` and `en.toml`."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from comparison.scope import Language
+
+
+class MessageError(KeyError):
+    """A message that does not exist, or whose values are not those it asks for."""
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """The message with its values put in: say("vi", "source.cases", n="13.422") -> "n = 13.422 hồ sơ".
+
+    Values are texts already formatted. Raises MessageError on an unknown key, a missing value or one too many.
+    """
+    found = messages(language)
+    if key not in found:
+        raise MessageError(f"no message {key!r} in {language}.toml")
+    wanted = placeholders(found[key])
+    if wanted != values.keys():
+        raise MessageError(f"message {key!r} asks for {sorted(wanted)}, got {sorted(values)}")
+    return found[key].format_map(values)
+
+
+def placeholders(message: str) -> frozenset[str]:
+    """The names in braces of a message."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(message) if name is not None)
+
+
+@cache
+def messages(language: Language) -> Mapping[str, str]:
+    """All messages of one language by dotted key: section and name."""
+    with Path(__file__).with_name(f"{language}.toml").open("rb") as file:
+        return dict(_flat(tomllib.load(file)))
+
+
+def _flat(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield above + name, value
