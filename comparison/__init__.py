@@ -1,1 +1,1 @@
-"""What pages, commands and reports share: scope -> measures -> statistics -> charts, in words. Only widgets know Streamlit."""
+"""What pages, commands and reports share: scope, measures, statistics, charts, words. Only widgets know Streamlit."""

@@ -34,26 +34,23 @@ _VIEWS = {"case_events", "case_durations"}
 
 Progress = Callable[[str], None]
 
+_WAITS = "Dòng này đã được giữ lại, không cần nạp lại tệp."
 _REJECTION_WORDS = pl.DataFrame(
-    [
-        (
-            "unknown_unit", "đơn vị", "tên hoặc tên gọi khác của một đơn vị trong units.csv",
-            "Thêm tên này vào cột aliases của đúng đơn vị trong units.csv, rồi chạy python -m etl build. "
-            "Dòng này đã được giữ lại, không cần nạp lại tệp.",
-        ),
-        (
-            "unknown_instrument", "mẫu phiếu", "một mẫu phiếu trong instruments.csv",
-            "Khai báo mẫu phiếu này trong instruments.csv, rồi chạy python -m etl build. "
-            "Dòng này đã được giữ lại, không cần nạp lại tệp.",
-        ),
-        (
-            "score_out_of_scale", "điểm", "một số trong thang điểm của mẫu phiếu (instruments.csv)",
-            "Sửa điểm trong tệp rồi nạp lại, hoặc sửa thang điểm trong instruments.csv rồi chạy python -m etl build.",
-        ),
-    ],
-    schema=["reason", "column_name", "allowed", "remedy"],
-    orient="row",
-)  # fmt: skip
+    {
+        "reason": ["unknown_unit", "unknown_instrument", "score_out_of_scale"],
+        "column_name": ["đơn vị", "mẫu phiếu", "điểm"],
+        "allowed": [
+            "tên hoặc tên gọi khác của một đơn vị trong units.csv",
+            "một mẫu phiếu trong instruments.csv",
+            "một số trong thang điểm của mẫu phiếu (instruments.csv)",
+        ],
+        "remedy": [
+            f"Thêm tên này vào cột aliases của đúng đơn vị trong units.csv, rồi chạy python -m etl build. {_WAITS}",
+            f"Khai báo mẫu phiếu này trong instruments.csv, rồi chạy python -m etl build. {_WAITS}",
+            f"Nếu thang điểm ghi sai, sửa instruments.csv rồi chạy python -m etl build. {_WAITS}",
+        ],
+    }
+)
 
 
 def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extra: Sequence[LoadRows]) -> None:

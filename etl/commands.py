@@ -8,14 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-
 from etl import archive, demo, loading, publish
 from etl.archive import LoadMissing
 from etl.loading import Busy, NothingToLoad, Outcome, Refused
 from etl.profile import Profile, ProfileError, all_profiles, load_profile
 from etl.progress import Progress
 from etl.publish import CheckFailed
-from etl.reference import ReferenceError
+from etl.reference import UnusableReference
 from warehouse import snapshots
 from warehouse.folders import exports_folder
 from warehouse.snapshots import SnapshotMissing
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str], stream: Any = None) -> int:
             print(json.dumps({"files": [], "refused": refusals, "exit": 2}, ensure_ascii=False), file=out)
         print(f"{refused}\nKhông nạp gì. Số liệu đang xem giữ nguyên.", file=sys.stderr)
         return 2
-    except (NothingToLoad, ProfileError, ReferenceError, SnapshotMissing, LoadMissing, Busy) as error:
+    except (NothingToLoad, ProfileError, UnusableReference, SnapshotMissing, LoadMissing, Busy) as error:
         print(error, file=sys.stderr)
         return 2
     except CheckFailed as error:
@@ -95,9 +94,7 @@ def _check(options: argparse.Namespace, out: Any) -> int:
 def _read(read: Callable[..., Outcome], options: argparse.Namespace, out: Any) -> int:
     progress = Progress()
     try:
-        outcome = read(
-            loading.expand(options.paths), _profiles(options), options.as_of, datetime.now(), progress
-        )
+        outcome = read(loading.expand(options.paths), _profiles(options), options.as_of, datetime.now(), progress)
     finally:
         progress.end()
     if options.json:
@@ -149,7 +146,9 @@ def report(outcome: Outcome, out: Any) -> None:
     for row in outcome.files.iter_rows(named=True):
         layout = row["rows"] - row["data_rows"]
         print(f"{row['source_file']}  ({row['profile']})", file=out)
-        print(f"  {_number(row['rows'])} dòng = {_number(layout)} bố cục + {_number(row['data_rows'])} dữ liệu", file=out)
+        print(
+            f"  {_number(row['rows'])} dòng = {_number(layout)} bố cục + {_number(row['data_rows'])} dữ liệu", file=out
+        )
         parts = [
             (row["new_rows"], "mới"),
             (row["newer_rows"], "bản mới hơn"),
@@ -185,13 +184,13 @@ def _demo(options: argparse.Namespace, out: Any) -> int:
     finally:
         progress.end()
     files = outcome.files
+    found: dict[str, int] = dict(zip(files["source_file"], files["rejected_rows"], strict=True))
     print(
-        f"{_number(files.height)} tệp, {_number(files['data_rows'].sum())} dòng dữ liệu, "
-        f"{_number(files['rejected_rows'].sum())} dòng bị loại (cố ý: {_number(sum(planted.values()))}).",
+        f"{_number(files.height)} tệp, {_number(sum(files['data_rows']))} dòng dữ liệu, "
+        f"{_number(sum(found.values()))} dòng bị loại (cố ý: {_number(sum(planted.values()))}).",
         file=out,
     )
     print(f"Bản số liệu: {outcome.snapshot.id if outcome.snapshot else ''}", file=out)
-    found = dict(zip(files["source_file"], files["rejected_rows"], strict=True))
     return 0 if {file: n for file, n in found.items() if n} == {file: n for file, n in planted.items() if n} else 1
 
 

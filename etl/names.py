@@ -68,5 +68,5 @@ def _nearest(unknown: Iterable[dict[str, str]], known: Mapping[tuple[object, ...
         keys = {search_key(text): text for text in known.get((name["kind"], name["root"]), [])}
         near = get_close_matches(search_key(name["spelling"]), keys, n=1, cutoff=_NEAR_ENOUGH)
         found.append((name["kind"], name["root"], name["spelling"], keys[near[0]] if near else None))
-    schema = {column: pl.String for column in ("kind", "root", "name", "nearest")}
+    schema = dict.fromkeys(("kind", "root", "name", "nearest"), pl.String)
     return pl.DataFrame(found, schema=schema, orient="row").unique(maintain_order=True)

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from typing import TextIO
+from typing import Never, TextIO
 
 from tqdm import tqdm
 
@@ -14,7 +14,7 @@ class Progress:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Never] | None = None
 
     def begin(self, task: str, steps: int) -> None:
         """Start a task of so many steps, ending the one before."""

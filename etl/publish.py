@@ -88,7 +88,7 @@ class Pruned:
 
 
 def prune(keep: int) -> Pruned:
-    """Delete all but the newest `keep` snapshots, the current one, the kept ones, and the last of each calendar month."""
+    """Delete all snapshots but the newest `keep`, the current one, the kept ones, and the last of each month."""
     there = snapshots.snapshots()
     newest = {snapshot.id for snapshot in there[max(len(there) - keep, 0) :]}
     last_of_month = {f"{snapshot.published_on:%Y-%m}": snapshot.id for snapshot in there}

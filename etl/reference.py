@@ -28,17 +28,18 @@ _COLUMNS: dict[str, dict[str, pl.DataType]] = {
     "calendar": {"day": pl.Date(), "is_working": pl.Boolean(), "why": pl.String()},
 }  # fmt: skip
 
-class ReferenceError(Exception):
+
+class UnusableReference(Exception):
     """A reference file cannot be used as it is; the text says which, where, and what to do."""
 
 
 def read(name: str) -> pl.DataFrame:
-    """One reference file with the columns it must have; ReferenceError where it cannot be read so."""
+    """One reference file with the columns it must have; UnusableReference where it cannot be read so."""
     path, schema = reference_file(f"{name}.csv"), _COLUMNS[name]
     text = pl.read_csv(path, infer_schema=False, encoding="utf8")
     missing = [column for column in schema if column not in text.columns]
     if missing:
-        raise ReferenceError(
+        raise UnusableReference(
             f"{path.name}: thiếu cột {', '.join(missing)}. Cần đủ: {', '.join(schema)}. Thêm cột rồi chạy lại."
         )
     return text.select(_typed(path.name, text[column], dtype) for column, dtype in schema.items())
@@ -57,7 +58,7 @@ def _typed(file: str, column: pl.Series, dtype: pl.DataType) -> pl.Series:
     if wrong.any():
         row = int(wrong.arg_true()[0])
         allowed = {"Boolean": "0 hoặc 1", "Date": "ngày dạng 2025-06-30"}.get(str(dtype), "một số")
-        raise ReferenceError(
+        raise UnusableReference(
             f"{file}, dòng {row + 2}, cột “{column.name}”: có “{column[row]}”, chỉ nhận {allowed}. Sửa rồi chạy lại."
         )
     return typed
@@ -72,7 +73,7 @@ def names(frame: pl.DataFrame, file: str) -> pl.DataFrame:
     folded = folded.filter(pl.col("folded") != "").unique(maintain_order=True)
     duplicated = frame.filter(pl.col("code").is_duplicated())["code"].unique(maintain_order=True).to_list()
     if duplicated:
-        raise ReferenceError(f"{file}: mã {', '.join(duplicated)} có hơn một dòng. Mỗi mã chỉ một dòng.")
+        raise UnusableReference(f"{file}: mã {', '.join(duplicated)} có hơn một dòng. Mỗi mã chỉ một dòng.")
     return folded
 
 
@@ -82,7 +83,9 @@ def _roots(units: pl.DataFrame) -> dict[str, str]:
     def root(code: str, below: tuple[str, ...] = ()) -> str:
         parent = parents.get(code)
         if code in below or (parent is not None and parent not in parents):
-            raise ReferenceError(f"units.csv: đơn vị “{code}” có cấp trên “{parent}” không có trong tệp, hoặc đi vòng.")
+            raise UnusableReference(
+                f"units.csv: đơn vị “{code}” có cấp trên “{parent}” không có trong tệp, hoặc đi vòng."
+            )
         return code if parent is None else root(parent, (*below, code))
 
     return {code: root(code) for code in parents}
@@ -93,7 +96,7 @@ def units() -> tuple[pl.DataFrame, pl.DataFrame]:
     frame = read("units")
     unknown = frame.filter(~pl.col("kind").is_in(UNIT_KINDS))
     if unknown.height:
-        raise ReferenceError(f"units.csv: loại “{unknown['kind'][0]}” không có. Chỉ nhận: {', '.join(UNIT_KINDS)}.")
+        raise UnusableReference(f"units.csv: loại “{unknown['kind'][0]}” không có. Chỉ nhận: {', '.join(UNIT_KINDS)}.")
     roots = _roots(frame)
     frame = frame.with_columns(pl.col("code").replace_strict(roots, return_dtype=pl.String).alias("root"))
     spelled = names(frame, "units.csv").join(frame.select("root", "code", "valid_from", "valid_to"), on="code")
@@ -104,7 +107,7 @@ def units() -> tuple[pl.DataFrame, pl.DataFrame]:
         .filter((pl.col("valid_from") <= pl.col("valid_to").shift(1)).over("root", "folded"))
     )
     if clash.height:
-        raise ReferenceError(
+        raise UnusableReference(
             f"units.csv: tên “{clash['folded'][0]}” chỉ hai đơn vị của {clash['root'][0]} trong cùng một thời gian. "
             "Bỏ tên gọi khác bị trùng, hoặc ghi valid_from, valid_to."
         )

@@ -110,7 +110,9 @@ def current() -> Snapshot:
     """The snapshot that pages and commands read unless another is named."""
     snapshot_id = current_id()
     if snapshot_id is None:
-        raise SnapshotMissing("Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên.")
+        raise SnapshotMissing(
+            "Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên."
+        )
     return find(snapshot_id)
 
 

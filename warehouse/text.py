@@ -12,9 +12,7 @@ _TONES = {
     for plain, marks in {"o": "òóỏõọ", "u": "ùúủũụ"}.items()
     for ending, closing in {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}.items()
     if (plain, ending) in {("o", "a"), ("o", "e"), ("u", "y")}
-    for new, old in zip(
-        [mark + ending for mark in marks], [plain + mark for mark in closing], strict=True
-    )
+    for new, old in zip([mark + ending for mark in marks], [plain + mark for mark in closing], strict=True)
 }
 _OLD_PLACEMENT = re.compile(r"(?<![qQ])(" + "|".join(_TONES) + r")(?!\w)")
 _SEPARATORS = re.compile(r"[\W_]+")

@@ -5,22 +5,52 @@ from datetime import date, timedelta
 from typing import Any
 
 from comparison.measures.definitions import Definition
-from comparison.scope import Known, Period, Scope, Viewer
+from comparison.scope import Known, Period, Scope
 
-TIME_GROUPS = ("month", "quarter", "year")
-# Group -> key in the facts, table of its codes and names, the columns that a reader sees. A closed list: nothing
-# a person types becomes part of a query.
+
+@dataclass(frozen=True)
+class Group:
+    """A way to divide an answer: its key in the facts, and the table where the key's code (and name) stands."""
+
+    key: str
+    table: str | None = None
+    table_key: str | None = None
+    code: str = "code"
+    has_name: bool = True
+
+
+# A closed list: nothing that a person types becomes part of a query.
 _GROUPS = {
-    "unit": ("unit_now.as_unit_id", "units", "unit_id", "groups.code as unit, groups.name as unit_name"),
-    "field": ("facts.field_id", "fields", "field_id", "groups.code as field, groups.name as field_name"),
-    "procedure": (
-        "facts.procedure_id", "procedures", "procedure_id", "groups.code as procedure, groups.name as procedure_name",
-    ),
-    "instrument": ("facts.instrument_id", "instruments", "instrument_id", "groups.instrument as instrument"),
-    "channel": ("facts.channel", None, None, "channel"),
-    "unit_kind": ("unit.kind", None, None, "unit_kind"),
-}  # fmt: skip
+    "unit": Group("unit_now.as_unit_id", "units", "unit_id"),
+    "field": Group("facts.field_id", "fields", "field_id"),
+    "procedure": Group("facts.procedure_id", "procedures", "procedure_id"),
+    "instrument": Group("facts.instrument_id", "instruments", "instrument_id", "instrument", has_name=False),
+    "channel": Group("facts.channel", has_name=False),
+    "unit_kind": Group("unit.kind", has_name=False),
+}
+TIME_GROUPS = {"month": 1, "quarter": 3, "year": 12}
 GROUPS = (*_GROUPS, *TIME_GROUPS)
+
+# What each relation offers to a measure, beside its groups and the number of the period.
+_COUNTED = {
+    "events": "facts.event, facts.channel, facts.n * unit_now.weight as n",
+    "durations": "facts.duration, facts.days, facts.n * unit_now.weight as n",
+    "sheets": "facts.overall_score, facts.is_satisfied",
+    "closings": "facts.has_sheet",
+}
+_CLOSINGS = """(
+    select cases.*, closed_on as day, instruments.instrument_id, answered.case_id is not null as has_sheet
+    from cases
+    cross join instruments
+    left join (select distinct case_id, instrument_id from survey_sheets) as answered
+        on answered.case_id = cases.case_id and answered.instrument_id = instruments.instrument_id
+    where instruments.is_per_case and not cases.is_received_only and cases.closed_on is not null
+)"""
+_SHEETS_BY_PROCEDURE = """(
+    select survey_sheets.*, answered_on as day, cases.procedure_id
+    from survey_sheets
+    left join cases on cases.case_id = survey_sheets.case_id
+)"""
 
 
 class CannotAnswer(Exception):
@@ -29,22 +59,18 @@ class CannotAnswer(Exception):
 
 @dataclass(frozen=True)
 class Query:
-    """A complete query with its parameters, and the relation that it reads."""
+    """A complete query with its parameters, and the table that it reads."""
 
     text: str
     parameters: dict[str, Any]
-    relation: str
+    table: str
 
 
 def _is_whole_months(period: Period) -> bool:
     return period.starts_on.day == 1 and (period.ends_on + timedelta(days=1)).day == 1
 
 
-def _procedures_matter(scope: Scope, by: tuple[str, ...]) -> bool:
-    return bool(scope.procedures) or "procedure" in by
-
-
-def relation(definition: Definition, scope: Scope, by: tuple[str, ...]) -> str:
+def table_read(definition: Definition, scope: Scope, by: tuple[str, ...]) -> str:
     """The smallest table whose grain answers the question exactly."""
     if definition.reads == "sheets":
         return "survey_sheets"
@@ -54,46 +80,16 @@ def relation(definition: Definition, scope: Scope, by: tuple[str, ...]) -> str:
         return "monthly_durations" if _is_whole_months(scope.period) else "case_durations"
     if _is_whole_months(scope.period):
         return "monthly_procedures"
-    return "case_events" if _procedures_matter(scope, by) else "daily_events"
+    return "case_events" if scope.procedures or "procedure" in by else "daily_events"
 
 
-def _facts(name: str, procedures_matter: bool) -> str:
-    """The table read, with the columns day and n and whatever else its measures count."""
-    match name:
-        case "survey_sheets" if procedures_matter:
-            return (
-                "(select survey_sheets.*, answered_on as day, cases.procedure_id "
-                "from survey_sheets left join cases using (case_id)) as facts"
-            )
-        case "survey_sheets":
-            return "(select *, answered_on as day from survey_sheets) as facts"
-        case "cases":
-            return (
-                "(select cases.*, closed_on as day, instruments.instrument_id, answered.case_id is not null as has_sheet "
-                "from cases cross join instruments "
-                "left join (select distinct case_id, instrument_id from survey_sheets) as answered "
-                "on answered.case_id = cases.case_id and answered.instrument_id = instruments.instrument_id "
-                "where instruments.is_per_case and not cases.is_received_only "
-                "and cases.outcome not in ('open', 'awaiting')) as facts"
-            )
-        case "case_events" | "case_durations":
-            return f"(select *, 1 as n from {name}) as facts"
-        case _:
-            return f"{name} as facts"
-
-
-_COUNTED = {
-    "events": "facts.event, facts.channel, facts.n * unit_now.weight as n",
-    "durations": "facts.duration, facts.days, facts.n * unit_now.weight as n",
-    "sheets": "facts.overall_score, facts.is_satisfied",
-    "closings": "facts.has_sheet",
-}
-
-
-def _period_number(by: tuple[str, ...]) -> str:
-    unit = next((group for group in by if group in TIME_GROUPS), None)
-    number = f"date_diff('{unit}', cast($starts_on as date), facts.day) + 1" if unit else "1"
-    return f"case when facts.day < $starts_on then 0 else {number} end as period"
+def _facts(table: str, scope: Scope, by: tuple[str, ...]) -> str:
+    if table == "cases":
+        return _CLOSINGS
+    if table == "survey_sheets":
+        by_procedure = scope.procedures or "procedure" in by
+        return _SHEETS_BY_PROCEDURE if by_procedure else "(select *, answered_on as day from survey_sheets)"
+    return f"(select *, 1 as n from {table})" if table in ("case_events", "case_durations") else table
 
 
 def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[str, date, date]]:
@@ -101,7 +97,7 @@ def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[st
     unit = next((group for group in by if group in TIME_GROUPS), None)
     if unit is None:
         return [("", period.starts_on, period.ends_on)]
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = TIME_GROUPS[unit]
     found = []
     starts_on = period.starts_on
     while starts_on <= min(period.ends_on, cut_off):
@@ -117,82 +113,93 @@ def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[st
     return found
 
 
-def _filters(definition: Definition, scope: Scope, known: Known, viewer: Viewer) -> tuple[list[str], dict[str, Any]]:
-    allowed = units_in(scope, known)
-    where = [
-        "unit_now.as_unit_id in (select units.unit_id from units join units as roots on roots.unit_id = units.root_id "
-        "where roots.code = $root and units.code in (select unnest($units)))"
-    ]
-    parameters: dict[str, Any] = {"root": scope.root, "units": sorted(allowed)}
-    for name, column, table in (("fields", "field_id", "fields"), ("procedures", "procedure_id", "procedures")):
-        if getattr(scope, name):
-            where.append(f"facts.{column} in (select {column} from {table} where code in (select unnest(${name})))")
-            parameters[name] = list(getattr(scope, name))
-    if scope.channels:
-        where.append("facts.channel in (select unnest($channels))")
-        parameters["channels"] = list(scope.channels)
-    if definition.is_survey and scope.instrument is not None:
-        where.append(
-            "facts.instrument_id in (select instrument_id from instruments where instrument = $instrument)"
-        )
-        parameters["instrument"] = scope.instrument
-    return where, parameters
-
-
 def units_in(scope: Scope, known: Known) -> frozenset[str]:
     """Codes of the units that a scope asks for: of its kind, and of its units with all that is under them."""
     of_kind = {unit.code for unit in known.units_of(scope.root, scope.kind)}
     if not scope.units:
         return frozenset(of_kind)
-    chosen = set(scope.units)
     parents = {unit.code: unit.parent for unit in known.units_of(scope.root)}
 
     def is_chosen(code: str | None) -> bool:
-        return code is not None and (code in chosen or is_chosen(parents.get(code)))
+        return code is not None and (code in scope.units or is_chosen(parents.get(code)))
 
     return frozenset(code for code in of_kind if is_chosen(code))
 
 
-def compose(
-    definition: Definition, measure_sql: str, scope: Scope, known: Known, viewer: Viewer, by: tuple[str, ...],
-    cut_off: date,
-) -> Query:  # fmt: skip
-    """The query that answers a measure by these groups; its rows: the groups, then what the measure returns."""
-    name = relation(definition, scope, by)
-    where, parameters = _filters(definition, scope, known, viewer)
-    buckets = periods(scope.period, by, cut_off)
-    keys = [group for group in by if group not in TIME_GROUPS]
-    selected = ", ".join(["0 as by_all", *(f"{_GROUPS[group][0]} as by_{group}" for group in keys)])
-    where.append("facts.day <= $ends_on")
-    if not definition.from_the_start:
-        where.append("facts.day >= $starts_on")
-    parameters |= {
+def _filters(definition: Definition, scope: Scope, known: Known) -> tuple[list[str], dict[str, Any]]:
+    where = ["root.code = $root", "unit.code in (select unnest($units))", "facts.day <= $ends_on"]
+    parameters: dict[str, Any] = {
+        "root": scope.root,
+        "units": sorted(units_in(scope, known)),
         "starts_on": scope.period.starts_on,
         "ends_on": scope.period.ends_on,
-        "period_labels": [label for label, _, _ in buckets],
     }
-    joins = "".join(
-        f" left join {table} as {group}_groups on {group}_groups.{key} = measured.by_{group}"
-        for group in keys
-        for _, table, key, _ in [_GROUPS[group]]
-        if table
-    )
-    shown = []
-    for group in by:
-        if group in TIME_GROUPS:
-            shown.append(f"periods.label as {group}")
-        else:
-            columns = _GROUPS[group][3]
-            shown.append(columns.replace("groups.", f"{group}_groups.") if _GROUPS[group][1] else f"measured.by_{group} as {group}")
-    order = ", ".join(by) or "measured.period"
-    text = (
-        f"with periods as (select unnest(range(1, len($period_labels) + 1)) as period, unnest($period_labels) as label),\n"
-        f"{definition.reads} as (select {selected}, {_period_number(by)}, {_COUNTED[definition.reads]}\n"
-        f"from {_facts(name, _procedures_matter(scope, by))}\n"
-        "join unit_now on unit_now.unit_id = facts.unit_id join units as unit on unit.unit_id = unit_now.as_unit_id\n"
-        f"where {' and '.join(where)}),\n"
-        f"measured as ({measure_sql})\n"
-        f"select {', '.join([*shown, 'measured.* exclude (by_all, period)' if not keys else 'measured.* exclude (by_all, period, ' + ', '.join('by_' + key for key in keys) + ')'])}\n"
-        f"from measured join periods on periods.period = measured.period{joins}\norder by {order}"
-    )
-    return Query(text, parameters, name)
+    if not definition.from_the_start:
+        where.append("facts.day >= $starts_on")
+    for name, key in (("fields", "field_id"), ("procedures", "procedure_id")):
+        if getattr(scope, name):
+            where.append(f"facts.{key} in (select {key} from {name} where code in (select unnest(${name})))")
+            parameters[name] = list(getattr(scope, name))
+    if scope.channels:
+        where.append("facts.channel in (select unnest($channels))")
+        parameters["channels"] = list(scope.channels)
+    if definition.is_survey and scope.instrument is not None:
+        where.append("facts.instrument_id in (select instrument_id from instruments where instrument = $instrument)")
+        parameters["instrument"] = scope.instrument
+    return where, parameters
+
+
+def _period_number(by: tuple[str, ...]) -> str:
+    unit = next((group for group in by if group in TIME_GROUPS), None)
+    number = f"date_diff('{unit}', cast($starts_on as date), facts.day) + 1" if unit else "1"
+    return f"case when facts.day < $starts_on then 0 else {number} end as period"
+
+
+def _shown(group: str) -> list[str]:
+    if group in TIME_GROUPS:
+        return [f"periods.label as {group}"]
+    described = _GROUPS[group]
+    if described.table is None:
+        return [f"measured.by_{group} as {group}"]
+    name = [f"{group}_named.name as {group}_name"] if described.has_name else []
+    return [f"{group}_named.{described.code} as {group}", *name]
+
+
+def compose(
+    definition: Definition, measure_sql: str, scope: Scope, known: Known, by: tuple[str, ...], cut_off: date
+) -> Query:
+    """The query that answers a measure by these groups; its rows: the groups, then what the measure returns."""
+    table = table_read(definition, scope, by)
+    where, parameters = _filters(definition, scope, known)
+    keys = {group: _GROUPS[group] for group in by if group not in TIME_GROUPS}
+    grouped = ["0 as by_all", *(f"{described.key} as by_{group}" for group, described in keys.items())]
+    left_out = ["by_all", "period", *(f"by_{group}" for group in keys)]
+    named = [
+        f"left join {described.table} as {group}_named on {group}_named.{described.table_key} = measured.by_{group}"
+        for group, described in keys.items()
+        if described.table
+    ]
+    shown = [column for group in by for column in _shown(group)]
+    parameters["period_labels"] = [label for label, _, _ in periods(scope.period, by, cut_off)]
+    text = f"""
+with periods as (
+    select unnest(range(1, len($period_labels) + 1)) as period, unnest($period_labels) as label
+),
+{definition.reads} as (
+    select {", ".join([*grouped, _period_number(by), _COUNTED[definition.reads]])}
+    from {_facts(table, scope, by)} as facts
+    join unit_now on unit_now.unit_id = facts.unit_id
+    join units as unit on unit.unit_id = unit_now.as_unit_id
+    join units as root on root.unit_id = unit.root_id
+    where {" and ".join(where)}
+),
+measured as (
+{measure_sql}
+)
+select {", ".join([*shown, f"measured.* exclude ({', '.join(left_out)})"])}
+from measured
+join periods on periods.period = measured.period
+{" ".join(named)}
+order by {", ".join(by) or "measured.period"}
+"""
+    return Query(text, parameters, table)

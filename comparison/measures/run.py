@@ -1,7 +1,6 @@
 """Answer a measure: run its query, divide, give the interval, suppress. Each of these happens here and nowhere else."""
 
 from datetime import date
-
 from functools import lru_cache
 
 import numpy as np
@@ -17,9 +16,7 @@ from warehouse.snapshots import Warehouse
 _RESULT = ("numerator", "denominator", "value", "low", "high", "excluded")
 
 
-def measure(
-    warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...] = ()
-) -> pl.DataFrame:
+def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...] = ()) -> pl.DataFrame:
     """One row a group, sorted by the groups: their codes (and names), then numerator, denominator, value, low, high,
     excluded, is_hidden. Shares lie between 0 and 1 with a Wilson 95 % interval; counts have no denominator; medians
     are working days. Raises CannotAnswer where the question has no answer. Shared between readers: not to be changed.
@@ -49,7 +46,7 @@ def measure(
 def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
     definition = catalogue()[name]
     there = known(warehouse)
-    query = compose(definition, sql(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
+    query = compose(definition, sql(name), scope, there, by, latest_cut_off(warehouse, scope.root))
     counted = warehouse.cursor().sql(query.text, params=query.parameters).pl()
     if not by and counted.is_empty():
         counted = pl.DataFrame({column: [0] for column in counted.columns}).select(
@@ -61,11 +58,16 @@ def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
 
 def latest_cut_off(warehouse: Warehouse, root: str) -> date:
     """The latest cut-off among the sources of a root: no group after it has a value."""
-    row = warehouse.cursor().execute(
-        "select max(cut_off) from sources join units on units.unit_id = sources.root_id where units.code = $root",
-        {"root": root},
-    ).fetchone()
-    assert row is not None and row[0] is not None, "a known root has a source"
+    row = (
+        warehouse.cursor()
+        .execute(
+            "select max(cut_off) from sources join units on units.unit_id = sources.root_id where units.code = $root",
+            {"root": root},
+        )
+        .fetchone()
+    )
+    assert row is not None, "an aggregate returns one row"
+    assert isinstance(row[0], date), "a known root has a source"
     return row[0]
 
 
@@ -73,26 +75,34 @@ def _divided(definition: Definition, counted: pl.DataFrame) -> pl.DataFrame:
     """Complete the columns: the value of a share and its interval, or the count itself."""
     groups = [column for column in counted.columns if column not in _RESULT]
     whole = counted.with_columns(
-        pl.col(column).round().cast(pl.Int64) for column in ("numerator", "denominator", "excluded") if column in counted.columns
+        pl.col(column).round().cast(pl.Int64)
+        for column in ("numerator", "denominator", "excluded")
+        if column in counted.columns
     )
     nothing = pl.lit(None, dtype=pl.Float64)
-    if definition.unit == "days":
-        return whole.select(
-            *groups, pl.lit(None, dtype=pl.Int64).alias("numerator"), "denominator",
-            pl.col("value").cast(pl.Float64), nothing.alias("low"), nothing.alias("high"), "excluded",
-        )  # fmt: skip
-    if definition.unit == "count":
-        return whole.select(
-            *groups, "numerator", pl.lit(None, dtype=pl.Int64).alias("denominator"),
-            pl.col("numerator").cast(pl.Float64).alias("value"), nothing.alias("low"), nothing.alias("high"), "excluded",
-        )  # fmt: skip
-    low, high = wilson(whole["numerator"].to_numpy(), whole["denominator"].to_numpy())
-    share = whole["numerator"].to_numpy() / np.where(whole["denominator"].to_numpy() > 0, whole["denominator"].to_numpy(), np.nan)
-    return whole.select(
-        *groups, "numerator", "denominator",
-        pl.Series("value", share).fill_nan(None), pl.Series("low", low).fill_nan(None),
-        pl.Series("high", high).fill_nan(None), "excluded",
-    )  # fmt: skip
+    if definition.unit == "share":
+        found, total = whole["numerator"].to_numpy(), whole["denominator"].to_numpy()
+        low, high = wilson(found, total)
+        completed = whole.with_columns(
+            pl.Series("value", found / np.where(total > 0, total, np.nan)).fill_nan(None),
+            pl.Series("low", low).fill_nan(None),
+            pl.Series("high", high).fill_nan(None),
+        )
+    elif definition.unit == "days":
+        completed = whole.with_columns(
+            pl.lit(None, dtype=pl.Int64).alias("numerator"),
+            pl.col("value").cast(pl.Float64),
+            nothing.alias("low"),
+            nothing.alias("high"),
+        )
+    else:
+        completed = whole.with_columns(
+            pl.lit(None, dtype=pl.Int64).alias("denominator"),
+            pl.col("numerator").cast(pl.Float64).alias("value"),
+            nothing.alias("low"),
+            nothing.alias("high"),
+        )
+    return completed.select(*groups, *_RESULT)
 
 
 def _suppressed(definition: Definition, answered: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:

@@ -1,0 +1,32 @@
+"""Demo exports: invented, true to form, with planted truths. Same seed, same bytes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from etl.demo import district_files, hong_ngu, thanh_loi
+from etl.demo.large import write_large_csv
+from etl.demo.planted import Planted, PlantedFile, load_planted
+
+SCENARIOS = ("HN", "TL", "district")
+
+__all__ = ["SCENARIOS", "Planted", "PlantedFile", "load_planted", "write_exports", "write_large_csv"]
+
+
+def write_exports(scenario: str, folder: Path, *, cases: int = 300_000, seed: int = 1) -> Planted:
+    """Write the exports of one scenario under `folder/<scenario>/`, and what they hold beside them.
+
+    `cases` sizes the district only (at least 20,000); HN and TL are as published. ValueError: fewer cases, or an
+    unknown scenario.
+    """
+    writers: dict[str, Callable[[Path], Planted]] = {
+        "HN": lambda target: hong_ngu.write(target, seed),
+        "TL": lambda target: thanh_loi.write(target, seed),
+        "district": lambda target: district_files.write(target, cases, seed),
+    }
+    if scenario not in writers:
+        raise ValueError(f"Không có kịch bản “{scenario}”; chỉ có: {', '.join(SCENARIOS)}.")
+    target = folder / scenario
+    target.mkdir(parents=True, exist_ok=True)
+    planted = writers[scenario](target)
+    planted.save(target)
+    return planted
