@@ -10,7 +10,7 @@ import polars as pl
 from etl import archive, names, reference
 from etl.archive import Load, LoadRows
 from etl.calendar import calendar
-from etl.kinds import KINDS, Form
+from etl.kinds import KINDS, TYPES
 from warehouse.folders import archive_folder
 from warehouse.schema import SCHEMA_VERSION
 
@@ -58,7 +58,7 @@ def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extr
     aside = {each.load.load_id: each for each in extra}
     for table, kind in (("archived_cases", "cases"), ("archived_answers", "survey_answers")):
         of_kind = [load for load in loads if load.kind == kind]
-        columns = {name: _TYPES[form] for name, form in KINDS[kind].columns.items()}
+        columns = {name: TYPES[form] for name, form in KINDS[kind].columns.items()}
         empty = pl.DataFrame(schema={**columns, **_PLACE})
         frames = [empty, *(aside[load.load_id].rows for load in of_kind if load.load_id in aside)]
         stored = [load for load in of_kind if load.load_id not in aside]
@@ -69,10 +69,6 @@ def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extr
     _union(connection, "archived_rejections", rejections, paths)
 
 
-_TYPES: dict[Form, pl.DataType] = {
-    "code": pl.String(), "text": pl.String(), "label": pl.String(), "moment": pl.Datetime("us"), "day": pl.Date(),
-    "count": pl.Int32(), "score": pl.Float64(),
-}  # fmt: skip
 _PLACE = {"row_number": pl.Int64, "sheet": pl.String, "row_no": pl.Int64, "load_id": pl.String}
 _REJECTION = {
     "row_number": pl.Int64, "sheet": pl.String, "column": pl.String, "reason": pl.String, "value": pl.String,

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+import polars as pl
+
 Form = Literal["code", "text", "label", "moment", "day", "count", "score"]
+TYPES: dict[Form, pl.DataType] = {
+    "code": pl.String(),
+    "text": pl.String(),
+    "label": pl.String(),
+    "moment": pl.Datetime("us"),
+    "day": pl.Date(),
+    "count": pl.Int32(),
+    "score": pl.Float64(),
+}
 
 STATUSES = (
     "in_progress",

@@ -83,7 +83,7 @@ def load_profile(path: Path) -> Profile:
         covers_from=keys.day("covers_from"),
         unknown_units=unknown_units,
         unit_kind=keys.choice("unit_kind", UNIT_KINDS, default="commune"),
-        root=keys.text("root", default=None if unknown_units == "register" else ""),
+        root=keys.text("root", default="district"),
         header_row=keys.row_number("header_row"),
         columns=keys.columns("columns", KINDS[kind]),
         items=keys.items("items", kind),

@@ -1,0 +1,74 @@
+"""The data rows of all sheets as one table of text, with nothing in it but what the profile maps."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from etl.reading.header import Header
+from etl.reading.layout import DATA, LAYOUT, rows_by_layout
+from etl.reading.recognise import Recognised
+from etl.reading.refusal import FileRefused
+from etl.reading.sheets import Sheet
+
+ITEM = "item: "  # before the name of a wide sheet's question, among the columns of cells
+OVERFLOW = "overflow"  # how many cells lie beyond the header, in rows of a delimited file; null where none
+
+_CODE = r"^\S*\d\S*$"
+_DATE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2})"
+
+
+def item_columns(cells: pl.DataFrame) -> list[str]:
+    return [column for column in cells.columns if column.startswith(ITEM)]
+
+
+def refuse_data_without_header(path: Path, sheets: Sequence[Sheet], found: Recognised) -> None:
+    """Refuses a file that goes on in a sheet without header, as old .xls exports do after 65,536 rows."""
+    shape, header = found.profile.shape, next(iter(found.headers.values()))
+    if shape.dated not in header.columns:
+        return
+    code, dated = str(header.columns[shape.code]), str(header.columns[shape.dated])
+    for number, sheet in enumerate(sheets):
+        if number in found.headers or not {code, dated} <= set(sheet.table.columns):
+            continue
+        rows = sheet.table.filter(pl.col(code).str.contains(_CODE) & pl.col(dated).str.contains(_DATE)).height
+        if rows:
+            raise FileRefused(
+                path,
+                f"Trang tính “{sheet.name}” có {rows} dòng giống dòng dữ liệu nhưng không có dòng tiêu đề.",
+                "Hãy chép dòng tiêu đề vào trang tính đó, hoặc xóa trang tính nếu không cần, rồi nạp lại.",
+            )
+
+
+def data_cells(sheets: Sequence[Sheet], found: Recognised) -> tuple[pl.DataFrame, dict[str, int], list[str]]:
+    """(cells, layout, banner). cells: `row_number`, `sheet`, a text column for each canonical column that has a header,
+    "item: …" for each question of a wide sheet. layout: rows of each kind. banner: the texts above the headers."""
+    layout = dict.fromkeys(LAYOUT, 0)
+    parts, banner = [], []
+    for number, sheet in enumerate(sheets):
+        header = found.headers.get(number)
+        if header is None:
+            blank = sheet.table.filter(pl.all_horizontal(pl.all().is_null())).height if sheet.table.width else 0
+            layout["blank"] += blank
+            layout["banner"] += sheet.table.height - blank
+            continue
+        kinds = rows_by_layout(sheet, header, found.profile)
+        for kind, rows in kinds.value_counts().iter_rows():
+            if kind != DATA:
+                layout[kind] += rows
+        banner += [text for row in sheet.table.head(header.first).rows() for text in row if text]
+        parts.append(_mapped(sheet, header, kinds))
+    return pl.concat(parts, how="diagonal"), layout, banner
+
+
+def _mapped(sheet: Sheet, header: Header, kinds: pl.Series) -> pl.DataFrame:
+    wanted = {name: str(column) for name, column in header.columns.items()}
+    wanted |= {ITEM + name: str(column) for name, column in header.items.items()}
+    beyond = [name for name in sheet.table.columns if int(name) >= header.width] if sheet.is_delimited else []
+    extra = pl.sum_horizontal(pl.col(name).is_not_null() for name in beyond) if beyond else pl.lit(0)
+    return sheet.table.select(
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row_number"),
+        pl.lit(sheet.name).alias("sheet"),
+        *(pl.col(column).alias(name) for name, column in wanted.items()),
+        pl.when(extra > 0).then(extra.cast(pl.String)).alias(OVERFLOW),
+    ).filter(kinds == DATA)

@@ -1,0 +1,43 @@
+"""What was allowed and what to do next, for every reason a row can be rejected."""
+
+from types import MappingProxyType
+
+from etl.kinds import CHANNELS, STATUSES
+
+_IN_SOURCE = "Sửa ở hệ thống nguồn hoặc trong tệp, rồi nạp lại tệp."
+_SHIFTED = "Xem dòng này có bị lệch cột không; sửa trong tệp rồi nạp lại."
+_ADD_LABEL = "Thêm nhãn này vào [values.{}] của hồ sơ cấu hình, hoặc sửa trong tệp, rồi nạp lại."
+
+# reason -> (allowed, remedy)
+MESSAGES = MappingProxyType(
+    {
+        "no_case_code": ("mã hồ sơ không trống", "Bổ sung mã hồ sơ trong tệp rồi nạp lại."),
+        "bad_case_code": ("một mã có chữ số hoặc viết liền, đúng case_code_pattern nếu có", _SHIFTED),
+        "no_sheet_id": ("mã phiếu không trống", "Bổ sung mã phiếu trong tệp rồi nạp lại."),
+        "no_received_at": ("ngày tiếp nhận không trống", _IN_SOURCE),
+        "no_answered_on": ("ngày trả lời phiếu không trống", _IN_SOURCE),
+        "unreadable_date": ("ngày dạng ngày/tháng/năm [giờ:phút[:giây]] hoặc năm-tháng-ngày", _SHIFTED),
+        "date_out_of_range": (
+            "từ 01/01/2000; ngày đã qua không sau ngày nạp; hẹn trả không quá 10 năm sau ngày xuất",
+            _IN_SOURCE,
+        ),
+        "unknown_label": ("nhãn có trong hồ sơ cấu hình", "Thêm nhãn vào hồ sơ cấu hình rồi nạp lại."),
+        "no_procedure_or_field": ("tên thủ tục hoặc lĩnh vực không trống", _IN_SOURCE),
+        "no_unit": ("tên đơn vị không trống", _IN_SOURCE),
+        "no_instrument": ("tên mẫu phiếu không trống", _IN_SOURCE),
+        "no_item": ("tên câu hỏi không trống", _IN_SOURCE),
+        "bad_score": (
+            "một số, hoặc nhãn có trong [values.score]",
+            "Sửa điểm trong tệp, hoặc thêm nhãn vào [values.score].",
+        ),
+        "bad_number": ("một số nguyên không âm", _IN_SOURCE),
+        "personal_value": ("tên đơn vị, lĩnh vực, thủ tục; không phải số điện thoại, giấy tờ, thư điện tử", _SHIFTED),
+        "too_many_cells": ("số ô không nhiều hơn tiêu đề", "Đặt ô có dấu phân cách trong ngoặc kép, rồi nạp lại."),
+    }
+)
+
+
+def label_message(column: str) -> tuple[str, str]:
+    """Allowed and remedy of an unknown label of `status` or `channel`."""
+    names = STATUSES if column == "status" else CHANNELS
+    return f"nhãn khai trong [values.{column}], hoặc {', '.join(names)}", _ADD_LABEL.format(column)

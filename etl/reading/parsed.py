@@ -1,0 +1,36 @@
+"""What reading one file gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from etl.profile import Profile
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One file, every row accounted for: `rows` = data rows + the sum of `layout`.
+
+    frame: the readable data rows, all canonical columns of the kind (null where absent), `row_number` (from 1, as a
+    spreadsheet shows it; for csv the record), `sheet` ("" for csv). A wide survey sheet is several rows of one
+    row_number. rejected: one line per unreadable cell: row_number, sheet, column, reason, value (masked), allowed,
+    remedy. headers: canonical column -> header as written.
+    """
+
+    path: Path
+    profile: Profile
+    rows: int
+    layout: dict[str, int]
+    frame: pl.DataFrame
+    rejected: pl.DataFrame
+    extracted_on: date
+    covers_from: date | None
+    covers_to: date | None
+    headers: Mapping[str, str]
+
+    @property
+    def data_rows(self) -> int:
+        return self.rows - sum(self.layout.values())

@@ -1,0 +1,138 @@
+"""Which profile a file belongs to, and in which of its sheets the data are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.personal import is_personal_header
+from etl.profile import Profile
+from etl.reading.header import Header, find_header, top_rows
+from etl.reading.refusal import FileRefused
+from etl.reading.sheets import Sheet
+from warehouse.text import fold, search_key
+
+_LEAST_CELLS = 3
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A profile, and the header of each sheet that holds data, by sheet number."""
+
+    profile: Profile
+    headers: dict[int, Header]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return max(header.matched for header in self.headers.values()), len(self.profile.recognise_text)
+
+
+def recognise(path: Path, sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> Recognised:
+    """The profile whose headers fit best. Raises FileRefused where none or several fit."""
+    fitting = [found for profile in profiles if (found := _fit(path, sheets, profile)).headers]
+    if not fitting:
+        raise FileRefused(path, *_nothing_fits(path, sheets, profiles))
+    best = max(found.rank for found in fitting)
+    winners = [found for found in fitting if found.rank == best]
+    if len(winners) > 1:
+        titles = ", ".join(f"“{found.profile.title}”" for found in winners)
+        raise FileRefused(
+            path,
+            f"Tệp khớp như nhau với nhiều hồ sơ cấu hình: {titles}.",
+            "Hãy chọn một hồ sơ cấu hình bằng --profile.",
+        )
+    _refuse_missing(path, winners[0])
+    return winners[0]
+
+
+def _fit(path: Path, sheets: Sequence[Sheet], profile: Profile) -> Recognised:
+    headers = {}
+    for number, sheet in enumerate(sheets):
+        rows = top_rows(sheet, max(profile.header_row + 1, 30))
+        header = find_header(rows, profile)
+        if header and not header.lacks(profile.recognise) and not _texts_lacking(path, rows, header, profile):
+            headers[number] = header
+    return Recognised(profile, headers)
+
+
+def _texts_lacking(path: Path, rows: Sequence[Sequence[str | None]], header: Header, profile: Profile) -> list[str]:
+    above = " ".join(text for row in rows[: header.first] for text in row if text)
+    written, name = f" {fold(above)} ", f" {search_key(path.stem)} "
+    # File names are mostly typed without marks.
+    return [
+        text
+        for text in profile.recognise_text
+        if f" {fold(text)} " not in written and f" {search_key(text)} " not in name
+    ]
+
+
+def _refuse_missing(path: Path, found: Recognised) -> None:
+    profile = found.profile
+    for header in found.headers.values():
+        given = {*header.columns, *profile.constants, *(("item", "score") if header.items else ())}
+        for group in profile.shape.required:
+            if not given.intersection(group):
+                accepted = [name for column in group for name in profile.columns.get(column, ())]
+                accepted += (
+                    [name for names in profile.items.values() for name in names]
+                    if group[0] in ("item", "score")
+                    else []
+                )
+                raise FileRefused(
+                    path,
+                    f"Hồ sơ cấu hình “{profile.title}” cần một trong các cột {_quoted(accepted)}, nhưng tệp không có.",
+                    "Hãy xuất lại tệp có đủ cột, hoặc thêm tên cột mới vào hồ sơ cấu hình.",
+                )
+
+
+def _nothing_fits(path: Path, sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> tuple[str, str]:
+    if not profiles:
+        return "Chưa có hồ sơ cấu hình nào.", "Hãy thêm một tệp .toml vào thư mục profiles, hoặc chỉ ra bằng --profile."
+    remedy = "Hãy kiểm tra đúng loại tệp; nếu là loại mới, hãy thêm một hồ sơ cấu hình (.toml) cho loại đó."
+    if len(profiles) == 1:
+        return _why_not(path, sheets, profiles[0]), remedy
+    known = _quoted(sorted(profile.title for profile in profiles))
+    return f"Không nhận ra loại tệp. {_headers_seen(sheets, profiles)} Các hồ sơ cấu hình đã có: {known}.", remedy
+
+
+def _why_not(path: Path, sheets: Sequence[Sheet], profile: Profile) -> str:
+    fits = []
+    for sheet in sheets:
+        rows = top_rows(sheet, max(profile.header_row + 1, 30))
+        header = find_header(rows, profile)
+        if header:
+            fits.append((header.lacks(profile.recognise), _texts_lacking(path, rows, header, profile)))
+    if not fits:
+        where = f" ở dòng {profile.header_row}" if profile.header_row else ""
+        wanted = _quoted(profile.recognise)
+        return (
+            f"Không thấy dòng tiêu đề của hồ sơ cấu hình “{profile.title}”{where}; cần có {wanted}. "
+            + _headers_seen(sheets, [profile])
+        )
+    headers, texts = min(fits, key=lambda fit: (len(fit[0]), len(fit[1])))
+    if headers:
+        return f"Hồ sơ cấu hình “{profile.title}” cần các cột {_quoted(headers)}, nhưng tệp không có."
+    return f"Hồ sơ cấu hình “{profile.title}” cần có chữ {_quoted(texts)} ở trên tiêu đề hoặc trong tên tệp."
+
+
+def _headers_seen(sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> str:
+    """The headers of the row most like a header. A row that may hold data is never shown: it may name persons."""
+    known = {
+        fold(header)
+        for profile in profiles
+        for accepted in (*profile.columns.values(), *profile.items.values(), profile.recognise)
+        for header in accepted
+    }
+    best: tuple[int, list[str]] = (0, [])
+    for sheet in sheets:
+        for row in top_rows(sheet):
+            texts = [text for text in row if text]
+            if len(texts) < _LEAST_CELLS or any(letter.isdigit() for text in texts for letter in text):
+                continue
+            likeness = sum(fold(text) in known or is_personal_header(text) for text in texts)
+            if likeness > best[0]:
+                best = likeness, texts
+    return f"Tiêu đề tìm thấy: {_quoted(best[1])}." if best[1] else "Không thấy dòng nào giống dòng tiêu đề."
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts)
