@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
+import polars as pl
 
 from warehouse.folders import warehouse_folder
 from warehouse.schema import SCHEMA_VERSION
@@ -132,9 +134,9 @@ class Warehouse:
                 "Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
             )
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own to the same snapshot: one shared among threads mixes up their results."""
-        return self._connection.cursor()
+    def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
+        """The rows of a query with named parameters; on a cursor of its own, since threads sharing one mix up results."""
+        return self._connection.cursor().sql(query, params=parameters).pl()
 
     def close(self) -> None:
         self._connection.close()

@@ -9,7 +9,7 @@ from warehouse.snapshots import Warehouse, snapshots
 
 def _rows(warehouse: Warehouse, name: str) -> list[tuple[object, ...]]:
     query = (files("comparison.measures") / "contents" / f"{name}.sql").read_text(encoding="utf-8")
-    return warehouse.cursor().execute(query).fetchall()
+    return warehouse.read(query).rows()
 
 
 @lru_cache(maxsize=8)

@@ -47,7 +47,7 @@ def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
     definition = catalogue()[name]
     there = known(warehouse)
     query = compose(definition, sql(name), scope, there, by, latest_cut_off(warehouse, scope.root))
-    counted = warehouse.cursor().sql(query.text, params=query.parameters).pl()
+    counted = warehouse.read(query.text, query.parameters)
     if not by and counted.is_empty():
         counted = pl.DataFrame({column: [0] for column in counted.columns}).select(
             pl.when(pl.lit(column == "value")).then(None).otherwise(pl.col(column)).alias(column)
@@ -56,19 +56,16 @@ def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
     return _suppressed(definition, _divided(definition, counted), by)
 
 
+@lru_cache(maxsize=64)
 def latest_cut_off(warehouse: Warehouse, root: str) -> date:
     """The latest cut-off among the sources of a root: no group after it has a value."""
-    row = (
-        warehouse.cursor()
-        .execute(
-            "select max(cut_off) from sources join units on units.unit_id = sources.root_id where units.code = $root",
-            {"root": root},
-        )
-        .fetchone()
+    query = (
+        "select max(cut_off) as cut_off from sources join units on units.unit_id = sources.root_id "
+        "where units.code = $root"
     )
-    assert row is not None, "an aggregate returns one row"
-    assert isinstance(row[0], date), "a known root has a source"
-    return row[0]
+    cut_off = warehouse.read(query, {"root": root})["cut_off"][0]
+    assert isinstance(cut_off, date), "a known root has a source"
+    return cut_off
 
 
 def _divided(definition: Definition, counted: pl.DataFrame) -> pl.DataFrame:
@@ -114,3 +111,8 @@ def _suppressed(definition: Definition, answered: pl.DataFrame, by: tuple[str, .
     return answered.with_columns(is_hidden).with_columns(
         pl.when("is_hidden").then(None).otherwise(pl.col(column)).alias(column) for column in emptied
     )
+
+
+def forget() -> None:
+    """Drop every cached answer, as before measuring how long the queries take."""
+    _answer.cache_clear()

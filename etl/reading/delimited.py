@@ -27,7 +27,8 @@ def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
         raise FileRefused(
             path, "Tệp không phải bảng tính Excel, cũng không phải tệp chữ.", "Hãy xuất danh sách ra .xlsx hoặc .csv."
         )
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return composed.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
 def _decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:

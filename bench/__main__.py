@@ -1,0 +1,6 @@
+"""`make bench`."""
+
+from bench import loading, pages
+
+loading.run()
+pages.run()

@@ -1,0 +1,32 @@
+"""The data that is measured on: demo exports and archives of 300,000 and 3,000,000 cases, made once and kept aside."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from etl.demo import write_exports, write_large_csv
+
+FOLDER = Path(__file__).parent / ".data"
+SIZES = (300_000, 3_000_000)
+
+
+def district_exports() -> list[Path]:
+    """The demo district's files, as `python -m etl demo` writes them."""
+    planted = write_exports("district", FOLDER / "exports")
+    return [FOLDER / "exports" / "district" / file.file for file in planted.files]
+
+
+def command(folder: Path, *arguments: str) -> None:
+    """Run a command of the product on a data folder; CalledProcessError if it is refused."""
+    environment = {**os.environ, "DOISANH_DATA": str(folder)}
+    subprocess.run([sys.executable, "-m", *arguments], check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def loaded(cases: int) -> Path:
+    """A data folder that holds a warehouse of so many cases from csv exports."""
+    folder = FOLDER / f"cases-{cases}"
+    if not (folder / "warehouse" / "current").exists():
+        files = write_large_csv(folder / "exports", cases)
+        command(folder, "etl", "load", *map(str, files))
+    return folder
