@@ -17,6 +17,11 @@ def district_exports() -> list[Path]:
     return [FOLDER / "exports" / "district" / file.file for file in planted.files]
 
 
+def large_csv() -> list[Path]:
+    """The files of a year each, that an archive of 300,000 cases comes from."""
+    return write_large_csv(FOLDER / f"cases-{SIZES[0]}" / "exports", SIZES[0])
+
+
 def command(folder: Path, *arguments: str) -> None:
     """Run a command of the product on a data folder; CalledProcessError if it is refused."""
     environment = {**os.environ, "DOISANH_DATA": str(folder)}

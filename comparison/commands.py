@@ -70,6 +70,8 @@ def _measure(options: argparse.Namespace, out: Any) -> None:
 def scope_asked(options: argparse.Namespace, warehouse: Warehouse) -> Scope:
     """The scope of a command: one root, the whole covered period by default, names as well as codes."""
     there = known(warehouse)
+    if not there.roots:
+        raise CannotAnswer("Bản số liệu này chưa có lần nạp nào. Nạp tệp bằng `python -m etl load TỆP…`.")
     root = options.root or (there.roots[0].code if len(there.roots) == 1 else None)
     if root not in there.root_of:
         codes = ", ".join(each.code for each in there.roots)

@@ -13,6 +13,7 @@ from etl.calendar import calendar
 from etl.kinds import KINDS, TYPES
 from warehouse.folders import archive_folder
 from warehouse.schema import SCHEMA_VERSION
+from warehouse.text import fold
 
 # Needed to say what the rows of a load brought; `check` builds these alone.
 ACCOUNTING = (
@@ -87,9 +88,12 @@ def _union(connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.Da
 
 def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) -> None:
     units, unit_names = reference.units()
-    fields, procedures = reference.read("fields"), reference.read("procedures")
-    field_names = reference.names(fields, "fields.csv")
-    procedure_names = reference.names(procedures, "procedures.csv")
+    new_roots = sorted({load.root for load in loads} - set(units["root"]))
+    named = pl.DataFrame({"root": new_roots, "code": new_roots}, schema={"root": pl.String, "code": pl.String})
+    folded = pl.Series("folded", [fold(root) for root in new_roots], dtype=pl.String)
+    unit_names = pl.concat([unit_names, named.with_columns(folded)], how="diagonal")
+    fields, field_names = reference.names("fields")
+    procedures, procedure_names = reference.names("procedures")
     written = connection.sql((files("etl") / "written_names.sql").read_text(encoding="utf-8")).pl()
     resolved = names.resolve(written, unit_names, field_names, procedure_names)
     last_year = max((load.extracted_on.year for load in loads), default=date.today().year) + 11
@@ -101,7 +105,7 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) ->
         "field_names": field_names,
         "reference_procedures": procedures,
         "procedure_names": procedure_names,
-        "reference_instruments": reference.read("instruments"),
+        "reference_instruments": reference.instruments(),
         "reference_sources": reference.read("sources"),
         "reference_models": reference.read("models"),
         "reference_adoptions": adoptions,

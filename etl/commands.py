@@ -17,7 +17,7 @@ from etl.publish import CheckFailed
 from etl.reference import UnusableReference
 from warehouse import snapshots
 from warehouse.folders import exports_folder
-from warehouse.snapshots import SnapshotMissing
+from warehouse.snapshots import SnapshotMissing, SnapshotTooOld
 
 _SHOWN_REJECTIONS = 20
 
@@ -30,19 +30,35 @@ def main(arguments: Sequence[str], stream: Any = None) -> int:
     try:
         return command(options, out)
     except Refused as refused:
-        if getattr(options, "json", False):
-            refusals = [
-                {"file": each.path.name, "reason": each.reason, "remedy": each.remedy} for each in refused.refusals
-            ]
-            print(json.dumps({"files": [], "refused": refusals, "exit": 2}, ensure_ascii=False), file=out)
-        print(f"{refused}\nKhông nạp gì. Số liệu đang xem giữ nguyên.", file=sys.stderr)
-        return 2
-    except (NothingToLoad, ProfileError, UnusableReference, SnapshotMissing, LoadMissing, Busy) as error:
-        print(error, file=sys.stderr)
-        return 2
+        why = [{"file": each.path.name, "reason": each.reason, "remedy": each.remedy} for each in refused.refusals]
+        return _failed(2, f"{refused}\nKhông nạp gì. Số liệu đang xem giữ nguyên.", why, options, out)
+    except (
+        NothingToLoad, ProfileError, UnusableReference, SnapshotMissing, SnapshotTooOld, LoadMissing, Busy
+    ) as error:  # fmt: skip
+        return _failed(2, str(error), [], options, out)
     except CheckFailed as error:
-        print(error, file=sys.stderr)
-        return 3
+        return _failed(3, str(error), [], options, out)
+
+
+def _failed(code: int, text: str, refused: Sequence[dict[str, str]], options: argparse.Namespace, out: Any) -> int:
+    if getattr(options, "json", False):
+        nothing = {"files": [], "cut_offs": {}, "snapshot": None, "exit": code, "refused": refused}
+        print(json.dumps(nothing, ensure_ascii=False), file=out)
+    print(text, file=sys.stderr)
+    return code
+
+
+def _past_day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day > date.today():
+        raise argparse.ArgumentTypeError(f"ngày chốt {day:%d/%m/%Y} ở sau hôm nay")
+    return day
+
+
+def _case_count(text: str) -> int:
+    if int(text) < demo.LEAST_CASES:
+        raise argparse.ArgumentTypeError(f"cần ít nhất {_number(demo.LEAST_CASES)} hồ sơ")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,11 +77,11 @@ def _parser() -> argparse.ArgumentParser:
         reading = command(name, run, help_)
         reading.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục hoặc mẫu tên")
         reading.add_argument("--profile", type=Path, metavar="TỆP", help="hồ sơ nguồn (TOML) để đọc các tệp này")
-        reading.add_argument("--as-of", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="ngày chốt số liệu")
+        reading.add_argument("--as-of", type=_past_day, metavar="NĂM-THÁNG-NGÀY", help="ngày chốt số liệu")
         reading.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     made = command("demo", _demo, "tạo tệp xuất mẫu và nạp")
     made.add_argument("--scenario", choices=[*demo.SCENARIOS, "all"], default="district")
-    made.add_argument("--cases", type=int, default=300_000, help="số hồ sơ của huyện mẫu")
+    made.add_argument("--cases", type=_case_count, default=300_000, help="số hồ sơ của huyện mẫu")
     made.add_argument("--seed", type=int, default=1)
     rebuilt = command("build", _build, "dựng lại từ kho lưu trữ")
     rebuilt.add_argument("--engine", choices=["duckdb"], default="duckdb")

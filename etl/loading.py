@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from glob import glob
 from pathlib import Path
 
 import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
-from etl import archive, publish
+from etl import archive, publish, reference
 from etl.archive import LoadRows
 from etl.build import STEPS, account
 from etl.profile import Profile
@@ -68,21 +69,22 @@ def expand(paths: Sequence[str]) -> list[Path]:
     """The export files that paths, folders and globs name, each once, in order of name."""
     found: dict[Path, None] = {}
     for text in paths:
-        path = Path(text)
-        if path.is_dir():
-            matches = sorted(each for each in path.rglob("*") if each.suffix.lower() in EXPORT_SUFFIXES)
-        elif path.exists():
-            matches = [path]
-        else:
-            pattern = Path(path.anchor or ".")
-            matches = sorted(pattern.glob(str(path.relative_to(path.anchor) if path.anchor else path)))
+        named = [Path(text)] if Path(text).exists() else sorted(map(Path, glob(text, recursive=True)))
+        matches = [
+            each for path in named for each in (_exports_in(path) if path.is_dir() else [path])
+            if not each.name.startswith(("~$", "."))
+        ]  # fmt: skip
         if not matches:
             raise NothingToLoad(
                 f"Không thấy tệp nào ở “{text}”. Cần tệp {', '.join(EXPORT_SUFFIXES)}, một thư mục chứa chúng, "
                 "hoặc một mẫu tên như “thang-06/*.xlsx”."
             )
-        found |= dict.fromkeys(each for each in matches if not each.name.startswith(("~$", ".")))
+        found |= dict.fromkeys(matches)
     return list(found)
+
+
+def _exports_in(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.suffix.lower() in EXPORT_SUFFIXES and each.is_file())
 
 
 def _read_all(
@@ -130,6 +132,7 @@ def load(
     paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
 ) -> Outcome:
     """Read, archive, build, check and publish. Refused or CheckFailed leave the live snapshot as it was."""
+    reference.refuse_unusable()
     progress.begin("Đọc", len(paths))
     parsed = _read_all(paths, profiles, as_of, now.date(), progress)
     with writing():

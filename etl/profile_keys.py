@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -31,6 +32,10 @@ def _shown(found: object) -> str:
     if found is None:
         return "không có khóa này"
     return f"“{found}”" if isinstance(found, str) else str(found).lower() if isinstance(found, bool) else str(found)
+
+
+# Listing them walks a folder tree, and every profile asks.
+_timezones = cache(zoneinfo.available_timezones)
 
 
 class Keys:
@@ -118,7 +123,7 @@ class Keys:
 
     def timezone(self, key: str, default: str) -> str:
         found = self.text(key, default)
-        if found not in zoneinfo.available_timezones():
+        if found not in _timezones():
             raise self.fault(key, found, "tên một múi giờ, ví dụ Asia/Ho_Chi_Minh")
         return found
 

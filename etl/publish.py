@@ -13,7 +13,7 @@ from etl import archive
 from etl.build import Progress, build
 from warehouse import snapshots
 from warehouse.folders import warehouse_folder
-from warehouse.snapshots import Snapshot
+from warehouse.snapshots import Snapshot, Warehouse
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,17 @@ def publish(now: datetime, progress: Progress = lambda _: None) -> Snapshot:
 
 
 def roll_back(snapshot_id: str) -> list[str]:
-    """Make an earlier snapshot the current one, and the loads newer than it inactive; returns those loads."""
-    snapshot = snapshots.find(snapshot_id)
-    with duckdb.connect(str(snapshot.path), read_only=True) as connection:
-        row = connection.execute("select coalesce(max(load_seq), 0) from loads").fetchone()
-    assert row is not None, "an aggregate returns one row"
-    newer = [load.load_id for load in archive.active() if load.load_seq > row[0]]
-    archive.set_active(archive.active_ids() - set(newer))
+    """Make an earlier snapshot the current one, and exactly its loads count; returns those that no longer do.
+
+    SnapshotTooOld where this program cannot read that snapshot; then nothing changes.
+    """
+    warehouse = Warehouse(snapshots.find(snapshot_id))
+    held = set(warehouse.read("select load_id from loads")["load_id"])
+    warehouse.close()
+    dropped = sorted(archive.active_ids() - held)
+    archive.set_active(held)
     snapshots.point_to(snapshot_id)
-    return newer
+    return dropped
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,10 @@ _COLUMNS: dict[str, dict[str, pl.DataType]] = {
     "calendar": {"day": pl.Date(), "is_working": pl.Boolean(), "why": pl.String()},
 }  # fmt: skip
 
+# What identifies a row: the first column, but here.
+_KEYS = {"adoptions": ["model", "unit"]}
+_SCALE = r"^\d+(?:\.\d+)?-\d+(?:\.\d+)?$"
+
 
 class UnusableReference(Exception):
     """A reference file cannot be used as it is; the text says which, where, and what to do."""
@@ -36,13 +40,30 @@ class UnusableReference(Exception):
 def read(name: str) -> pl.DataFrame:
     """One reference file with the columns it must have; UnusableReference where it cannot be read so."""
     path, schema = reference_file(f"{name}.csv"), _COLUMNS[name]
-    text = pl.read_csv(path, infer_schema=False, encoding="utf8")
+    try:
+        text = pl.read_csv(path, infer_schema=False, encoding="utf8")
+    except pl.exceptions.PolarsError as error:
+        raise UnusableReference(
+            f"{path.name}: không đọc được thành bảng. Lưu tệp thành CSV UTF-8, phân cách bằng dấu phẩy, rồi chạy lại."
+        ) from error
     missing = [column for column in schema if column not in text.columns]
     if missing:
         raise UnusableReference(
             f"{path.name}: thiếu cột {', '.join(missing)}. Cần đủ: {', '.join(schema)}. Thêm cột rồi chạy lại."
         )
-    return text.select(_typed(path.name, text[column], dtype) for column, dtype in schema.items())
+    frame = text.select(_typed(path.name, text[column], dtype) for column, dtype in schema.items())
+    _refuse_repeated(path.name, frame.select(_KEYS.get(name, list(schema)[:1])))
+    return frame
+
+
+def _refuse_repeated(file: str, keys: pl.DataFrame) -> None:
+    for number, key in enumerate(keys.rows(), start=2):
+        if None in key:
+            raise UnusableReference(f"{file}, dòng {number}: cột {', '.join(keys.columns)} không được để trống.")
+    repeated = keys.filter(keys.is_duplicated()).unique(maintain_order=True)
+    if repeated.height:
+        found = "; ".join(", ".join(map(str, key)) for key in repeated.rows())
+        raise UnusableReference(f"{file}: {found} có hơn một dòng. Mỗi {', '.join(keys.columns)} chỉ một dòng.")
 
 
 def _typed(file: str, column: pl.Series, dtype: pl.DataType) -> pl.Series:
@@ -64,17 +85,26 @@ def _typed(file: str, column: pl.Series, dtype: pl.DataType) -> pl.Series:
     return typed
 
 
-def names(frame: pl.DataFrame, file: str) -> pl.DataFrame:
-    """Every spelling that a reference file accepts: code, folded. One row a code and spelling."""
+def _spellings(frame: pl.DataFrame) -> pl.DataFrame:
+    """Every spelling that a reference file accepts, the code itself among them: code, folded."""
     spelled = frame.select(
-        "code", pl.concat_list("name", pl.col("aliases").fill_null("").str.split(";")).alias("spelling")
+        "code", pl.concat_list("code", "name", pl.col("aliases").fill_null("").str.split(";")).alias("spelling")
     ).explode("spelling")
     folded = spelled.select("code", pl.col("spelling").map_elements(fold, return_dtype=pl.String).alias("folded"))
-    folded = folded.filter(pl.col("folded") != "").unique(maintain_order=True)
-    duplicated = frame.filter(pl.col("code").is_duplicated())["code"].unique(maintain_order=True).to_list()
-    if duplicated:
-        raise UnusableReference(f"{file}: mã {', '.join(duplicated)} có hơn một dòng. Mỗi mã chỉ một dòng.")
-    return folded
+    return folded.filter(pl.col("folded") != "").unique(maintain_order=True)
+
+
+def names(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The fields or the procedures, and every spelling of one: (code, folded), each spelling once."""
+    frame = read(name)
+    spelled = _spellings(frame)
+    clash = spelled.filter(pl.col("folded").is_duplicated()).sort("folded", maintain_order=True)
+    if clash.height:
+        codes = ", ".join(clash.filter(pl.col("folded") == clash["folded"][0])["code"])
+        raise UnusableReference(
+            f"{name}.csv: tên “{clash['folded'][0]}” chỉ hơn một mã ({codes}). Bỏ tên gọi khác bị trùng, hoặc sửa tên."
+        )
+    return frame, spelled
 
 
 def _roots(units: pl.DataFrame) -> dict[str, str]:
@@ -99,7 +129,7 @@ def units() -> tuple[pl.DataFrame, pl.DataFrame]:
         raise UnusableReference(f"units.csv: loại “{unknown['kind'][0]}” không có. Chỉ nhận: {', '.join(UNIT_KINDS)}.")
     roots = _roots(frame)
     frame = frame.with_columns(pl.col("code").replace_strict(roots, return_dtype=pl.String).alias("root"))
-    spelled = names(frame, "units.csv").join(frame.select("root", "code", "valid_from", "valid_to"), on="code")
+    spelled = _spellings(frame).join(frame.select("root", "code", "valid_from", "valid_to"), on="code")
     first, last = pl.col("valid_from").fill_null(pl.date(1, 1, 1)), pl.col("valid_to").fill_null(pl.date(9999, 12, 31))
     clash = (
         spelled.with_columns(first, last)
@@ -112,3 +142,26 @@ def units() -> tuple[pl.DataFrame, pl.DataFrame]:
             "Bỏ tên gọi khác bị trùng, hoặc ghi valid_from, valid_to."
         )
     return frame, spelled.select("root", "code", "folded", "valid_from", "valid_to")
+
+
+def instruments() -> pl.DataFrame:
+    """The survey instruments; each scale is two numbers with a dash between."""
+    frame = read("instruments")
+    wrong = ~frame["scale"].fill_null("").str.contains(_SCALE)
+    if wrong.any():
+        row = int(wrong.arg_true()[0])
+        raise UnusableReference(
+            f"instruments.csv, dòng {row + 2}, cột “scale”: có “{frame['scale'][row] or ''}”, chỉ nhận thang điểm dạng "
+            "1-5. Sửa rồi chạy lại."
+        )
+    return frame
+
+
+def refuse_unusable() -> None:
+    """Raises UnusableReference unless every reference file can be used, as is found out before anything is archived."""
+    units()
+    instruments()
+    for name in ("fields", "procedures"):
+        names(name)
+    for name in ("models", "adoptions", "sources", "calendar"):
+        read(name)

@@ -135,7 +135,7 @@ class Warehouse:
             )
 
     def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
-        """The rows of a query with named parameters; on a cursor of its own, since threads sharing one mix up results."""
+        """The rows of a query with named parameters. Each on its own cursor: threads sharing one mix up results."""
         return self._connection.cursor().sql(query, params=parameters).pl()
 
     def close(self) -> None:

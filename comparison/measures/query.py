@@ -39,12 +39,19 @@ _COUNTED = {
     "closings": "facts.has_sheet",
 }
 _CLOSINGS = """(
-    select cases.*, closed_on as day, instruments.instrument_id, answered.case_id is not null as has_sheet
+    select cases.*, closed_on as day, asked.instrument_id, answered.case_id is not null as has_sheet
     from cases
-    cross join instruments
+    join units as placed on placed.unit_id = cases.unit_id
+    join (
+        select distinct units.root_id, survey_sheets.instrument_id
+        from survey_sheets
+        join units on units.unit_id = survey_sheets.unit_id
+        join instruments on instruments.instrument_id = survey_sheets.instrument_id
+        where instruments.is_per_case
+    ) as asked on asked.root_id = placed.root_id
     left join (select distinct case_id, instrument_id from survey_sheets) as answered
-        on answered.case_id = cases.case_id and answered.instrument_id = instruments.instrument_id
-    where instruments.is_per_case and not cases.is_received_only and cases.closed_on is not null
+        on answered.case_id = cases.case_id and answered.instrument_id = asked.instrument_id
+    where not cases.is_received_only and cases.closed_on is not null
 )"""
 _SHEETS_BY_PROCEDURE = """(
     select survey_sheets.*, answered_on as day, cases.procedure_id

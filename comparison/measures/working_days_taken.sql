@@ -1,7 +1,7 @@
 -- One row per group: the median of the working days from the day after receipt to the day finished.
 with lengths as (
     select
-        columns('^by_'), period, days, sum(n) as n
+        columns('^by_'), period, days, row(*columns('^by_')) as all_groups, sum(n) as n
     from durations
     where duration = 'taken' and period > 0
     group by all
@@ -9,8 +9,8 @@ with lengths as (
 running as (
     select
         *,
-        sum(n) filter (where days is not null) over (partition by columns('^by_'), period order by days) as up_to,
-        sum(n) filter (where days is not null) over (partition by columns('^by_'), period) as all_cases
+        sum(n) filter (where days is not null) over (partition by all_groups, period order by days) as up_to,
+        sum(n) filter (where days is not null) over (partition by all_groups, period) as all_cases
     from lengths
 )
 select

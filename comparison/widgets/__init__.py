@@ -1,0 +1,31 @@
+"""What every page is put together from. The only part that knows Streamlit."""
+
+from comparison.widgets.definition_list import definition_list
+from comparison.widgets.figures import empty, figure, header, heading, listing, period_caption, source_row, table
+from comparison.widgets.missing import missing
+from comparison.widgets.numbers import Numbers, measured
+from comparison.widgets.opening import language, name_ignored, open_view, units_shown
+from comparison.widgets.scope_bar import scope_bar
+from comparison.widgets.view import View, view
+
+__all__ = [
+    "Numbers",
+    "View",
+    "definition_list",
+    "empty",
+    "figure",
+    "header",
+    "heading",
+    "language",
+    "listing",
+    "measured",
+    "missing",
+    "name_ignored",
+    "open_view",
+    "period_caption",
+    "scope_bar",
+    "source_row",
+    "table",
+    "units_shown",
+    "view",
+]

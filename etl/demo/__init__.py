@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl.demo import district_files, hong_ngu, thanh_loi
+from etl.demo.district_files import LEAST_CASES
 from etl.demo.large import write_large_csv
 from etl.demo.planted import Planted, PlantedFile, load_planted
 
 SCENARIOS = ("HN", "TL", "district")
 
-__all__ = ["SCENARIOS", "Planted", "PlantedFile", "load_planted", "write_exports", "write_large_csv"]
+__all__ = ["LEAST_CASES", "SCENARIOS", "Planted", "PlantedFile", "load_planted", "write_exports", "write_large_csv"]
 
 
 def write_exports(scenario: str, folder: Path, *, cases: int = 300_000, seed: int = 1) -> Planted:

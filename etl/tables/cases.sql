@@ -66,7 +66,7 @@ select
         when ended.finished_on is not null then ended.finished_on
         else greatest(ended.label_seen_on, ended.received_on)
     end as closed_on,
-    vanished_cases.vanished_on,
+    case when ended.outcome in ('open', 'awaiting') then vanished_cases.vanished_on end as vanished_on,
     ended.cut_off,
     ended.assisted_by,
     ended.apology_sent_on,

@@ -1,0 +1,144 @@
+"""The overview's sentences and table: every case reconciled, units by measures, cells that stand out."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from comparison.charts.frames.shares import in_words
+from comparison.scope import Known, Language
+from comparison.statistics import expected_from_others, standing_out
+from comparison.wording import number, say, short_unit_name
+from comparison.wording.findings import Cell, Share
+
+_MOST = 5
+# In the order of the sentence; whoever submitted how else is said only where there is any.
+_CHANNELS = ("online", "in_person", "post", "unknown")
+_ALWAYS = ("online", "in_person")
+
+
+def reconciliation(language: Language, counts: Mapping[str, int], by_channel: Mapping[str, int]) -> str:
+    """The sentence in which every case taken in is accounted for.
+
+    counts: taken_in, carried_over, resolved, early, on_time, late_resolved, closed_without_result, in_progress,
+    remainder. by_channel: cases received by channel.
+    """
+
+    def part(key: str, count: int) -> str:
+        return say(language, f"reconciliation.{key}", n=number(language, count))
+
+    received = [
+        part(channel, by_channel.get(channel, 0))
+        for channel in _CHANNELS
+        if channel in _ALWAYS or by_channel.get(channel, 0)
+    ]
+    received.append(part("carried_over", counts["carried_over"]))
+    judged = [part(name, counts[name]) for name in ("early", "on_time", "late_resolved")]
+    unjudged = counts["resolved"] - counts["early"] - counts["on_time"] - counts["late_resolved"]
+    if unjudged:
+        judged.append(part("unjudged", unjudged))
+    ends = [f"{part('resolved', counts['resolved'])} ({', '.join(judged)})"]
+    ends += [part(name, counts[name]) for name in ("closed_without_result", "in_progress", "remainder")]
+    return f"{part('taken_in', counts['taken_in'])} = {' + '.join(received)} = {' + '.join(ends)}"
+
+
+def most_late(by_field: pl.DataFrame, first: str) -> tuple[str, str, Share] | None:
+    """(code, name, late of due) of the field with most late cases; `first` wins a tie, and where none is late.
+
+    by_field: the late share by field. None where no field has cases due.
+    """
+    due = by_field.filter(pl.col("denominator") > 0)
+    if due.is_empty():
+        return None
+    top = due.sort("numerator", pl.col("field") == first, "denominator", descending=True).row(0, named=True)
+    return top["field"], top["field_name"], Share(top["numerator"], top["denominator"])
+
+
+def cells_standing_out(
+    cells: pl.DataFrame, known: Known, shown: Sequence[str], fields: Sequence[str], most: int = _MOST
+) -> list[tuple[str, str, Cell]]:
+    """(unit code, field code, cell), the most surprising first, of the late share by unit and field.
+
+    cells: of every unit and field of the kinds in scope, so that a verdict never changes with the selection; `shown`
+    and `fields` (codes; no fields = all) only choose which are named. Units of different kinds are not compared.
+    """
+    due = cells.filter(pl.col("denominator") > 0)
+    if due.is_empty():
+        return []
+    kinds = {unit.code: unit.kind for unit in known.units}
+    family = pl.Series([f"{kinds[unit]} {field}" for unit, field in due.select("unit", "field").iter_rows()])
+    due = due.with_columns(family.alias("family"))
+    late, n = due["numerator"].to_numpy(), due["denominator"].to_numpy()
+    found = standing_out(late, n, expected_from_others(late, n, due["family"].to_numpy()), most=due.height)
+    sums = due.select(
+        late=pl.col("numerator").sum().over("family") - pl.col("numerator"),
+        n=pl.col("denominator").sum().over("family") - pl.col("denominator"),
+    )
+    named: list[tuple[str, str, Cell]] = []
+    for place in np.asarray(found).tolist():
+        row, others = due.row(place, named=True), sums.row(place, named=True)
+        if row["unit"] in shown and (not fields or row["field"] in fields):
+            cell = Cell(
+                short_unit_name(row["unit_name"]), row["field_name"], Share(row["numerator"], row["denominator"]),
+                row["low"], row["high"], Share(others["late"], others["n"]),
+            )  # fmt: skip
+            named.append((row["unit"], row["field"], cell))
+    return named[:most]
+
+
+def units_there(units: Sequence[tuple[str, str]], *answers: pl.DataFrame) -> list[tuple[str, str]]:
+    """Those of `units` (code, name) that any of these answers by unit has a row for, in their order."""
+    there = {unit for answer in answers for unit in answer["unit"]}
+    return [(code, name) for code, name in units if code in there]
+
+
+def table_cells(language: Language, answers: Mapping[str, tuple[pl.DataFrame, str]]) -> pl.DataFrame:
+    """The cells of the units table: answers by unit, each with the message of its hover ("" for a count).
+
+    Out: unit, measure (the key), text, n, n_text, title, is_hidden.
+    """
+    parts = [_cells(language, key, answer, message) for key, (answer, message) in answers.items()]
+    return pl.concat(parts)
+
+
+def _cells(language: Language, key: str, answer: pl.DataFrame, message: str) -> pl.DataFrame:
+    if not message:
+        counts = answer["numerator"]
+        worded = answer.with_columns(
+            n=pl.col("numerator"),
+            text=pl.Series([number(language, count) for count in counts], dtype=pl.String),
+            n_text=pl.lit(None, dtype=pl.String),
+            said=pl.lit(None, dtype=pl.String),
+        )
+    else:
+        worded = in_words(answer, language, message).with_columns(
+            text=pl.when(pl.col("value").is_null()).then(None).otherwise(pl.col("text"))
+        )
+    return worded.select(
+        "unit",
+        measure=pl.lit(key),
+        text=pl.col("text"),
+        n=pl.col("n").cast(pl.Int64),
+        n_text=pl.col("n_text"),
+        title=pl.col("said").str.replace("\n", " · "),
+        is_hidden=pl.col("is_hidden"),
+    )
+
+
+def units_numbers(
+    units: Sequence[tuple[str, str]], headings: Mapping[str, str], answers: Mapping[str, tuple[pl.DataFrame, str]]
+) -> tuple[pl.DataFrame, frozenset[str]]:
+    """The numbers of the units table, a row a unit, and which of its columns are shares.
+
+    headings: "" -> that of the units' names, then a measure's key -> its heading, in the order of the columns.
+    """
+    frame = pl.DataFrame(units, schema={"unit": pl.String, headings[""]: pl.String}, orient="row")
+    shares = set()
+    for key, (answer, message) in ((key, answers[key]) for key in headings if key):
+        if message:
+            shares.add(headings[key])
+            columns = [pl.col("value").alias(headings[key]), pl.col("denominator").alias(f"{headings[key]} (n)")]
+        else:
+            columns = [pl.col("numerator").alias(headings[key])]
+        frame = frame.join(answer.select("unit", *columns), on="unit", how="left", maintain_order="left")
+    return frame.drop("unit"), frozenset(shares)

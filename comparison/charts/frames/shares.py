@@ -1,0 +1,102 @@
+"""A measure's shares in words, and whether one differs from another by more than chance."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from comparison.charts.template import LETTER
+from comparison.scope import Language, Period
+from comparison.statistics import COMPARED_FROM
+from comparison.statistics.differences import newcombe
+from comparison.wording import date_range, number, percent, percent_range, say, short_unit_name
+from comparison.wording.findings import Change, Share
+
+_NARROWEST, _WIDEST = 112, 220
+
+
+def share_of(answer: pl.DataFrame) -> Share:
+    """The share of a measure asked without groups."""
+    if answer.is_empty() or answer["denominator"][0] is None:
+        return Share(0, 0, is_hidden=not answer.is_empty())
+    return Share(int(answer["numerator"][0]), int(answer["denominator"][0]))
+
+
+def total_of(answer: pl.DataFrame) -> int:
+    """The sum of a count over the groups of its answer."""
+    return int(answer["numerator"].sum())
+
+
+def is_clear(one: Share, other: Share) -> bool:
+    """Whether two shares of n >= 25 differ by more than chance explains: Newcombe's 95 % interval without 0."""
+    if not (one.is_enough and other.is_enough):
+        return False
+    _, low, high = newcombe(one.x, one.n, other.x, other.n)
+    return bool(low > 0 or high < 0)
+
+
+def change_between(now: Share, before: Share | None) -> Change | None:
+    """The change of a share, None where there is nothing to compare with."""
+    if before is None or now.n == 0 or before.n == 0:
+        return None
+    return Change(now, before, is_clear(now, before))
+
+
+def in_words(answer: pl.DataFrame, language: Language, message: str) -> pl.DataFrame:
+    """`answer` of a share with n (Int, 0 for none), text, n_text, bare (text without its sign) and said beside it.
+
+    message says x of n, such as "hover.late"; said is one or two lines for the hover, with the interval.
+    """
+    rows = answer.select("numerator", "denominator", "value", "low", "high", "excluded", "is_hidden").iter_rows()
+    words = [_words(language, message, *row) for row in rows]
+    return answer.with_columns(
+        pl.col("denominator").fill_null(0).alias("n"),
+        *(
+            pl.Series(name, [each[place] for each in words], dtype=pl.String)
+            for place, name in enumerate(("text", "bare", "n_text", "said"))
+        ),
+    )
+
+
+def _words(
+    language: Language,
+    message: str,
+    x: int | None,
+    n: int | None,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    excluded: int,
+    is_hidden: bool,
+) -> tuple[str, str, str, str]:
+    if is_hidden:
+        return "", "", "", say(language, "hover.hidden")
+    if x is None or value is None or low is None or high is None:
+        return "", "", "0", say(language, "hover.no_data", excluded=number(language, excluded))
+    text = percent(language, value)
+    count = number(language, n or 0)
+    said = say(language, message, x=number(language, x), n=count, share=text)
+    interval = say(language, "word.interval", range=percent_range(language, low, high))
+    return text, text.rstrip("%").rstrip(), count, f"{said}\n{interval}"
+
+
+def values_compared(answer: pl.DataFrame) -> list[float]:
+    """The shares that rest on n of 25 or more."""
+    return answer.filter((pl.col("denominator") >= COMPARED_FROM) & pl.col("value").is_not_null())["value"].to_list()
+
+
+def source_text(language: Language, snapshot: str, period: Period | None, n: int, what: str = "source.cases") -> str:
+    """The row under a figure: n (in the message `what`), period (None: too narrow for it), snapshot."""
+    count = say(language, what, n=number(language, n))
+    dates = [date_range(language, period)] if period else []
+    return " · ".join([count, *dates, say(language, "source.snapshot", snapshot=snapshot)])
+
+
+def short_units(units: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(code, name) with the names as charts write them."""
+    return [(code, short_unit_name(name)) for code, name in units]
+
+
+def room_for(names: Sequence[str]) -> int:
+    """The px left of a chart that its row names need."""
+    longest = max((len(name) for name in names), default=0)
+    return min(max(_NARROWEST, round(longest * LETTER) + 14), _WIDEST)

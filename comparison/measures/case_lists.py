@@ -1,0 +1,88 @@
+"""The cases behind a figure, and who adopted which model: lists beside the measures, for the same scope and viewer."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import polars as pl
+
+from comparison.measures.known import known
+from comparison.measures.query import units_in
+from comparison.scope import Scope, Viewer
+from warehouse.snapshots import Warehouse
+
+# What a person can look through; the number of all is always said beside.
+MOST_LISTED = 500
+
+_Kind = Literal["late_cases", "overdue_cases", "absent_cases"]
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """Cases as rows, and how many there are `in_all`.
+
+    rows: case_code, unit_name, procedure_name, received_on, due_on, finished_on (Date), state (early, on_time, late,
+    overdue or absent), days_late (working days, null = not late), source_file, sheet, row_number.
+    """
+
+    in_all: int
+    rows: pl.DataFrame
+
+
+def late_cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, most: int = MOST_LISTED) -> CaseList:
+    """The cases that the late share of a scope counts, by its own way of counting, those late first."""
+    return _listed(warehouse, scope, viewer, "late_cases", most)
+
+
+def overdue_cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, most: int = MOST_LISTED) -> CaseList:
+    """The cases that `overdue_open` counts at the end of the period, the longest overdue first."""
+    return _listed(warehouse, scope, viewer, "overdue_cases", most)
+
+
+def absent_cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, most: int = MOST_LISTED) -> CaseList:
+    """The open cases that the newest file covering their unit no longer holds, whatever the period."""
+    return _listed(warehouse, scope, viewer, "absent_cases", most)
+
+
+@lru_cache(maxsize=16)
+def adoptions(warehouse: Warehouse, root: str, units: tuple[str, ...], viewer: Viewer) -> pl.DataFrame:
+    """Who adopted which model: model, model_name, unit, unit_name, planned_from, adopted_from, adopted_to (Date).
+
+    The models in the order of their first adoption. Shared between readers: not to be changed.
+    """
+    allowed = [unit for unit in units if viewer.allows(unit)]
+    return _run(warehouse, "adoptions", {"root": root, "units": allowed})
+
+
+def units_asked(warehouse: Warehouse, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the units that a scope asks for, in Vietnamese order."""
+    there = known(warehouse)
+    asked = units_in(scope, there)
+    return tuple((unit.code, unit.name) for unit in there.units_of(scope.root) if unit.code in asked)
+
+
+def _listed(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, most: int) -> CaseList:
+    return _cases(warehouse, scope.with_(compare="none", instrument=None), viewer, kind, most)
+
+
+@lru_cache(maxsize=128)
+def _cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, most: int) -> CaseList:
+    parameters: dict[str, Any] = {
+        "root": scope.root,
+        "units": sorted(unit for unit in units_in(scope, known(warehouse)) if viewer.allows(unit)),
+        "most": most,
+    }
+    if kind != "absent_cases":
+        parameters["ends_on"] = scope.period.ends_on
+    if kind == "late_cases":
+        parameters |= {"starts_on": scope.period.starts_on, "on_time": scope.on_time}
+    for name in ("fields", "procedures", "channels"):
+        parameters |= {f"all_{name}": not getattr(scope, name), name: list(getattr(scope, name)) or [""]}
+    rows = _run(warehouse, kind, parameters)
+    return CaseList(rows["in_all"][0] if rows.height else 0, rows.drop("in_all"))
+
+
+def _run(warehouse: Warehouse, name: str, parameters: dict[str, Any]) -> pl.DataFrame:
+    query = (files("comparison.measures") / "lists" / f"{name}.sql").read_text(encoding="utf-8")
+    return warehouse.read(query, parameters)

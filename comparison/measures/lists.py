@@ -1,0 +1,67 @@
+"""How the data came to be: loads, what they rejected, faults, sources, unsettled names, snapshots."""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import polars as pl
+
+from comparison.measures.known import known
+from comparison.measures.query import units_in
+from comparison.scope import Scope, Viewer
+from warehouse import snapshots as published
+from warehouse.snapshots import Warehouse
+
+
+def loads(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
+    """The active loads of the root, newest first: file, source, kind, times, and rows = layout + data, data by fate."""
+    return _run(warehouse, "loads", scope.root)
+
+
+def rejections(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
+    """Every cell that keeps a row out: source_file, sheet, row_number, column_name, value, reason, allowed, remedy."""
+    return _run(warehouse, "rejections", scope.root)
+
+
+def sources(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
+    """The sources of the root: source_title, kind, covers_from, cut_off, retired_on (Date), loads, last_loaded_at."""
+    return _run(warehouse, "sources", scope.root)
+
+
+def unsettled_names(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
+    """Names that no reference file knows: kind (unit, field, procedure), name, n rows, nearest known name or null."""
+    return _run(warehouse, "unsettled_names", scope.root)
+
+
+def faults_by_unit(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
+    """Cases by unit and fault, whatever the period: unit, unit_name, one column per fault, cases with any of them."""
+    return _faults(warehouse, scope.with_(compare="none", instrument=None), viewer)
+
+
+def snapshots_there() -> pl.DataFrame:
+    """The published snapshots, newest first: snapshot, published_on (Date), is_current, is_kept."""
+    there = reversed(published.snapshots())
+    return pl.DataFrame(
+        [(each.id, each.published_on, each.is_current, each.is_kept) for each in there],
+        schema={"snapshot": pl.String, "published_on": pl.Date, "is_current": pl.Boolean, "is_kept": pl.Boolean},
+        orient="row",
+    )
+
+
+@lru_cache(maxsize=32)
+def _faults(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
+    allowed = sorted(unit for unit in units_in(scope, known(warehouse)) if viewer.allows(unit))
+    parameters: dict[str, Any] = {"units": allowed}
+    for name in ("fields", "procedures", "channels"):
+        parameters |= {f"all_{name}": not getattr(scope, name), name: list(getattr(scope, name)) or [""]}
+    return _asked(warehouse, "faults_by_unit", {"root": scope.root, **parameters})
+
+
+@lru_cache(maxsize=32)
+def _run(warehouse: Warehouse, name: str, root: str) -> pl.DataFrame:
+    return _asked(warehouse, name, {"root": root})
+
+
+def _asked(warehouse: Warehouse, name: str, parameters: dict[str, Any]) -> pl.DataFrame:
+    query = (files("comparison.measures") / "lists" / f"{name}.sql").read_text(encoding="utf-8")
+    return warehouse.read(query, parameters)

@@ -1,0 +1,48 @@
+"""The address of the page is the truth about what is shown: read on arrival, written by every change."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from comparison.scope import Language, Scope, write_link
+from comparison.widgets.view import view
+
+_LAST = "last_link"
+
+
+def arrived_with() -> Mapping[str, str]:
+    """The parameters in force: those of the address, or where it has none those last seen in this session.
+
+    Streamlit's own menu leads to an address without parameters.
+    """
+    return st.query_params.to_dict() or st.session_state.get(_LAST, {})
+
+
+def remember(parameters: Mapping[str, str]) -> None:
+    """What a page without parameters shows from now on."""
+    st.session_state[_LAST] = dict(parameters)
+
+
+def go(*, language: Language | None = None, scope: Scope | None = None, **changes: Any) -> None:
+    """Show another question; called by widgets. Adds a step that the browser's Back undoes."""
+    v = view()
+    asked = (scope or v.scope).with_(**changes)
+    parameters = write_link(asked, fixed=v.is_pinned, language=language or v.language)
+    if parameters != st.query_params.to_dict():
+        st.query_params.from_dict(parameters)
+
+
+def page_script(language: Language, parameters: Mapping[str, str], page: str) -> None:
+    """The language of the document, and the parameters put into an address that has none, without a step back.
+
+    Setting `st.query_params` would add a step to a bare address, which Back could then never pass.
+    """
+    query = json.dumps(f"?{urlencode(parameters)}").replace("<", "\\u003c")
+    st.html(
+        f"<script>/* {page} */document.documentElement.lang={json.dumps(language)};"
+        f"if(!location.search)history.replaceState(history.state,'',location.pathname+{query})</script>",
+        unsafe_allow_javascript=True,
+    )

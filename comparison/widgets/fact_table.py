@@ -1,0 +1,50 @@
+"""A plain table of facts as HTML: the head stays in sight, numbers stand right, long ones scroll."""
+
+from collections.abc import Collection
+from html import escape
+
+import polars as pl
+
+from comparison.charts.tokens import Tokens
+
+_NAME = "facts"
+_SHORT = 34  # letters that stay on one line
+
+
+def fact_table(texts: pl.DataFrame, right: Collection[str], tokens: Tokens, *, height: int | None = None) -> str:
+    """A table of ready texts; the columns in `right` are right-aligned; at most `height` px of it are seen at once."""
+    sides = [f"{'r' if name in right else 'l'}{' s' if _is_short(texts[name]) else ''}" for name in texts.columns]
+    head = "".join(
+        f'<th scope="col" class="{side}">{escape(name)}</th>' for name, side in zip(texts.columns, sides, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td class="{side}">{escape(text)}</td>' for text, side in zip(row, sides, strict=True))
+        + "</tr>"
+        for row in texts.iter_rows()
+    )
+    scroll = f"max-height:{height}px;overflow:auto" if height else "overflow-x:auto"
+    # tabindex: people without a mouse scroll it too.
+    return (
+        f"<style>{_style(tokens)}</style>"
+        f'<div class="{_NAME}" style="{scroll}" tabindex="0"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _is_short(texts: pl.Series) -> bool:
+    longest = texts.str.len_chars().max()
+    return longest is None or int(str(longest)) <= _SHORT
+
+
+def _style(tokens: Tokens) -> str:
+    return (
+        f".{_NAME} table{{border-collapse:collapse;font-size:14px;line-height:20px;color:{tokens.ink};"
+        "font-variant-numeric:tabular-nums}"
+        f".{_NAME} th{{position:sticky;top:0;background:{tokens.bg};color:{tokens.muted};font-weight:400;"
+        f"vertical-align:bottom;padding:4px 20px 5px 0;box-shadow:inset 0 -1px 0 {tokens.ink}}}"
+        f".{_NAME} td{{padding:5px 20px 5px 0;border-bottom:1px solid {tokens.grid};vertical-align:top}}"
+        f".{_NAME} tbody tr:hover td{{background:{tokens.panel}}}"
+        f".{_NAME} .l{{text-align:left}}.{_NAME} .r{{text-align:right}}"
+        f".{_NAME} td.s{{white-space:nowrap}}.{_NAME} td:not(.s){{min-width:220px}}"
+    )

@@ -1,0 +1,125 @@
+"""From an address to a view, and what a reader is told where that is not possible."""
+
+import re
+
+import streamlit as st
+
+from comparison import wording
+from comparison.charts.tokens import Theme
+from comparison.measures import known
+from comparison.scope import Ignored, Known, Language, Viewer, read_language, read_link, wanted_snapshot
+from comparison.widgets.address import arrived_with, remember
+from comparison.widgets.view import View, set_view
+from warehouse.folders import data_folder, exports_folder
+from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, current, open_snapshot, snapshots
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
+
+
+def language() -> Language:
+    """The language of this run."""
+    return read_language(arrived_with())
+
+
+def open_view() -> tuple[View, tuple[Ignored, ...]] | None:
+    """The view that the address asks of the newest snapshot or of the one it names, and what of it is ignored.
+
+    None where there is nothing to show: then the page already says why, and what to do.
+    """
+    parameters = arrived_with()
+    try:
+        there = [snapshot.id for snapshot in snapshots()]
+        wanted = wanted_snapshot(parameters, there, current().id)
+        warehouse = open_snapshot(wanted)
+    except SnapshotMissing:
+        _nothing_there(read_language(parameters))
+        return None
+    except SnapshotTooOld:
+        _say_instead(read_language(parameters), "empty.old_schema", snapshot=wanted, command="`python -m etl build`")
+        return None
+    return _view(warehouse, is_pinned=parameters.get("snapshot") not in (None, "latest"))
+
+
+def _view(warehouse: Warehouse, *, is_pinned: bool) -> tuple[View, tuple[Ignored, ...]] | None:
+    parameters = arrived_with()
+    there = known(warehouse)
+    language = read_language(parameters)
+    if not there.roots:
+        _nothing_there(language)
+        return None
+    scope, ignored = read_link(parameters, there)
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned)
+    set_view(view)
+    remember(view.parameters())
+    return view, ignored
+
+
+def _nothing_there(language: Language) -> None:
+    exports = f"{data_folder().name}/{exports_folder().name}"
+    _say_instead(
+        language,
+        "empty.no_warehouse_next",
+        folder=f"`{exports}`",
+        command=f"`python -m etl load {exports}`",
+        demo="`python -m etl demo`",
+    )
+
+
+def _say_instead(language: Language, key: str, **values: str) -> None:
+    with st.container(gap=None):
+        st.title(wording.say(language, "empty.no_warehouse"), anchor=False)
+        st.markdown(wording.say(language, key, **values))
+
+
+def name_ignored(v: View, ignored: tuple[Ignored, ...]) -> None:
+    """One warning with every part of the address that cannot be honoured, and what is shown instead."""
+    if not ignored:
+        return
+    lines = [f"- {_line(v, part)}" for part in dict.fromkeys(ignored)]
+    st.warning("\n".join([v.say("link.ignored"), "", *lines]), icon=":material/link_off:")
+
+
+def _line(v: View, part: Ignored) -> str:
+    if part.why == "unknown_parameter":
+        return v.say("link.unknown_parameter", parameter=f"**{_plain(part.parameter)}**")
+    values = {"parameter": v.say(f"parameter.{part.parameter}"), "value": f"**{_plain(part.value)}**"}
+    if part.why == "snapshot_gone":
+        del values["parameter"]
+    line = v.say(f"link.{part.why}", **values)
+    shown = _shown(v, v.known, part)
+    return f"{line} {v.say('link.shown_instead', shown=_plain(shown))}" if shown else line
+
+
+def _shown(v: View, known: Known, part: Ignored) -> str:
+    match part.parameter:
+        case "from" | "to":
+            return wording.period_label(v.language, v.scope.period)
+        case "units":
+            return units_shown(v)
+        case "fields" | "procedures" | "channels" if not getattr(v.scope, part.parameter):
+            return v.say(f"filter.all_{part.parameter}")
+        case "root":
+            return known.root_of[part.shown].name
+        case "kind":
+            return v.say(f"kind.{part.shown}")
+        case "instrument":
+            return next((each.title for each in known.instruments if each.code == part.shown), "")
+        case "compare" | "on_time" | "boundaries":
+            return v.say(f"{part.parameter}.{part.shown}")
+        case "lang":
+            return v.say(f"app.language_{part.shown}")
+        case _:
+            return part.shown
+
+
+def units_shown(v: View) -> str:
+    """ "14 xã, phường": how many units are shown, of which kind."""
+    n = len(v.scope.units) or len(v.known.units_of(v.scope.root, v.scope.kind))
+    key = f"kind_count.{v.scope.kind or 'all'}"
+    return v.say(key) if v.scope.kind == "district" else v.say(key, n=v.number(n))
+
+
+def _plain(text: str) -> str:
+    """A text from an address as Markdown that shows it literally."""
+    return _MARKDOWN.sub(r"\\\1", text)

@@ -1,0 +1,110 @@
+"""What one run of the dashboard shows: opened in the entry point, read by every page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from comparison import wording
+from comparison.charts.tokens import Theme
+from comparison.measures import measure
+from comparison.scope import Known, Language, Period, Scope, Viewer, write_link
+from warehouse.snapshots import Warehouse
+
+_KEY = "view"
+
+
+@dataclass(frozen=True)
+class View:
+    """The snapshot, the question and how to word the answer. `is_pinned`: the link names its snapshot."""
+
+    warehouse: Warehouse
+    known: Known
+    scope: Scope
+    viewer: Viewer
+    language: Language
+    theme: Theme
+    is_pinned: bool
+
+    def say(self, key: str, **values: object) -> str:
+        """The message of the catalogue in the run's language; raises MessageError as `wording.say` does."""
+        return wording.say(self.language, key, **values)
+
+    def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
+        return wording.number(self.language, value, decimals, signed=signed)
+
+    def percent(self, share: float, decimals: int = 1) -> str:
+        return wording.percent(self.language, share, decimals)
+
+    def points(self, difference: float, decimals: int = 1) -> str:
+        """A difference of two shares in percentage points."""
+        return wording.points(self.language, difference, decimals)
+
+    def range(self, low: float, high: float, decimals: int = 1) -> str:
+        """Two shares as one range of percentages."""
+        return wording.percent_range(self.language, low, high, decimals)
+
+    def days(self, value: float) -> str:
+        """A number of working days."""
+        return f"{self.number(value)} {self.say('word.unit_of_days')}"
+
+    def measure(self, name: str, by: tuple[str, ...] = (), scope: Scope | None = None) -> pl.DataFrame:
+        """A measure of this view's scope, or of another; columns and errors as `comparison.measures.measure`."""
+        return measure(self.warehouse, scope or self.scope, self.viewer, name, by)
+
+    def compared(self) -> Scope | None:
+        """The scope to compare with; None where none is asked, or where one side is not wholly covered."""
+        other = self.scope.compared()
+        return other if other and self._covers(self.scope.period) and self._covers(other.period) else None
+
+    def not_compared_why(self) -> str:
+        """The sentence that says why `compared` is None; "" where it is not."""
+        if self.compared() is not None:
+            return ""
+        if self.scope.compare == "none":
+            return self.say("compare.not_asked")
+        other = self.scope.comparison_period()
+        if other is None:
+            return self.say("compare.too_long")
+        root = self.known.root_of[self.scope.root]
+        outside = other if self._covers(self.scope.period) else self.scope.period
+        return self.say(
+            "compare.not_covered",
+            other=wording.period_name(self.language, outside),
+            covers_from=wording.day(self.language, root.covers_from),
+            cut_off=wording.day(self.language, root.cut_off),
+        )
+
+    def link(self, page: str = "", **changes: Any) -> str:
+        """The address of a page ("tre-han"; "" is the first) with these attributes of the scope changed.
+
+        `starts_on` and `ends_on` change one end of the period. Raises TypeError on a name that is none.
+        """
+        ends = {name: changes.pop(name) for name in ("starts_on", "ends_on") if name in changes}
+        if ends:
+            own = self.scope.period
+            changes["period"] = Period(ends.get("starts_on", own.starts_on), ends.get("ends_on", own.ends_on))
+        return f"{page or '.'}?{urlencode(self.parameters(**changes))}"
+
+    def parameters(self, **changes: Any) -> Mapping[str, str]:
+        """The parameters of such a link: same language, same snapshot if it is pinned."""
+        return write_link(self.scope.with_(**changes), fixed=self.is_pinned, language=self.language)
+
+    def _covers(self, period: Period) -> bool:
+        root = self.known.root_of[self.scope.root]
+        return root.covers_from <= period.starts_on and period.ends_on <= root.cut_off
+
+
+def set_view(view: View) -> None:
+    """Make this the view of the run; the entry point's part alone."""
+    st.session_state[_KEY] = view
+
+
+def view() -> View:
+    """The view of this run."""
+    found = st.session_state[_KEY]
+    assert isinstance(found, View)
+    return found

@@ -1,0 +1,50 @@
+"""The dashboard: the menu, what is asked, and the page that answers. Started by `streamlit run dashboard.py`."""
+
+import streamlit as st
+
+from comparison.widgets import language, name_ignored, open_view, scope_bar
+from comparison.wording import say
+
+st.set_page_config(layout="wide", page_title="Đối Sánh", page_icon="assets/logo.svg")
+st.logo("assets/logo.svg", size="small")
+
+PAGES = {
+    "overview": "tong-quan",
+    "volume": "khoi-luong",
+    "lateness": "tre-han",
+    "satisfaction": "hai-long",
+    "models": "mo-hinh",
+}
+DATA_PAGES = {"data": "du-lieu", "definitions": "dinh-nghia"}
+
+
+def page(name: str, url_path: str) -> st.Page:
+    # The first page has the bare address, so its own name is free for the entry that leads there.
+    is_first = name == "overview"
+    return st.Page(
+        f"pages/{name}.py",
+        title=say(language(), f"menu.{name}"),
+        url_path="" if is_first else url_path,
+        default=is_first,
+    )
+
+
+menu = [page(name, url_path) for name, url_path in PAGES.items()]
+
+
+def first_page() -> None:
+    st.switch_page(menu[0], query_params=st.query_params.to_dict())
+
+
+named_first = st.Page(first_page, title=menu[0].title, url_path=PAGES["overview"], visibility="hidden")
+data_menu = [page(name, url_path) for name, url_path in DATA_PAGES.items()]
+chosen = st.navigation({"": [*menu, named_first], say(language(), "menu.data_group"): data_menu}, position="top")
+
+opened = None if chosen is named_first else open_view()
+if chosen is named_first:
+    chosen.run()
+if opened:
+    view, ignored = opened
+    scope_bar(view, chosen.url_path)
+    name_ignored(view, ignored)
+    chosen.run()

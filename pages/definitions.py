@@ -1,0 +1,102 @@
+"""Định nghĩa: every measure as its own file defines it, and the words for what became of a case."""
+
+from dataclasses import fields
+
+import streamlit as st
+
+from comparison.measures import Definition, catalogue
+from comparison.widgets import View, definition_list, header, heading, view
+from comparison.wording import day
+from warehouse.text import search_key
+
+VOLUME = (
+    *("received", "carried_over", "taken_in", "resolved", "closed_without_result", "in_progress", "remainder"),
+    "online_share",
+)
+OUTCOMES = ("early", "on_time", "late", "overdue", "open", "awaiting", "without_result", "no_due_date", "vanished")
+FAULTS = (
+    *("ended_before_received", "due_before_received", "received_after_cutoff"),
+    *("finished_after_cutoff", "finished_without_date", "conflicting_rows"),
+)
+
+
+def group(definition: Definition) -> str:
+    if definition.is_survey:
+        return "satisfaction"
+    return "volume" if definition.name in VOLUME else "lateness"
+
+
+def title(v: View, definition: Definition) -> str:
+    return definition.title_en if v.language == "en" else definition.title_vi
+
+
+def details(v: View, definition: Definition) -> list[tuple[str, str]]:
+    """What there is to say of a measure, as lines of a name and a text."""
+    english = v.language == "en"
+    numerator = definition.numerator_en if english else definition.numerator_vi
+    denominator = definition.denominator_en if english else definition.denominator_vi
+    lines = [
+        (v.say("definition.numerator" if denominator else "definition.counted"), numerator),
+        (v.say("definition.denominator"), denominator),
+        (v.say("definition.legal_basis"), definition.legal_basis),
+    ]
+    return [(name, text) for name, text in lines if text]
+
+
+def finer(v: View, definition: Definition) -> str:
+    """How it is read, when it was reviewed, and how to ask for it without a browser; in one line."""
+    return " · ".join(
+        [
+            v.say(f"definition.good_{definition.good}"),
+            v.say("definition.minimum", n=v.number(definition.minimum)),
+            v.say("definition.reviewed", day=day(v.language, definition.reviewed)),
+            f"python -m comparison measure {definition.name}",
+        ]
+    )
+
+
+def fits(definition: Definition, wanted: str) -> bool:
+    texts = " ".join(str(getattr(definition, field.name)) for field in fields(definition))
+    return wanted in search_key(texts)
+
+
+def show(v: View) -> None:
+    header(v.say("definition.title"), v.say("definition.caption"))
+    wanted = search_key(
+        st.text_input(
+            v.say("definition.search"), placeholder=v.say("filter.search"), key="definition-search", live=True,
+            label_visibility="collapsed", icon=":material/search:", width=420,
+        )
+        or ""
+    )  # fmt: skip
+    found = [definition for definition in catalogue().values() if fits(definition, wanted)]
+    words = [
+        (section, [(v.say(f"{section}.{code}"), v.say(f"{section}.{code}_means")) for code in codes])
+        for section, codes in (("outcome", OUTCOMES), ("fault", FAULTS))
+    ]
+    words = [(section, [line for line in lines if wanted in search_key(" ".join(line))]) for section, lines in words]
+    for name in ("volume", "lateness", "satisfaction"):
+        members = [definition for definition in found if group(definition) == name]
+        if members:
+            heading(v.say(f"definition.{name}"))
+            definition_list(
+                v,
+                [
+                    (
+                        title(v, each),
+                        each.meaning_en if v.language == "en" else each.meaning_vi,
+                        details(v, each),
+                        finer(v, each),
+                    )
+                    for each in members
+                ],
+            )
+    for section, lines in words:
+        if lines:
+            heading(v.say(f"definition.{section}"), v.say(f"definition.{section}_how"))
+            definition_list(v, [(word, meaning, [], "") for word, meaning in lines])
+    if not found and not any(lines for _, lines in words):
+        st.markdown(f"**{v.say('filter.no_match')}**")
+
+
+show(view())

@@ -1,0 +1,195 @@
+"""Tổng quan: what changed, and where should we look?"""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from comparison.charts.frames.lateness import LAND, MEASURES, ON_TIME, late_share
+from comparison.charts.frames.months import along, covered, month_codes, months_shown, share_along
+from comparison.charts.frames.overview import (
+    cells_standing_out,
+    most_late,
+    reconciliation,
+    table_cells,
+    units_numbers,
+    units_there,
+)
+from comparison.charts.frames.shares import change_between, share_of, short_units, total_of, values_compared
+from comparison.charts.frames.tiles import Tile, count_tile, share_tile
+from comparison.charts.small_numbers import TOO_FEW
+from comparison.charts.unit_table import Column, Words, unit_table
+from comparison.measures.case_lists import units_asked
+from comparison.scope import Scope
+from comparison.widgets import Numbers, View, header, heading, missing, period_caption, table, view
+from comparison.wording import date_range, day, findings, group_name
+
+SPARK_MONTHS = 18
+FINDINGS_A_ROW = 3
+COUNTED = (
+    *("taken_in", "carried_over", "resolved", "early", "on_time"),
+    *("late_resolved", "closed_without_result", "in_progress", "remainder"),
+)
+
+
+def late_by(v: View, by: tuple[str, ...], scope: Scope | None = None) -> pl.DataFrame:
+    return late_share(v.measure(MEASURES[v.scope.on_time], by, scope), v.scope.on_time)
+
+
+def show_tiles(v: View, top: tuple[str, str] | None) -> None:
+    before, on_time = v.compared(), ON_TIME[v.scope.on_time]
+    trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root]), SPARK_MONTHS))
+    months = month_codes(trend.period)
+    fields = {"fields": (top[0],)} if top else {}
+    label = v.say("overview.late_field", field=findings.within(v.language, top[1])) if top else v.say("overview.late")
+
+    on_time_months = v.measure(on_time, ("month",), trend)
+    due, due_before = share_of(v.measure(on_time)), share_of(v.measure(on_time, scope=before)) if before else None
+    late_now = share_of(late_by(v, (), v.scope.with_(**fields)))
+    late_before = share_of(late_by(v, (), before.with_(**fields))) if before else None
+    overdue, stock = total_of(v.measure("overdue_open")), total_of(v.measure("in_progress"))
+    overdue_before = total_of(v.measure("overdue_open", scope=before)) if before else None
+    satisfied = share_of(v.measure("satisfaction"))
+    satisfied_before = share_of(v.measure("satisfaction", scope=before)) if before else None
+    tiles = [
+        count_tile(
+            v.language, v.say("overview.due"), due.n, due_before.n if due_before else None,
+            along(months, on_time_months, "denominator").fill_null(0),
+            v.say("overview.received_note", n=v.number(total_of(v.measure("received")))),
+        ),
+        share_tile(
+            v.language, v.say("overview.on_time"), due, due_before, "up", share_along(months, on_time_months), "source.cases"
+        ),
+        share_tile(
+            v.language, label, late_now, late_before, "down",
+            share_along(months, late_by(v, ("month",), trend.with_(**fields))), "source.cases",
+        ),
+        count_tile(
+            v.language, v.say("overview.overdue"), overdue, overdue_before,
+            along(months, v.measure("overdue_open", ("month",), trend)).fill_null(0),
+            v.say("overview.overdue_note", n=v.number(stock)), relative=False,
+        ),
+        share_tile(
+            v.language, v.say("overview.satisfied"), satisfied, satisfied_before, "up",
+            share_along(months, v.measure("satisfaction", ("month",), trend)), "source.sheets",
+        ),
+    ]  # fmt: skip
+    for place, tile in zip(st.columns(5, gap="medium"), tiles, strict=True):
+        with place:
+            show_tile(tile)
+    st.caption(v.say("overview.tiles_note", months=v.number(len(months)), last=group_name(v.language, months[-1])))
+
+
+def show_tile(tile: Tile) -> None:
+    with st.container(gap=None):
+        st.metric(
+            tile.label, tile.value, tile.change, delta_color=tile.colour, delta_arrow=tile.arrow,
+            delta_description=tile.against, chart_data=tile.months or None,
+        )  # fmt: skip
+        st.caption(tile.note)
+
+
+def show_findings(v: View, cells: Sequence[tuple[str, str, findings.Cell]]) -> None:
+    heading(
+        findings.cells_title(v.language, len(cells)),
+        v.say("overview.cells_note") if cells else v.say("empty.nothing_stands_out_why"),
+    )
+    for first in range(0, len(cells), FINDINGS_A_ROW):
+        for place, (unit, field, cell) in zip(st.columns(FINDINGS_A_ROW, gap="medium"), cells[first:], strict=False):
+            with place, st.container(gap="xxsmall"):
+                st.markdown(f"**{findings.cell_title(v.language, cell)}**")
+                st.caption(findings.cell_counts(v.language, cell))
+                st.page_link(
+                    "pages/lateness.py",
+                    label=v.say("overview.cell_link"),
+                    icon=":material/arrow_forward:",
+                    query_params=v.parameters(units=(unit,), fields=(field,)),
+                )
+
+
+def show_units(v: View, top: tuple[str, str] | None) -> None:
+    on_time = v.measure(ON_TIME[v.scope.on_time], ("unit",))
+    answers = {
+        "received": (v.measure("received", ("unit",)), ""),
+        "on_time": (on_time, "hover.on_time"),
+        "satisfied": (v.measure("satisfaction", ("unit",)), "hover.satisfied"),
+        "overdue": (v.measure("overdue_open", ("unit",)), ""),
+    }
+    if top:
+        answers["late"] = (late_by(v, ("unit",), v.scope.with_(fields=(top[0],))), "hover.late")
+    units = units_there(units_asked(v.warehouse, v.scope), *(answer for answer, _ in answers.values()))
+    title = findings.span_title(v.language, "on_time", values_compared(on_time))
+    if not units:
+        missing(v, title=title, page="")
+        return
+    last = day(v.language, v.scope.period.ends_on)
+    columns = [
+        Column("received", v.say("overview.column_received"), v.say("overview.column_in_period"), "count"),
+        Column(
+            "on_time",
+            v.say("overview.column_on_time"),
+            findings.within(v.language, v.say(f"on_time.{v.scope.on_time}")),
+        ),
+        Column("satisfied", v.say("overview.column_satisfied"), v.say("overview.column_answering")),
+        Column("overdue", v.say("overview.column_overdue"), v.say("overview.column_on_day", day=last), "count"),
+    ]
+    if top:
+        late = v.say("overview.column_late", field=findings.within(v.language, top[1]))
+        columns.insert(2, Column("late", late, v.say("overview.column_lower")))
+    headings = {"": v.say("column.unit"), **{column.key: column.title for column in columns}}
+    cells = table_cells(v.language, answers)
+    answered = share_of(v.measure("satisfaction"))
+    sheets = v.say("overview.sheets", n=TOO_FEW if answered.is_hidden else v.number(answered.n))
+    table(
+        v,
+        title=title,
+        subtitle=v.say("overview.table_note"),
+        html=unit_table(
+            cells, short_units(units), columns, v.theme, caption=v.say("overview.table_caption"),
+            links={code: v.link("", units=(code,)) for code, _ in units},
+            words=Words(
+                v.say("column.unit"), v.say("overview.unit_note"), v.say("word.few"), v.say("hover.hidden"),
+                v.say("lateness.no_data"),
+            ),
+        ),
+        table=Numbers(*units_numbers(units, headings, answers)),
+        source=v.say(
+            "overview.source", range=date_range(v.language, v.scope.period), sheets=sheets,
+            cases=v.say("source.cases", n=v.number(share_of(v.measure(ON_TIME[v.scope.on_time])).n)),
+            snapshot=v.say("source.snapshot", snapshot=v.warehouse.id),
+        ),
+        key="don-vi",
+    )  # fmt: skip
+
+
+def show_reconciliation(v: View) -> None:
+    by_channel = dict(v.measure("received", ("channel",)).select("channel", "numerator").iter_rows())
+    counts = {name: total_of(v.measure(name)) for name in COUNTED}
+    title = findings.reconciled_title(v.language, counts["taken_in"], counts["remainder"])
+    heading(title, v.say("overview.reconciliation_note"))
+    st.markdown(reconciliation(v.language, counts, by_channel))
+
+
+def show(v: View) -> None:
+    by_field = late_by(v, ("field",))
+    top = most_late(by_field, LAND)
+    on_time = share_of(v.measure(ON_TIME[v.scope.on_time]))
+    before = v.compared()
+    on_time_before = share_of(v.measure(ON_TIME[v.scope.on_time], scope=before)) if before else None
+    header(
+        findings.overview_title(
+            v.language, on_time, change_between(on_time, on_time_before), on_time.n - on_time.x,
+            (top[1], top[2].x) if top else None,
+        ),
+        period_caption(v),
+    )  # fmt: skip
+    named = (top[0], top[1]) if top else None
+    show_tiles(v, named)
+    cells = late_by(v, ("unit", "field"), v.scope.with_(units=(), fields=()))
+    asked = [code for code, _ in units_asked(v.warehouse, v.scope)]
+    show_findings(v, cells_standing_out(cells, v.known, asked, v.scope.fields))
+    show_units(v, named)
+    show_reconciliation(v)
+
+
+show(view())

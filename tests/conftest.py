@@ -1,0 +1,83 @@
+"""Every test gets a data folder of its own; loaded demo data are made once and shared by all workers."""
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from etl import commands
+from warehouse.folders import data_folder
+from warehouse.snapshots import close_snapshots
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The installation's own data folder is out of reach, also for what is set up outside a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(tmp_path_factory.mktemp("nobody") / "data"))
+        yield
+        close_snapshots()
+
+
+@pytest.fixture(autouse=True)
+def own_data(_no_real_data: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty data folder (not yet made), the one that DOISANH_DATA names during the test."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("DOISANH_DATA", str(folder))
+    yield folder
+    # Snapshots of shared data stay open from test to test.
+    if data_folder() == folder.resolve():
+        close_snapshots()
+
+
+def _made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[], None]) -> Path:
+    """A data folder that `make` fills, once a session however many workers there are."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(folder.with_suffix(".lock")), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(folder))
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make()
+            (folder / "done").touch()
+    return folder
+
+
+def _demo(*arguments: str) -> None:
+    out = io.StringIO()
+    assert commands.main(["demo", *arguments], out) == 0, out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def hn_tl_folder(_no_real_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the scenarios HN and TL loaded. Read only."""
+
+    def make() -> None:
+        _demo("--scenario", "HN")
+        _demo("--scenario", "TL")
+
+    return _made_once(tmp_path_factory, "hn_tl", make)
+
+
+@pytest.fixture(scope="session")
+def small_district_folder(_no_real_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the district of 20,000 cases loaded. Read only."""
+    return _made_once(tmp_path_factory, "small_district", lambda: _demo("--scenario", "district", "--cases", "20000"))
+
+
+@pytest.fixture
+def hn_tl(hn_tl_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DOISANH_DATA names the folder with HN and TL loaded during the test. Read only."""
+    monkeypatch.setenv("DOISANH_DATA", str(hn_tl_folder))
+    return hn_tl_folder
+
+
+@pytest.fixture
+def small_district(small_district_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DOISANH_DATA names the folder with the small district loaded during the test. Read only."""
+    monkeypatch.setenv("DOISANH_DATA", str(small_district_folder))
+    return small_district_folder

@@ -1,0 +1,163 @@
+"""What only a browser shows: real pages in a headless Chromium, served by the real command on loopback."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from warehouse.folders import PROJECT
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright's own event loop leaves sockets to the garbage collector when a browser closes.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 30_000  # milliseconds; the first page of a cold server imports everything
+PAGES = {
+    "": "Tổng quan",
+    "khoi-luong": "Khối lượng",
+    "tre-han": "Trễ hạn",
+    "hai-long": "Hài lòng",
+    "mo-hinh": "Mô hình",
+    "du-lieu": "Dữ liệu",
+    "dinh-nghia": "Định nghĩa",
+}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine, and CI=true asks for one: apt-get install chromium")
+        pytest.skip("browser tests need Chromium: apt-get install chromium (Debian), brew install chromium (macOS)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def data(small_district_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small district, so that a test may load into it."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(small_district_folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(data: Path) -> Iterator[str]:
+    """Where the dashboard is served, on a free port of the loopback address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        cwd=PROJECT,
+        env={**os.environ, "DOISANH_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    give_up = monotonic() + PATIENCE / 1000
+    while monotonic() < give_up:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health").close()
+            break
+        except urllib.error.URLError:
+            assert server.poll() is None, "the server ended before it answered"
+            sleep(0.1)  # nothing else tells when a port is listened to
+    yield address
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US") as context:
+        context.set_default_timeout(PATIENCE)
+        yield context
+
+
+def opened(context: BrowserContext, url: str) -> Page:
+    """A page whose script has run to its end."""
+    page = context.new_page()
+    page.goto(url)
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    page.wait_for_selector("h1", timeout=PATIENCE)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_without_an_error_and_asks_nobody_else(
+    context: BrowserContext, address: str, path: str
+) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = opened(context, f"{address}/{path}")
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.get_by_role("link", name=PAGES[path]).first).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))]
+    assert outside == []
+
+
+def test_a_filter_stands_in_the_link_and_a_second_browser_shows_the_same(
+    browser: Browser, context: BrowserContext, address: str
+) -> None:
+    link = f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune&fields=dat-dai"
+    page = opened(context, link)
+    title = page.locator("h1").first.inner_text()
+    assert "fields=dat-dai" in page.url
+    with browser.new_context(locale="vi-VN") as other:
+        other.set_default_timeout(PATIENCE)
+        assert opened(other, page.url).locator("h1").first.inner_text() == title
+
+
+def test_what_a_link_names_and_nobody_knows_is_named(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/?units=xa-khong-co&from=2024-04-01&to=2024-06-30")
+    expect(page.get_by_text("xa-khong-co").first).to_be_visible()
+
+
+def test_changing_page_keeps_what_is_asked(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/khoi-luong?from=2024-04-01&to=2024-06-30&root=district&kind=commune")
+    page.get_by_role("link", name=PAGES["tre-han"]).first.click()
+    page.wait_for_url("**/tre-han?*from=2024-04-01*")
+    settled(page)
+    assert "to=2024-06-30" in page.url
+
+
+def test_a_load_while_a_page_is_open_shows_at_its_next_run(context: BrowserContext, address: str, data: Path) -> None:
+    page = opened(context, f"{address}/du-lieu")
+    before = (data / "warehouse" / "current").read_text().strip()
+    expect(page.get_by_text(before).first).to_be_visible()
+    export = next((data / "exports" / "district").glob("cap-xa-*.csv"))
+    subprocess.run(
+        [sys.executable, "-m", "etl", "load", str(export)],
+        cwd=PROJECT,
+        env={**os.environ, "DOISANH_DATA": str(data)},
+        check=False,
+        capture_output=True,
+    )
+    after = (data / "warehouse" / "current").read_text().strip()
+    assert after != before
+    page.get_by_role("link", name=PAGES["tre-han"]).first.click()
+    expect(page.get_by_text(after).first).to_be_visible()
+    settled(page)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)

@@ -1,0 +1,68 @@
+"""Each check of a warehouse: silent on a good one, and seen firing on one that was spoilt for it."""
+
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pytest
+from examples import answer, as_of, case, load, office, write, write_sheets
+
+from etl.publish import broken_rules
+from warehouse.snapshots import current
+
+RULES = sorted(path.name.removesuffix(".sql") for path in (files("etl") / "checks").iterdir())
+
+# Rule: what to do to a good warehouse so that it no longer holds.
+SPOILT = {
+    "answers_fit_their_instrument": "update survey_answers set score = 6",
+    "boundaries_share_whole_units": "update unit_now set weight = 0.5 where unit_id = 1",
+    "cases_end_after_they_begin": "update cases set closed_on = date '2022-01-01' where outcome = 'finished'",
+    "durations_hold_every_closing": "update monthly_durations set n = n + 1",
+    "every_case_has_its_dimensions": "update cases set field_id = 99999",
+    "form_reconciles": "delete from daily_events where event = 'stock_in'",
+    "one_row_a_case": "insert into cases select * from cases limit 1",
+    "outcomes_have_a_day": "update cases set closed_on = null where outcome = 'finished'",
+    "rollups_hold_every_event": "update daily_events set n = n + 1 where event = 'received'",
+    "rows_add_up": "update loads set new_rows = new_rows - 1",
+    "stock_is_never_negative": "update daily_events set day = date '2021-01-01' where event = 'stock_out'",
+    "units_form_a_tree": "update units set parent_id = 99999 where unit_id <> root_id",
+}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("checks")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(folder / "data"))
+        office()
+        cases = [case(status=status) for status in ("in_progress", "stopped", "finished")]
+        cases += [case(finished_at=cases[0]["due_at"]), case(case_code=None)]
+        load(write(folder / "a.csv", cases, banner=as_of("2023-04-30")), write_sheets(folder / "b.csv", [answer()]))
+        return current().path
+
+
+@pytest.fixture
+def spoilt(good: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    path = tmp_path / "spoilt.duckdb"
+    shutil.copy(good, path)
+    with duckdb.connect(str(path)) as connection:
+        yield connection
+
+
+def test_a_good_warehouse_breaks_no_rule(spoilt: duckdb.DuckDBPyConnection) -> None:
+    assert broken_rules(spoilt) == []
+
+
+def test_every_rule_is_tried() -> None:
+    assert sorted(SPOILT) == RULES
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_is_seen_broken(spoilt: duckdb.DuckDBPyConnection, rule: str) -> None:
+    spoilt.execute(SPOILT[rule])
+    broken = {each.rule: each for each in broken_rules(spoilt)}
+    assert rule in broken
+    assert broken[rule].rows.height
+    assert broken[rule].says.endswith(".")

@@ -1,0 +1,277 @@
+"""The frame of the dashboard: what a link shows, what widgets write to it, and what is said when it cannot be shown."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from comparison.measures import catalogue, known, lists, measure
+from comparison.scope import Period, Viewer, default_scope
+from comparison.widgets.numbers import Numbers, as_text, measured
+from comparison.widgets.view import View
+from comparison.widgets.workbook import workbook
+from warehouse.folders import warehouse_folder
+from warehouse.snapshots import open_snapshot, point_to
+
+DASHBOARD = Path(__file__).parents[1] / "dashboard.py"
+DEFINITIONS = "pages/definitions.py"
+HN = {"root": "HN", "from": "2023-01-01", "to": "2023-04-30"}
+HN_PERIOD = Period(date(2023, 1, 1), date(2023, 4, 30))
+
+
+def dashboard(page: str = DEFINITIONS, **parameters: str) -> AppTest:
+    """The dashboard on one page, opened by a link with these parameters."""
+    app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run().switch_page(page).run()
+
+
+def view_of(app: AppTest) -> View:
+    assert not app.exception, app.exception
+    found = app.session_state["view"]
+    assert isinstance(found, View)
+    return found
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return dict(app.query_params)
+
+
+def warned(app: AppTest) -> str:
+    return "\n".join(warning.value for warning in app.warning)
+
+
+def test_a_link_becomes_the_scope_and_the_boxes_show_it(hn_tl: Path) -> None:
+    app = dashboard(**HN, compare="none")
+    assert view_of(app).scope.period == HN_PERIOD
+    assert app.selectbox(key="choice-period").value == HN_PERIOD
+    assert app.selectbox(key="choice-compare").value == "none"
+    assert not app.warning
+
+
+def test_choosing_writes_the_whole_link(hn_tl: Path) -> None:
+    app = dashboard(**HN)
+    app.selectbox(key="choice-compare").select("previous").run()
+    assert address(app) == {**HN, "compare": "previous", "kind": view_of(app).scope.kind or "all"}
+    assert view_of(app).scope.compare == "previous"
+
+
+def test_a_box_follows_when_the_address_goes_back(hn_tl: Path) -> None:
+    app = dashboard(**HN, compare="year")
+    app.selectbox(key="choice-compare").select("previous").run()
+    app.query_params["compare"] = "year"
+    app.run()
+    assert app.selectbox(key="choice-compare").value == "year"
+    assert view_of(app).scope.compare == "year"
+
+
+def test_a_page_opened_from_the_menu_keeps_the_question(hn_tl: Path) -> None:
+    app = dashboard(**HN, compare="none", lang="en")
+    asked = view_of(app).scope
+    app.query_params.clear()
+    app.switch_page("pages/data.py").run()
+    assert view_of(app).scope == asked
+    assert view_of(app).language == "en"
+
+
+def test_a_bare_address_shows_the_default(hn_tl: Path) -> None:
+    v = view_of(dashboard())
+    assert v.scope == default_scope(v.known)
+
+
+def test_reset_asks_the_default_of_the_same_root(hn_tl: Path) -> None:
+    app = dashboard(**HN, compare="none", channels="online")
+    app.button(key="choice-reset").click().run()
+    v = view_of(app)
+    assert v.scope == default_scope(v.known, "HN")
+
+
+def test_another_root_takes_its_own_defaults_but_keeps_the_comparison(hn_tl: Path) -> None:
+    app = dashboard(**HN, compare="previous")
+    app.selectbox(key="choice-root").select("TL").run()
+    v = view_of(app)
+    assert v.scope == default_scope(v.known, "TL").with_(compare="previous")
+
+
+def test_units_are_found_without_accents_and_chosen(small_district: Path) -> None:
+    app = dashboard(**{"from": "2024-01-01", "to": "2024-12-31"})
+    everything = app.button_group(key="choice-units").options
+    app.text_input(key="choice-units-search").input("dong hoa").run()
+    found = app.button_group(key="choice-units")
+    assert list(found.options) == ["X. Đông Hòa Thượng"]
+    assert len(everything) > 1
+    found.set_value(["xa-dong-hoa-thuong"]).run()
+    assert view_of(app).scope.units == ("xa-dong-hoa-thuong",)
+    assert address(app)["units"] == "xa-dong-hoa-thuong"
+
+
+def test_another_kind_of_unit_drops_the_chosen_units(small_district: Path) -> None:
+    app = dashboard(units="xa-dong-hoa-thuong")
+    assert view_of(app).scope.kind == "commune"
+    app.selectbox(key="choice-kind").select("department").run()
+    assert (view_of(app).scope.kind, view_of(app).scope.units) == ("department", ())
+
+
+def test_two_dates_make_a_period_of_its_own(hn_tl: Path) -> None:
+    app = dashboard(**HN)
+    assert not app.date_input
+    app.selectbox(key="choice-period").select("custom").run()
+    app.date_input(key="choice-from").set_value(date(2023, 2, 15)).run()
+    assert view_of(app).scope.period == Period(date(2023, 2, 15), date(2023, 4, 30))
+    app.date_input(key="choice-from").set_value(date(2023, 5, 15)).run()
+    assert "Ngày cuối phải từ ngày đầu trở đi." in warned(app)
+    assert view_of(app).scope.period == Period(date(2023, 2, 15), date(2023, 4, 30))
+
+
+def test_parts_of_a_link_that_cannot_be_honoured_are_named(hn_tl: Path) -> None:
+    app = dashboard(**{**HN, "to": "2023-04-31"}, units="xa-khong-co", mau="do", kind="[x](y)", lang="fr")
+    said = warned(app)
+    assert len(app.warning) == 1
+    assert "**2023\\-04\\-31** không phải ngày" in said
+    assert "**xa\\-khong\\-co**" in said
+    assert "Không có mục nào tên **mau**." in said
+    assert r"**\[x\]\(y\)**" in said
+    assert "Ngôn ngữ: không có **fr**" in said
+    assert "Đang xem Tiếng Việt\\." in said or "Đang xem Tiếng Việt." in said
+
+
+def test_a_pruned_snapshot_is_named_and_the_nearest_kept_stays_pinned(hn_tl: Path) -> None:
+    app = dashboard(**HN, snapshot="2000-01-01-a")
+    v = view_of(app)
+    assert "**2000\\-01\\-01\\-a** không còn giữ" in warned(app)
+    assert v.is_pinned
+    assert v.link("tre-han").endswith(f"snapshot={v.warehouse.id}")
+
+
+def test_english_is_chosen_in_the_bar_and_goes_into_the_link(hn_tl: Path) -> None:
+    app = dashboard(**HN)
+    app.button_group(key="choice-language").set_value("en").run()
+    assert address(app)["lang"] == "en"
+    assert app.title[0].value == "What each measure and word means"
+
+
+def test_no_comparison_where_a_side_is_not_wholly_covered(hn_tl: Path) -> None:
+    covered = view_of(dashboard(**HN, compare="none"))
+    assert covered.compared() is None
+    assert covered.not_compared_why() == "Không so với kỳ nào."
+    outside = view_of(dashboard(**HN, compare="year"))
+    assert outside.known.root_of["HN"].covers_from > date(2022, 1, 1)
+    assert outside.compared() is None
+    assert outside.not_compared_why().startswith("Không so được với 01/01–30/04/2022: số liệu chỉ có từ ")
+    long = view_of(dashboard(root="HN", **{"from": "2021-01-01", "to": "2023-04-30"}, compare="year"))
+    assert long.not_compared_why() == "Không so được với năm trước: kỳ xem dài hơn một năm."
+
+
+def test_without_any_data_the_page_says_what_to_do(own_data: Path) -> None:
+    app = dashboard()
+    assert not app.exception
+    assert app.title[0].value == "Chưa có số liệu nào"
+    assert "python -m etl load" in app.markdown[0].value
+
+
+def test_a_snapshot_of_an_older_program_offers_a_rebuild(
+    hn_tl_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(hn_tl_folder / "warehouse", own_data / "warehouse")
+    monkeypatch.setattr("warehouse.snapshots.SCHEMA_VERSION", 999)
+    app = dashboard()
+    assert not app.exception
+    assert "python -m etl build" in app.markdown[0].value
+
+
+def test_a_snapshot_published_meanwhile_is_shown_on_the_next_run(hn_tl_folder: Path, own_data: Path) -> None:
+    shutil.copytree(hn_tl_folder / "warehouse", own_data / "warehouse")
+    app = dashboard(**HN)
+    before = view_of(app).warehouse.id
+    path = warehouse_folder() / f"{before}.duckdb"
+    after = "2999-01-01-a"
+    shutil.copy(path, warehouse_folder() / f"{after}.duckdb")
+    point_to(after)
+    assert view_of(app.run()).warehouse.id == after
+    assert view_of(dashboard(**HN, snapshot=before)).warehouse.id == before
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("page", ["pages/data.py", DEFINITIONS])
+def test_pages_show_without_an_error(small_district: Path, page: str, language: str) -> None:
+    app = dashboard(page, lang=language)
+    assert not app.exception
+    assert app.title
+
+
+def test_rows_of_every_load_add_up_and_are_printed(small_district: Path) -> None:
+    v = view_of(dashboard("pages/data.py"))
+    loads = lists.loads(v.warehouse, v.scope, v.viewer)
+    fates = loads.select("new_rows", "newer_rows", "older_rows", "unchanged_rows", "rejected_rows").sum_horizontal()
+    assert (loads["layout_rows"] + loads["data_rows"] == loads["rows"]).all()
+    assert (fates == loads["data_rows"]).all()
+    shown = " ".join(caption.value for caption in dashboard("pages/data.py").caption)
+    assert f"{v.number(loads['rows'].sum())} dòng =" in shown
+
+
+def test_every_rejected_row_is_listed_with_what_to_do(small_district: Path) -> None:
+    warehouse = open_snapshot()
+    scope = default_scope(known(warehouse))
+    rejections = lists.rejections(warehouse, scope, Viewer())
+    rows = rejections.select("source_file", "sheet", "row_number").n_unique()
+    assert rows == lists.loads(warehouse, scope, Viewer())["rejected_rows"].sum() > 0
+    assert rejections["remedy"].str.len_chars().min() > 0
+
+
+def test_faults_by_unit_count_what_the_warehouse_marked(small_district: Path) -> None:
+    warehouse = open_snapshot()
+    scope = default_scope(known(warehouse)).with_(kind=None)
+    faults = lists.faults_by_unit(warehouse, scope, Viewer())
+    marked = warehouse.read("select fault, count(*) as n from case_faults group by fault")
+    assert {fault: faults[fault].sum() for fault in marked["fault"]} == dict(marked.iter_rows())
+    one = faults["unit"][0]
+    alone = lists.faults_by_unit(warehouse, scope.with_(units=(one,)), Viewer())
+    assert alone.equals(faults.filter(pl.col("unit") == one))
+
+
+def test_definitions_show_every_measure_and_search_without_accents(hn_tl: Path) -> None:
+    app = dashboard()
+    shown = "".join(element.proto.body for element in app.get("html"))
+    assert all(f"measure {name}" in shown for name in catalogue())
+    app.text_input(key="definition-search").input("thu xin loi").run()
+    shown = "".join(element.proto.body for element in app.get("html"))
+    assert "measure apology_share" in shown
+    assert "measure received" not in shown
+
+
+def test_numbers_are_written_out_in_the_language(hn_tl: Path) -> None:
+    warehouse = open_snapshot()
+    scope = default_scope(known(warehouse), "HN").with_(period=HN_PERIOD, compare="none", kind=None)
+    numbers = measured("vi", "on_time_resolved", measure(warehouse, scope, Viewer(), "on_time_resolved", ("month",)))
+    texts = as_text("vi", numbers)
+    assert texts.columns[0] == "Tháng"
+    assert texts["Tháng"].to_list() == ["01/2023", "02/2023", "03/2023", "04/2023"]
+    assert texts["Đúng hạn theo biểu II.06"].str.ends_with("\N{NO-BREAK SPACE}%").all()
+
+
+def test_a_workbook_holds_the_numbers_and_says_what_they_are() -> None:
+    frame = pl.DataFrame(
+        {"Đơn vị": ["=1+1", "X. Đông Hòa"], "Trễ hạn": [0.125, None], "Ngày": [date(2025, 6, 30), None]}
+    )
+    file = workbook(("Bảng số", "Giải thích"), frame, frozenset({"Trễ hạn"}), [("Kỳ xem", "Quý II/2025")])
+    book = fastexcel.read_excel(file)
+    assert book.sheet_names == ["Bảng số", "Giải thích"]
+    sheet = book.load_sheet("Bảng số").to_polars()
+    assert sheet["Đơn vị"].to_list() == ["'=1+1", "X. Đông Hòa"]
+    assert sheet["Trễ hạn"].to_list() == [0.125, None]
+    about = book.load_sheet("Giải thích", header_row=None).to_polars()
+    assert about.rows() == [("Kỳ xem", "Quý II/2025")]
+    assert file == workbook(("Bảng số", "Giải thích"), frame, frozenset({"Trễ hạn"}), [("Kỳ xem", "Quý II/2025")])
+
+
+def test_empty_cells_stay_empty() -> None:
+    frame = pl.DataFrame({"a": [None, 1234], "b": [None, 0.5], "c": [None, True]})
+    assert as_text("vi", Numbers(frame, frozenset({"b"}))).rows() == [
+        ("", "", ""),
+        ("1.234", "50,0\N{NO-BREAK SPACE}%", "có"),
+    ]

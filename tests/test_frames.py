@@ -1,0 +1,343 @@
+"""A measure's answer becomes what a chart takes: in order, in words, nothing made up where there is nothing."""
+
+import math
+from datetime import date
+
+import polars as pl
+import pytest
+
+from comparison.charts.frames import lateness, models, months, overview, satisfaction, shares, tiles, volume
+from comparison.scope import Field, Known, Period, Root, Unit
+from comparison.statistics import wilson
+from comparison.wording.findings import Share
+
+
+def answer(rows, **groups):
+    """A share's answer; rows: (numerator, denominator, excluded), groups: the columns before them."""
+    x, n, excluded = zip(*rows, strict=True)
+    low, high = wilson(x, n)
+    frame = pl.DataFrame({**groups, "numerator": x, "denominator": n, "excluded": excluded}).with_columns(
+        pl.Series("low", low).fill_nan(None), pl.Series("high", high).fill_nan(None), is_hidden=pl.lit(False)
+    )
+    return frame.with_columns(
+        value=pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
+    )
+
+
+def test_months_reach_back_a_year_but_never_before_the_data():
+    covered = Period(date(2021, 1, 1), date(2025, 6, 30))
+    assert months.months_shown(Period(date(2025, 4, 1), date(2025, 6, 30)), covered) == Period(
+        date(2024, 7, 1), date(2025, 6, 30)
+    )
+    assert months.months_shown(Period(date(2021, 2, 1), date(2021, 3, 15)), covered) == Period(
+        date(2021, 1, 1), date(2021, 3, 15)
+    )
+    whole = Period(date(2021, 1, 1), date(2025, 12, 31))
+    assert months.months_shown(whole, covered) == covered
+    for outside in (Period(date(2019, 1, 1), date(2019, 2, 1)), Period(date(2026, 1, 1), date(2026, 2, 1))):
+        assert months.months_shown(outside, covered) == outside
+    assert months.month_codes(Period(date(2024, 12, 31), date(2025, 2, 1))) == ["2024-12", "2025-01", "2025-02"]
+    assert months.is_unfinished(Period(date(2025, 1, 1), date(2025, 1, 30)))
+    assert not months.is_unfinished(covered)
+
+
+def test_a_share_without_cases_has_no_text():
+    worded = shares.in_words(answer([(58, 142, 0), (0, 0, 7)]), "vi", "hover.late")
+    assert worded["bare"].to_list() == ["40,8", ""]
+    assert worded["said"][0].startswith("58 trễ hạn trong 142 hồ sơ: 40,8")
+    assert worded["said"][1] == "không có dữ liệu; 7 hồ sơ không tính được"
+    assert "0 %" not in worded["text"][1]
+
+
+def test_a_hidden_share_tells_nothing():
+    empty = answer([(0, 0, 0)]).with_columns(
+        pl.lit(True).alias("is_hidden"),
+        *(pl.lit(None, dtype=pl.Int64).alias(name) for name in ("numerator", "denominator")),
+    )
+    assert shares.in_words(empty, "vi", "hover.satisfied")["text"].to_list() == [""]
+    assert shares.share_of(empty) == Share(0, 0, is_hidden=True)
+    tile = tiles.share_tile("vi", "Hài lòng", shares.share_of(empty), None, "up", pl.Series([1.0]), "source.sheets")
+    assert (tile.value, tile.note) == ("n<5", "ẩn: dưới 5 phiếu")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "good", "colour", "arrow"),
+    [
+        (Share(900, 1000), Share(950, 1000), "up", "orange", "down"),
+        (Share(950, 1000), Share(900, 1000), "up", "blue", "up"),
+        (Share(950, 1000), Share(900, 1000), "down", "orange", "up"),
+        (Share(950, 1000), Share(900, 1000), "none", "gray", "up"),
+        (Share(950, 1000), Share(949, 1000), "up", "gray", "up"),
+        (Share(24, 24), Share(0, 24), "up", "gray", "up"),
+        (Share(900, 1000), Share(900, 1000), "up", "gray", "off"),
+    ],
+)
+def test_a_tile_has_colour_only_where_the_change_is_clear(now, before, good, colour, arrow):
+    tile = tiles.share_tile("vi", "x", now, before, good, pl.Series([0.1, 0.2]), "source.cases")
+    assert (tile.colour, tile.arrow) == (colour, arrow)
+
+
+def test_tiles_of_little():
+    def tile(now, before=None):
+        return tiles.share_tile("vi", "x", now, before, "up", pl.Series([0.1]), "source.cases")
+
+    assert (tile(Share(0, 0)).value, tile(Share(0, 0)).note) == ("–", "chưa có số liệu")
+    assert tile(Share(1, 4)).value == "n<5"
+    assert "ít số liệu" in tile(Share(5, 24)).note
+    assert tile(Share(50, 100), Share(0, 0)).change is None
+    assert list(tile(Share(1, 5)).months) == []
+
+
+def test_counts_change_in_percent_or_by_number():
+    rise = tiles.count_tile("vi", "x", 110, 100, pl.Series([1.0, None, 3.0]), "n")
+    assert rise.change == "+10,0\N{NO-BREAK SPACE}%"
+    assert rise.colour == "gray"
+    assert math.isnan(rise.months[1])
+    assert tiles.count_tile("vi", "x", 3, 10, pl.Series([]), "n", relative=False).change == "−7"
+    assert tiles.count_tile("vi", "x", 3, 0, pl.Series([]), "n").change is None
+    assert tiles.count_tile("vi", "x", 3, 3, pl.Series([]), "n").arrow == "off"
+
+
+COUNTS = {
+    "taken_in": 9998, "carried_over": 495, "resolved": 9645, "early": 8244, "on_time": 1371, "late_resolved": 30,
+    "closed_without_result": 0, "in_progress": 353, "remainder": 0,
+}  # fmt: skip
+
+
+def test_the_reconciliation_names_every_part():
+    assert overview.reconciliation("vi", COUNTS, {"online": 3455, "in_person": 6048}) == (
+        "9.998 tiếp nhận = 3.455 trực tuyến + 6.048 trực tiếp + 495 kỳ trước = 9.645 đã giải quyết "
+        "(8.244 trước hạn, 1.371 đúng hạn, 30 trễ hạn) + 0 không kết quả + 353 đang giải quyết + 0 chưa đối chiếu được"
+    )
+    more = overview.reconciliation("vi", COUNTS | {"resolved": 9650}, {"online": 1, "post": 2, "unknown": 3})
+    assert "1 trực tuyến + 0 trực tiếp + 2 bưu chính + 3 không rõ hình thức" in more
+    assert "30 trễ hạn, 5 không tính hạn" in more
+
+
+def known(*units):
+    return Known(
+        snapshot="s", snapshots=("s",), roots=(Root("r", "R", date(2024, 1, 1), date(2024, 12, 31)),),
+        units=tuple(Unit(code, code, kind, "r") for code, kind in units), fields=(), procedures=(), channels=(),
+        instruments=(),
+    )  # fmt: skip
+
+
+def cells(*rows):
+    units, fields, late, n = zip(*rows, strict=True)
+    return answer(
+        [(x, count, 0) for x, count in zip(late, n, strict=True)],
+        unit=units, unit_name=units, field=fields, field_name=fields,
+    )  # fmt: skip
+
+
+def test_cells_are_compared_with_units_of_their_kind_and_field():
+    there = known(("a", "commune"), ("b", "commune"), ("c", "commune"), ("d", "department"))
+    frame = cells(
+        ("a", "land", 60, 200), ("b", "land", 4, 200), ("c", "land", 4, 200), ("d", "land", 90, 200),
+        ("a", "civil", 2, 24),
+    )  # fmt: skip
+    found = overview.cells_standing_out(frame, there, ["a", "b", "c", "d"], ())
+    assert [(unit, field) for unit, field, _ in found] == [("a", "land")]
+    assert found[0][2].others == Share(8, 400)
+    assert overview.cells_standing_out(frame, there, ["b"], ()) == []
+    assert overview.cells_standing_out(frame, there, ["a"], ("civil",)) == []
+    assert overview.cells_standing_out(frame.clear(), there, ["a"], ()) == []
+
+
+def test_the_field_with_most_late_cases():
+    frame = cells(("a", "land", 2, 50), ("a", "civil", 2, 60), ("a", "none", 0, 0))
+    assert overview.most_late(frame, "land") == ("land", "land", Share(2, 50))
+    assert overview.most_late(frame, "other")[0] == "civil"
+    assert overview.most_late(frame.clear(), "land") is None
+
+
+def test_the_table_keeps_counts_and_hidden_shares_apart():
+    counts = pl.DataFrame(
+        {"unit": ["a"], "numerator": [1200], "denominator": [None], "value": [1200.0], "is_hidden": [False]}
+    )
+    table = overview.table_cells(
+        "vi", {"received": (counts, ""), "late": (answer([(0, 0, 3)], unit=["a"]), "hover.late")}
+    )
+    assert table["text"].to_list() == ["1.200", None]
+    assert table["title"][1].startswith("không có dữ liệu")
+    numbers, are_shares = overview.units_numbers(
+        [("a", "A")], {"": "Đơn vị", "received": "Nhận", "late": "Trễ"},
+        {"received": (counts, ""), "late": (answer([(1, 4, 0)], unit=["a"]), "hover.late")},
+    )  # fmt: skip
+    assert numbers.rows() == [("A", 1200, 0.25, 4)]
+    assert are_shares == {"Trễ"}
+
+
+def test_on_time_turned_round_is_late():
+    turned = lateness.late_share(answer([(9, 10, 1)]), "resolved")
+    assert turned.select("numerator", "denominator", "excluded").row(0) == (1, 10, 1)
+    low, high = wilson(1, 10)
+    assert turned.select("value", "low", "high").row(0) == pytest.approx((0.1, float(low), float(high)))
+    same = answer([(9, 10, 1)])
+    assert lateness.late_share(same, "due") is same
+
+
+def test_land_comes_first_then_the_most_late():
+    fields = tuple(Field(code, code, code.upper()) for code in ("a", "b", "dat-dai", "none", "undated"))
+    frame = cells(("u", "b", 3, 30), ("u", "a", 3, 30), ("u", "dat-dai", 1, 30))
+    undated = answer([(0, 0, 5)], unit=["u"], unit_name=["u"], field=["undated"], field_name=["undated"])
+    shown = lateness.fields_shown(pl.concat([frame, undated.select(frame.columns)]), fields)
+    assert [code for code, _ in shown] == ["dat-dai", "a", "b", "undated"]
+
+
+def test_units_without_due_dates_are_named_and_have_no_rate():
+    by_unit = answer(
+        [(3, 30, 0), (0, 0, 12), (9, 40, 1)], unit=["a", "b", "c"], unit_name=["Xã A", "Phường B", "Xã C"]
+    )
+    assert lateness.without_due_dates(by_unit) == ["P. B"]
+    bars = lateness.late_bars(by_unit, "vi")
+    assert bars["name"].to_list() == ["X. C", "X. A"]
+    assert bars["is_marked"].to_list() == [True, False]
+    assert not lateness.has_room_beside(bars)
+    few = bars.with_columns(value=pl.Series([9, 1]), is_marked=pl.Series([True, False]))
+    assert not lateness.has_room_beside(few)
+    heat = lateness.heat_cells(by_unit.with_columns(field=pl.lit("f"), field_name=pl.lit("F")), "vi")
+    assert heat["value"].to_list()[1] is None
+    assert heat["hover"][1] == "P. B – F\nkhông có dữ liệu; 12 hồ sơ không tính được"
+
+
+def test_procedures_with_few_cases_have_no_rate():
+    table = lateness.procedures(
+        answer([(1, 4, 0), (2, 50, 0), (0, 0, 3)], procedure_name=["ít", "nhiều", "không hẹn"]), "vi"
+    )
+    assert [row[:3] for row in table.rows()] == [("nhiều", "2", "50"), ("ít", "1", "4"), ("không hẹn", "0", "0")]
+    assert [row[3].replace("\N{NO-BREAK SPACE}", " ") for row in table.rows()] == ["4,0 %", "n<5", "không có dữ liệu"]
+
+
+def test_months_without_cases_are_zero_in_volume_and_a_gap_in_satisfaction():
+    by_month = pl.DataFrame({"month": ["2024-01", "2024-03"], "numerator": [5, 7], "value": [5.0, 7.0]})
+    axis = ["2024-01", "2024-02", "2024-03"]
+    paired = volume.received_and_resolved(by_month, by_month.head(1), axis, "vi")
+    assert paired.select("first", "second").rows() == [(5.0, 5.0), (0.0, 0.0), (7.0, 0.0)]
+    assert volume.months_grown(paired) == 1
+    line = satisfaction.month_line(
+        answer([(9, 10, 0), (1, 4, 0)], month=["2024-01", "2024-03"]), axis, "vi", "hover.satisfied"
+    )
+    assert line["value"].to_list() == [0.9, None, None]
+    assert line["hover"][1] == "02/2024\nchưa có số liệu"
+    assert volume.count_text("vi", 0.2) == ""
+    assert volume.count_text("vi", 2000.0) == "2.000"
+
+
+def test_largest_first_and_half_marked():
+    bars = volume.count_bars(
+        pl.DataFrame({"unit": ["a", "b", "c"], "unit_name": ["Xã A", "Xã B", "Xã C"], "numerator": [1, 8, 0]}),
+        "unit",
+        "vi",
+    )
+    assert bars["name"].to_list() == ["X. B", "X. A"]
+    assert bars["is_marked"].to_list() == [True, False]
+
+
+def test_units_keep_the_order_asked_and_leave_out_those_without_cases():
+    frame = satisfaction.unit_intervals(
+        answer([(1, 30, 0), (2, 30, 0), (0, 0, 0)], unit=["a", "b", "c"], unit_name=["A", "B", "C"]),
+        [("b", "Xã B"), ("c", "Xã C"), ("a", "Xã A"), ("d", "Xã D")],
+        "vi",
+        "hover.satisfied",
+    )
+    assert frame["name"].to_list() == ["X. B", "X. A"]
+
+
+# unit, month, satisfied of 100.
+SHEETS = [
+    ("a", "2024-01", 60), ("a", "2024-02", 80), ("a", "2024-03", 90),
+    ("b", "2024-01", 70), ("b", "2024-02", 71), ("b", "2024-03", 95),
+    ("c", "2024-01", 50), ("c", "2024-02", 52), ("c", "2024-03", 54),
+]  # fmt: skip
+
+
+def by_unit_month(rows=SHEETS):
+    units, at, x = zip(*rows, strict=True)
+    return answer([(count, 100, 0) for count in x], unit=units, unit_name=[f"Xã {unit}" for unit in units], month=at)
+
+
+def adopted(*rows):
+    units, starts, ends = zip(*rows, strict=True)
+    return pl.DataFrame(
+        {
+            "model": ["m"] * len(units), "model_name": ["M"] * len(units), "unit": units,
+            "unit_name": [f"Xã {unit}" for unit in units], "adopted_from": starts, "adopted_to": ends,
+        },
+        schema_overrides={"adopted_to": pl.Date},
+    )  # fmt: skip
+
+
+def points(frame, role):
+    return {
+        since: (value, n)
+        for since, value, n in frame.filter(pl.col("role") == role).select("since", "value", "n").iter_rows()
+    }
+
+
+def test_staggered_adopters_beside_units_that_had_not_begun():
+    frame = models.since_launch_points(
+        by_unit_month(), adopted(("a", date(2024, 2, 15), None), ("b", date(2024, 3, 1), None))
+    )
+    chosen = points(frame, "chosen")
+    assert chosen[0] == (pytest.approx((0.80 + 0.95) / 2), 2)
+    assert chosen[-1] == (pytest.approx((0.60 + 0.71) / 2), 2)
+    # b alone stands at -2 and a alone at 1: a mean of one unit is that unit, and is not drawn.
+    assert set(chosen) == {-1, 0}
+    not_yet = points(frame, "comparison")
+    # Beside a in February: b, which begins in March, and c. Beside b in March: c alone.
+    assert not_yet[0] == (pytest.approx(((0.71 + 0.52) / 2 + 0.54) / 2), 2)
+    # Beside a in March: c; b has begun by then.
+    assert not_yet[1] == (pytest.approx(0.54), 1)
+
+
+def test_one_wave_never_serves_as_its_own_comparison():
+    frame = models.since_launch_points(
+        by_unit_month(), adopted(("a", date(2024, 3, 1), None), ("b", date(2024, 3, 1), None))
+    )
+    assert points(frame, "comparison")[-1] == (pytest.approx(0.52), 1)
+
+
+def test_a_model_of_one_unit_and_a_model_of_all():
+    one = models.since_launch_points(by_unit_month(), adopted(("a", date(2024, 2, 1), None)))
+    assert set(points(one, "chosen")) == {-1, 0, 1}
+    all_units = models.since_launch_points(
+        by_unit_month(), adopted(*((unit, date(2024, 2, 1), None) for unit in "abc"))
+    )
+    assert points(all_units, "comparison") == {}
+    assert models.most_units(all_units.filter(pl.col("role") == "comparison")) == 0
+    assert models.most_units(all_units.filter(pl.col("role") == "chosen")) == 3
+
+
+def test_months_given_up_or_hidden_leave_gaps():
+    hidden = by_unit_month().with_columns(
+        value=pl.when((pl.col("unit") == "a") & (pl.col("month") == "2024-02")).then(None).otherwise(pl.col("value"))
+    )
+    frame = models.since_launch_points(hidden, adopted(("a", date(2024, 1, 1), None)))
+    assert points(frame, "chosen")[1] == (None, None)
+    worded = models.since_launch_frame(frame, "vi")
+    assert worded.filter(pl.col("value").is_null())["hover"].unique().to_list() == [""]
+    ended = models.since_launch_points(by_unit_month(), adopted(("a", date(2024, 1, 1), date(2024, 3, 1))))
+    assert set(points(ended, "chosen")) == {0, 1}
+
+
+def test_words_and_table_of_a_models_life():
+    frame = models.since_launch_points(by_unit_month(), adopted(("a", date(2024, 2, 1), None)))
+    hovers = models.since_launch_frame(frame, "vi")["hover"].to_list()
+    assert any(text.startswith("X. a, tháng +1\n90 hài lòng trong 100 phiếu") for text in hovers)
+    assert any("2 đơn vị chưa làm trong cùng tháng" in text for text in hovers)
+    table = models.since_launch_table(frame, "vi")
+    assert table.columns == models.table_headings("vi")
+    assert table.row(0) == (-1, pytest.approx(0.6), 1, pytest.approx(0.6), 2)
+    assert models.since_launch_points(by_unit_month().clear(), adopted(("a", date(2024, 2, 1), None))).is_empty()
+
+
+def test_the_model_to_show_first_is_one_that_can_be_compared():
+    several = pl.DataFrame({"model": ["all", "all", "one", "two", "two"], "unit": ["a", "b", "a", "a", "c"]})
+    assert models.model_to_show(several, 3) == "all"
+    assert models.model_to_show(several.filter(pl.col("model") != "all"), 3) == "two"
+    assert models.model_to_show(several, 2) == "all"
+    who = adopted(("a", date(2024, 2, 1), date(2024, 3, 1)), ("b", date(2024, 2, 1), None))
+    assert models.adopters_table(who, "vi").columns == ["Đơn vị", "Bắt đầu", "Kết thúc"]
+    assert models.adopters_table(who.tail(1), "vi").columns == ["Đơn vị", "Bắt đầu"]
+    assert models.running(who) == (1, 1)

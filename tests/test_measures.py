@@ -1,0 +1,511 @@
+"""Every measure against its slow twin, on made exports loaded by the real ETL; and what cannot be answered, in words."""
+
+import csv
+import io
+import json
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import slow_twins as twins
+from examples import UNITS, add_profile, add_reference, answer, case, load, office, write, write_sheets
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from comparison import commands
+from comparison.measures import CannotAnswer, catalogue, known, measure, query, run
+from comparison.scope import Period, Scope, Viewer
+from warehouse.snapshots import Warehouse, close_snapshots, open_snapshot
+
+UNIT_CODES = {"Xã Một": "x1", "Xã Hai": "x2", "UBND xã Một": "x1", "Xã Ba": "x3", "Phòng Một": "p1", "Cụm Thử": "cum"}
+KINDS = {"x1": "commune", "x2": "commune", "x3": "commune", "p1": "department", "cum": "one_stop"}
+UNDER = {"R": set(KINDS), "cum": {"cum", "x1", "x2"}}
+FIELD_CODES = {"Hộ tịch": "ho-tich", "Đất đai": "dat-dai", "Việc riêng": "Việc riêng"}
+PROCEDURES = ["Thủ tục A", "Thủ tục B", "Thủ tục C"]
+INSTRUMENTS = {"PDG-TTHC": ("Hài lòng chung", 4.0), "TONG": ("Chung", 7.0)}
+SURVEYS = {"satisfaction": "TONG", "response_rate": "PDG-TTHC"}
+OPTIONS = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+class Made:
+    """A loaded folder, and what a twin knows of it. No dataclass: hypothesis would print all of it."""
+
+    def __init__(self, folder: Path, cases: list[twins.Case], sheets: list[twins.Sheet]) -> None:
+        self.folder, self.cases, self.sheets = folder, cases, sheets
+
+
+def by_code(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as a twin reads it: names as codes."""
+    unit = UNIT_CODES[row["unit"]]
+    return {**row, "unit": unit, "field": FIELD_CODES.get(row["field"]), "unit_kind": KINDS[unit]}
+
+
+def load_made(folder: Path, exports: Sequence[twins.Export], answers: Sequence[dict[str, Any]]) -> Made:
+    """Write exports and answers as csv, load them, and judge them by the twins. DOISANH_DATA is `folder`/data."""
+    office()
+    add_profile("khac", source="khac", recognise_text=["Phần mềm khác"], complete=True)
+    shipped = "PDG-TTHC,Phiếu,1-5,4,Hài lòng chung,true\nTONG,Phiếu tổng,0-10,7,Chung,false\n"
+    # A per-case instrument that nobody was given takes no part in a response rate.
+    add_reference("instruments", "instrument,title,scale,satisfied_from,overall_item,per_case\n"
+                  + shipped + "CHUA-DUNG,Phiếu mới,1-5,4,Chung,true\n")  # fmt: skip
+    paths = []
+    for number, export in enumerate(exports):
+        banner = ["Phần mềm khác"] if export.source == "khac" else []
+        if export.span:
+            banner.append("Từ ngày {:%d/%m/%Y} đến ngày {:%d/%m/%Y}".format(*export.span))
+        banner.append(f"Ngày xuất: {export.extracted_on:%d/%m/%Y}")
+        paths.append(write(folder / f"{number}.csv", export.rows, banner=banner))
+    if answers:
+        paths.append(write_sheets(folder / "phieu.csv", answers))
+    found = load(*paths)
+    assert found["exit"] == 0
+    judged = twins.cases_of(
+        [
+            twins.Export(each.source, each.extracted_on, [by_code(row) for row in each.rows], each.span)
+            for each in exports
+        ]
+    )
+    return Made(folder, judged, twins.sheets_of([by_code(row) for row in answers], judged, INSTRUMENTS))
+
+
+def random_row(rng: random.Random, code: str, received: date) -> dict[str, Any]:
+    due = None if rng.random() < 0.12 else received + timedelta(rng.randint(-2, 40))
+    finished = None if rng.random() < 0.35 else received + timedelta(rng.randint(-2, 60))
+    statuses = ["in_progress", "finished"] * 6 + ["awaiting_supplement", "awaiting_payment", *twins.WITHOUT_RESULT]
+    return case(
+        case_code=code,
+        unit=rng.choice(list(UNIT_CODES)),
+        procedure=rng.choice(PROCEDURES),
+        field=rng.choice(list(FIELD_CODES)),
+        received_at=received,
+        due_at=due,
+        finished_at=finished,
+        status=rng.choice(statuses),
+        channel=rng.choice(["in_person", "online", "online", "post", "unknown"]),
+        apology_sent_on=due if rng.random() < 0.3 else None,
+    )
+
+
+def random_exports(rng: random.Random, cases: int) -> list[twins.Export]:
+    """Exports of two sources, not loaded in the order of their extraction; cases change, conflict and vanish."""
+    span = (date(2022, 12, 15), date(2023, 6, 30))
+    days = [("thu", date(2023, 5, 15)), ("khac", date(2023, 4, 30)), ("thu", date(2023, 3, 31)),
+            ("khac", date(2023, 6, 20)), ("thu", date(2023, 6, 30))]  # fmt: skip
+    received = {f"H-{n}": span[0] + timedelta(rng.randint(0, 199)) for n in range(cases // 2)}
+    exports = []
+    for source, extracted_on in days:
+        rows = [random_row(rng, code, day) for code, day in received.items() if rng.random() < 0.7]
+        rows += [random_row(rng, row["case_code"], row["received_at"]) for row in rows[:3]] + rows[3:5]
+        exports.append(twins.Export(source, extracted_on, rows, span if source == "khac" else None))
+    return exports
+
+
+def random_answers(rng: random.Random, exports: Sequence[twins.Export]) -> list[dict[str, Any]]:
+    shown = [row for export in exports for row in export.rows]
+    answers = []
+    for number in range(260):
+        instrument = rng.choice(list(INSTRUMENTS))
+        overall, scores = (("Hài lòng chung", [1, 3, 4, 5]) if instrument == "PDG-TTHC" else ("Chung", [0, 6, 7, 10]))
+        judged = rng.choice(shown)
+        sheet = answer(
+            sheet_id=f"P-{number}", instrument=instrument, answered_on=date(2023, 1, 1) + timedelta(rng.randint(0, 170)),
+            unit=judged["unit"], field=rng.choice([None, *FIELD_CODES]), channel=rng.choice(["online", "unknown"]),
+            case_code=rng.choice([None, judged["case_code"]]),
+        )  # fmt: skip
+        answers += [{**sheet, "item": item, "score": rng.choice(scores)} for item in (overall, "Thái độ")]
+        if rng.random() < 0.1:
+            answers.pop(-2)
+    return answers
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(folder / "data"))
+        rng = random.Random(1)
+        exports = random_exports(rng, 400)
+        yield load_made(folder, exports, random_answers(rng, exports))
+
+
+@pytest.fixture
+def warehouse(made: Made, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
+    monkeypatch.setenv("DOISANH_DATA", str(made.folder / "data"))
+    return open_snapshot()
+
+
+def expected(made: Made, scope: Scope, name: str, by: tuple[str, ...]) -> dict[tuple[str, ...], twins.Answer]:
+    """What the twins say, by group."""
+    cut_off = max(each.cut_off for each in made.cases)
+    units = set().union(*(UNDER.get(unit, {unit}) for unit in scope.units or ("R",)))
+
+    def is_asked(group: Any) -> bool:
+        wanted = {"field": scope.fields, "procedure": scope.procedures, "channel": scope.channels}
+        return group("unit") in units and all(not codes or group(of) in codes for of, codes in wanted.items())
+
+    cases = [each for each in made.cases if is_asked(each.group)]
+    sheets = [each for each in made.sheets if each.instrument == scope.instrument or "instrument" in by]
+    sheets = [each for each in sheets if is_asked(each.groups.__getitem__) or name == "response_rate"]
+    keys = [group for group in by if group not in query.TIME_GROUPS]
+    time = next((group for group in by if group in query.TIME_GROUPS), None)
+    grouped: dict[tuple[str, ...], list[Any]] = {}
+    if name == "satisfaction":
+        for sheet in sheets:
+            grouped.setdefault(tuple(sheet.groups[key] for key in keys), []).append(sheet)
+    else:
+        for each in cases:
+            grouped.setdefault(tuple(each.group(key) for key in keys), []).append(each)
+    found = {}
+    for label, first, last in twins.pieces(scope.period.starts_on, scope.period.ends_on, time, cut_off):
+        for key, members in grouped.items():
+            if name == "satisfaction":
+                answered = twins.satisfaction(members, first, last)
+            elif name == "response_rate":
+                answered = twins.response_rate(members, sheets, first, last)
+            else:
+                answered = twins.OF_CASES[name](members, first, last)
+            if answered is not None:
+                codes = iter(key)
+                found[tuple(label if group == time else next(codes) for group in by)] = answered
+    return found
+
+
+def check(found: pl.DataFrame, wanted: dict[tuple[str, ...], twins.Answer], name: str, by: tuple[str, ...]) -> None:
+    definition = catalogue()[name]
+    rows = {tuple(row[group] or "" for group in by): row for row in found.iter_rows(named=True)}
+    assert len(rows) == found.height
+    assert list(rows) == sorted(rows) or "procedure" in by
+    if not by and not wanted:
+        wanted = {(): twins.Answer(0, 0, 0 if definition.unit == "count" else None, 0)}
+    hidden = set()
+    if definition.is_survey:
+        counts = {group: getattr(each, definition.answers) for group, each in wanted.items()}
+        hidden = twins.hidden(counts)
+    assert set(rows) == set(wanted)
+    for group, each in wanted.items():
+        row = rows[group]
+        assert row["excluded"] == each.excluded, (group, row, each)
+        assert row["is_hidden"] == (group in hidden)
+        if group in hidden:
+            assert [row[column] for column in ("numerator", "denominator", "value", "low", "high")] == [None] * 5
+            continue
+        assert row["numerator"] == (None if definition.unit == "days" else each.numerator), (group, row, each)
+        assert row["denominator"] == (None if definition.unit == "count" else each.denominator), (group, row, each)
+        assert row["value"] == (pytest.approx(each.value) if each.value is not None else None), (group, row, each)
+        if definition.unit == "share" and each.denominator:
+            assert each.numerator is not None
+            assert (row["low"], row["high"]) == pytest.approx(twins.wilson(each.numerator, each.denominator), abs=1e-9)
+        else:
+            assert (row["low"], row["high"]) == (None, None)
+
+
+MEASURES = [*twins.OF_CASES, *SURVEYS]
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[str, tuple[str, ...], dict[str, Any], Period]:
+    name = draw(st.sampled_from(MEASURES))
+    by = tuple(draw(st.lists(st.sampled_from(["unit", "field", "procedure", "channel", "unit_kind"]), unique=True, max_size=2)))
+    time = draw(st.sampled_from([None, "month", "quarter", "year"]))
+    if time:
+        by = (*by, time) if draw(st.booleans()) else (time, *by)
+    if name == "satisfaction" and draw(st.booleans()):
+        by = (*by, "instrument")
+    day = st.dates(date(2022, 11, 20), date(2023, 7, 20))
+    first, last = sorted([draw(day), draw(day)])
+    if draw(st.booleans()):
+        first, last = first.replace(day=1), (last.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+    filters = {
+        "units": tuple(draw(st.lists(st.sampled_from(["R", "cum", "x1", "x3", "p1"]), max_size=2))),
+        "fields": tuple(draw(st.lists(st.sampled_from(list(FIELD_CODES.values())), max_size=2))),
+        "procedures": tuple(draw(st.lists(st.sampled_from(PROCEDURES), max_size=1))),
+        "channels": tuple(draw(st.lists(st.sampled_from(["online", "post", "unknown"]), max_size=2))),
+    }
+    keep = draw(st.sampled_from(["none", "one", "all"]))
+    names = list(filters) if keep == "all" else [draw(st.sampled_from(list(filters)))] if keep == "one" else []
+    return name, by, {each: filters[each] for each in names}, Period(first, last)
+
+
+def scope_of(period: Period, name: str, by: tuple[str, ...], **filters: Any) -> Scope:
+    instrument = None if "instrument" in by else SURVEYS.get(name)
+    return Scope(open_snapshot().id, "R", period, compare="none", instrument=instrument, **filters)
+
+
+@settings(OPTIONS, max_examples=250)
+@given(question=questions())
+def test_any_question_has_the_answer_of_its_twin(made: Made, warehouse: Warehouse, question: Any) -> None:
+    name, by, filters, period = question
+    scope = scope_of(period, name, by, **filters)
+    check(measure(warehouse, scope, Viewer(), name, by), expected(made, scope, name, by), name, by)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_by_unit_field_and_month(made: Made, warehouse: Warehouse, name: str) -> None:
+    for by in ((), ("unit",), ("unit", "field", "month"), ("quarter", "channel")):
+        scope = scope_of(Period(date(2023, 1, 1), date(2023, 6, 30)), name, by)
+        wanted = expected(made, scope, name, by)
+        assert wanted
+        check(measure(warehouse, scope, Viewer(), name, by), wanted, name, by)
+
+
+def test_the_made_exports_hold_everything(made: Made) -> None:
+    assert {fault for each in made.cases for fault in each.faults} == {
+        "ended_before_received", "due_before_received", "received_after_cutoff", "finished_after_cutoff",
+        "finished_without_date", "conflicting_rows",
+    }  # fmt: skip
+    assert {each.outcome for each in made.cases} == {"open", "awaiting", "finished", *twins.WITHOUT_RESULT}
+    assert any(each.vanished for each in made.cases)
+    assert any(each.first_due != each.due for each in made.cases)
+    assert any(sheet.case for sheet in made.sheets)
+
+
+@st.composite
+def small_exports(draw: st.DrawFn) -> list[twins.Export]:
+    days = st.dates(date(2023, 1, 1), date(2023, 3, 31))
+    row = st.builds(
+        case,
+        case_code=st.integers(1, 25).map(lambda n: f"H-{n}"),
+        unit=st.sampled_from(list(UNIT_CODES)),
+        procedure=st.sampled_from(PROCEDURES),
+        field=st.sampled_from(list(FIELD_CODES)),
+        received_at=days,
+        due_at=st.none() | days,
+        finished_at=st.none() | days,
+        status=st.sampled_from(["in_progress", "finished", "awaiting_payment", *twins.WITHOUT_RESULT]),
+        channel=st.sampled_from(["online", "in_person"]),
+        apology_sent_on=st.none() | days,
+    )
+    rows = st.lists(row, min_size=3, max_size=25)
+    exports = st.builds(twins.Export, st.sampled_from(["thu", "khac"]), days, rows, st.just((date(2023, 1, 1), date(2023, 3, 31))))
+    made: list[twins.Export] = draw(st.lists(exports, min_size=1, max_size=3))
+    for export in made:
+        codes = [row["case_code"] for row in export.rows]
+        assume(len(codes) - len(set(codes)) <= 5)
+    return [twins.Export(e.source, e.extracted_on, e.rows, e.span if e.source == "khac" else None) for e in made]
+
+
+@settings(OPTIONS, max_examples=5)
+@given(exports=small_exports())
+def test_any_small_exports_have_the_answers_of_their_twins(tmp_path_factory: pytest.TempPathFactory, exports: Any) -> None:
+    folder = tmp_path_factory.mktemp("small")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(folder / "data"))
+        made = load_made(folder, exports, [])
+        months, days = Period(date(2023, 1, 1), date(2023, 3, 31)), Period(date(2023, 1, 20), date(2023, 2, 10))
+        for name, (by, period) in product(twins.OF_CASES, [(("unit", "month"), months), ((), days)]):
+            scope = scope_of(period, name, by)
+            check(measure(open_snapshot(), scope, Viewer(), name, by), expected(made, scope, name, by), name, by)
+        close_snapshots()
+
+
+def test_a_rollup_and_the_cases_give_one_answer(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    scope = Scope(warehouse.id, "R", Period(date(2023, 1, 1), date(2023, 5, 31)), compare="none")
+    case_level = {"events": "case_events", "durations": "case_durations"}
+    for name, definition in catalogue().items():
+        if definition.reads not in case_level:
+            continue
+        for by in ((), ("unit",), ("procedure",), ("field", "month")):
+            by_rollup = measure(warehouse, scope, Viewer(), name, by)
+            with monkeypatch.context() as patch:
+                patch.setattr(query, "table_read", lambda *_, table=case_level[definition.reads]: table)
+                run._answer.cache_clear()
+                assert measure(warehouse, scope, Viewer(), name, by).equals(by_rollup), (name, by)
+            run._answer.cache_clear()
+
+
+def test_the_smallest_table_that_answers_is_read(warehouse: Warehouse) -> None:
+    months = Scope(warehouse.id, "R", Period(date(2023, 1, 1), date(2023, 1, 31)), compare="none")
+    days = months.with_(period=Period(date(2023, 1, 1), date(2023, 1, 30)))
+    some = days.with_(procedures=("Thủ tục A",))
+    read = [
+        query.table_read(catalogue()[name], scope, by)
+        for name, scope, by in (
+            ("received", months, ()), ("received", months, ("procedure",)), ("received", days, ()),
+            ("received", days, ("procedure",)), ("received", some, ()), ("working_days_taken", months, ()),
+            ("working_days_taken", days, ()), ("satisfaction", months, ()), ("response_rate", months, ()),
+        )
+    ]  # fmt: skip
+    assert read == [
+        "monthly_procedures", "monthly_procedures", "daily_events", "case_events", "case_events", "monthly_durations",
+        "case_durations", "survey_sheets", "cases",
+    ]  # fmt: skip
+
+
+def test_units_add_up_to_the_total(warehouse: Warehouse) -> None:
+    scope = Scope(warehouse.id, "R", Period(date(2023, 1, 1), date(2023, 5, 31)), compare="none")
+    for name in twins.OF_CASES:
+        if catalogue()[name].unit != "days":
+            columns = ["numerator", "denominator", "excluded"]
+            by_unit = measure(warehouse, scope, Viewer(), name, ("unit",)).select(columns).sum()
+            total = measure(warehouse, scope, Viewer(), name).select(columns)
+            assert by_unit.fill_null(0).rows() == total.fill_null(0).rows(), name
+
+
+def asked(*arguments: str, form: str = "csv") -> str:
+    out = io.StringIO()
+    assert commands.main(["measure", *arguments, "--format", form], out) == 0
+    return out.getvalue()
+
+
+def as_cell(value: float | int | None) -> str:
+    return "" if value is None else str(value)
+
+
+@settings(OPTIONS, max_examples=40)
+@given(question=questions())
+def test_the_command_says_the_same(made: Made, warehouse: Warehouse, question: Any) -> None:
+    name, by, filters, period = question
+    options = [name, "--from", str(period.starts_on), "--to", str(period.ends_on)]
+    options += ["--by", ",".join(by)] if by else []
+    for option, codes in filters.items():
+        options += [f"--{option.removesuffix('s')}", *codes] if codes else []
+    scope = scope_of(period, name, by, **filters)
+    options += ["--instrument", scope.instrument] if scope.instrument else []
+    found = list(csv.reader(io.StringIO(asked(*options))))
+    named = {"unit": ["unit", "unit_name"], "field": ["field", "field_name"], "procedure": ["procedure", "procedure_name"]}
+    groups = [column for group in by for column in named.get(group, [group])]
+    assert found[0] == [*groups, "numerator", "denominator", "value", "low", "high", "excluded"]
+    shown = measure(warehouse, scope, Viewer(), name, by)
+    if catalogue()[name].unit != "share":
+        shown = shown.with_columns(pl.col("value").cast(pl.Int64))
+    if groups:
+        codes = [[as_cell(cell) for cell in row] for row in shown.select(groups).rows()]
+        assert [row[: len(groups)] for row in found[1:]] == codes
+    for row, line in zip(found[1:], shown.drop(groups, "is_hidden").rows(), strict=True):
+        assert [float(cell) if cell else None for cell in row[len(groups) :]] == [
+            None if cell is None else float(cell) for cell in line
+        ]
+
+
+def test_forms_of_the_answer(warehouse: Warehouse) -> None:
+    period = ["--from", "2023-01-01", "--to", "2023-05-31"]
+    (row,) = json.loads(asked("received", *period, form="json"))
+    assert row["numerator"] == row["value"] == int(asked("received", *period).splitlines()[1].split(",")[0])
+    assert f" {row['numerator']} " in asked("received", *period, form="table")
+    out = io.StringIO()
+    assert commands.main(["measures"], out) == 0
+    assert len(out.getvalue().splitlines()) == len(catalogue()) == len(MEASURES)
+    for name in MEASURES:
+        assert f"{name}: {catalogue()[name].title_vi}. " in out.getvalue()
+
+
+def test_without_dates_all_that_is_covered_is_asked(made: Made, warehouse: Warehouse) -> None:
+    first = min(each.received for each in made.cases if each.source == "thu")
+    first = min(first, date(2022, 12, 15))
+    scope = scope_of(Period(first, date(2023, 6, 30)), "received", ())
+    assert int(asked("received").splitlines()[1].split(",")[0]) == expected(made, scope, "received", ())[()].numerator
+
+
+def test_groups_after_the_cut_off_are_absent(warehouse: Warehouse) -> None:
+    found = asked("in_progress", "--by", "month", "--from", "2023-05-01", "--to", "2024-12-31").splitlines()
+    assert [line.split(",")[0] for line in found[1:]] == ["2023-05", "2023-06"]
+
+
+def test_names_are_as_good_as_codes(warehouse: Warehouse) -> None:
+    period = ["--from", "2023-01-01", "--to", "2023-05-31"]
+    by_code_ = asked("received", *period, "--unit", "x1", "p1", "--field", "dat-dai")
+    assert asked("received", *period, "--unit", "XÃ MỘT,Phòng Một", "--field", "đất  đai") == by_code_
+    assert asked("received", *period, "--unit", "Xã Một", "--unit", "p1", "--field", "Đất đai") == by_code_
+    assert asked("received", *period, "--root", "R", "--snapshot", warehouse.id) == asked("received", *period)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["lạ"], ["“lạ”", "received"]),
+        (["received", "--by", "xã"], ["“xã”", "unit, field"]),
+        (["received", "--by", "unit,unit"], ["unit,unit"]),
+        (["received", "--by", "month,year"], ["nhiều nhất một cách theo thời gian"]),
+        (["received", "--by", "instrument"], ["mẫu phiếu"]),
+        (["satisfaction"], ["2 mẫu phiếu: PDG-TTHC, TONG", "--instrument"]),
+        (["satisfaction", "--instrument", "LẠ"], ["“LẠ”", "PDG-TTHC, TONG"]),
+        (["received", "--unit", "Xã Lạ"], ["Đơn vị “Xã Lạ” không có"]),
+        (["received", "--unit", "Xã Đổi Tên"], ["Xã Đổi Tên", "cu, cu2"]),
+        (["received", "--field", "Lạ"], ["Lĩnh vực “Lạ” không có"]),
+        (["received", "--procedure", "Lạ"], ["Thủ tục “Lạ” không có"]),
+        (["received", "--channel", "fax"], ["Kênh “fax” không có"]),
+        (["received", "--root", "LẠ"], ["R"]),
+        (["received", "--from", "2023-05-01", "--to", "2023-04-30"], ["2023-05-01", "--from"]),
+        (["received", "--snapshot", "2020-01-01-a"], ["2020-01-01-a"]),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_words(
+    two_roots: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: list[str]
+) -> None:
+    root = [] if "--root" in arguments else ["--root", "R"]
+    assert commands.main(["measure", *arguments, *root], io.StringIO()) == 2
+    said = capsys.readouterr().err
+    for word in words:
+        assert word in said
+
+
+@pytest.fixture(scope="module")
+def two_roots_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two roots; in one two units of one name, and answers to two instruments."""
+    folder = tmp_path_factory.mktemp("roots")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(folder / "data"))
+        office()
+        add_profile("khac", source="khac", root="KHÁC", recognise_text=["Phần mềm khác"], unknown_units="register")
+        add_reference("units", UNITS + "cu2,Xã Đổi Tên,commune,R,2023-07-01,,\n".replace("2023-07-01", "2024-01-01"))
+        add_reference("instruments", "instrument,title,scale,satisfied_from,overall_item,per_case\n"
+                      "PDG-TTHC,,1-5,4,Hài lòng chung,true\nTONG,Tổng,0-10,7,Chung,false\n")  # fmt: skip
+        text = UNITS.replace("cu,Xã Đổi Tên,commune,R,,2023-06-30,", "cu,Xã Đổi Tên,commune,R,,2023-06-30,").replace(
+            ",,Xã Đổi Tên\n", ",,\n"
+        )
+        add_reference("units", text + "cu2,Xã Đổi Tên,commune,R,2023-07-01,,\n")
+        load(
+            write(folder / "a.csv", [case() for _ in range(3)], banner=["Ngày xuất: 30/04/2023"]),
+            write(folder / "b.csv", [case(unit="Tổ") for _ in range(2)], banner=["Phần mềm khác", "Ngày xuất: 30/04/2023"]),
+            write_sheets(folder / "c.csv", [answer(), answer(instrument="TONG", item="Chung")]),
+        )
+    return folder
+
+
+@pytest.fixture
+def two_roots(two_roots_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DOISANH_DATA", str(two_roots_folder / "data"))
+    return two_roots_folder
+
+
+def test_several_roots_need_a_choice(two_roots: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["measure", "received"], io.StringIO()) == 2
+    assert "R, KHÁC" in capsys.readouterr().err
+    assert asked("received", "--root", "KHÁC").splitlines()[1].split(",")[0] == "2"
+    assert asked("received", "--root", "KHÁC", "--by", "unit").splitlines()[1].startswith("Tổ,Tổ,2,")
+    # Nobody there was asked anything.
+    assert asked("response_rate", "--root", "KHÁC").splitlines()[1] == "0,0,,,,0"
+    assert asked("satisfaction", "--root", "KHÁC").splitlines()[1] == "0,0,,,,0"
+
+
+def test_without_data_the_words_say_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["measure", "received"], io.StringIO()) == 2
+    assert "python -m etl load" in capsys.readouterr().err
+
+
+def test_few_answers_are_hidden_with_a_sibling(tmp_path: Path) -> None:
+    office()
+    counts = {"Xã Một": 4, "Xã Hai": 7, "Xã Ba": 30}
+    sheets = [answer(unit=unit, score=5 if n else 1) for unit, some in counts.items() for n in range(some)]
+    load(write_sheets(tmp_path / "a.csv", sheets))
+    by_unit = {line.split(",")[0]: line.split(",", 2)[2] for line in asked("satisfaction", "--by", "unit").splitlines()[1:]}
+    assert by_unit["x1"] == by_unit["x2"] == ",,,,,0"
+    assert by_unit["x3"].startswith("29,30,0.96")
+    assert asked("satisfaction").splitlines()[1].startswith("38,41,")
+    with pytest.raises(CannotAnswer):
+        measure(open_snapshot(), Scope("", "R", Period(date(2023, 1, 1), date(2023, 1, 2))), Viewer(), "late", ("x",))
+
+
+def test_what_is_known_of_a_snapshot(two_roots: Path) -> None:
+    there = known(open_snapshot())
+    assert [(root.code, root.cut_off) for root in there.roots] == [
+        ("R", date(2023, 3, 15)),
+        ("KHÁC", date(2023, 4, 30)),
+    ]
+    assert {each.code: each.title for each in there.instruments} == {"PDG-TTHC": "PDG-TTHC", "TONG": "Tổng"}
+    assert there.channels == ("in_person", "unknown")

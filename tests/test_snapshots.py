@@ -1,0 +1,80 @@
+"""Published snapshots: their ids and order, the pointer, and refusal in words of what cannot be read."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from examples import case, load, office, run, write
+
+from comparison import commands
+from etl import archive
+from warehouse import snapshots
+from warehouse.folders import warehouse_folder
+from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, open_snapshot
+
+DAY = date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("taken", "free"),
+    [("", "a"), ("a", "b"), ("a b c", "d"), ("z", "aa"), ("a z", "aa"), ("az", "ba"), ("zz", "aaa"), ("b", "c")],
+)
+def test_the_next_id_of_a_day(own_data: Path, taken: str, free: str) -> None:
+    warehouse_folder().mkdir(parents=True)
+    for letters in taken.split():
+        (warehouse_folder() / f"{DAY}-{letters}.duckdb").touch()
+    (warehouse_folder() / "2026-03-04-x.duckdb").touch()
+    assert snapshots.next_id(DAY) == f"{DAY}-{free}"
+
+
+def test_oldest_first(own_data: Path) -> None:
+    warehouse_folder().mkdir(parents=True)
+    for name in ("2026-03-05-aa", "2026-03-05-b", "2025-12-31-a", "2026-03-05-z", ".building-9", "của ai"):
+        (warehouse_folder() / f"{name}.duckdb").touch()
+    there = snapshots.snapshots()
+    assert [each.id for each in there] == ["2025-12-31-a", "2026-03-05-b", "2026-03-05-z", "2026-03-05-aa"]
+    assert there[0].published_on == date(2025, 12, 31)
+    assert not any(each.is_current or each.is_kept for each in there)
+
+
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    assert snapshots.current_id() is None
+    with pytest.raises(SnapshotMissing, match="make dashboard"):
+        open_snapshot()
+    with pytest.raises(SnapshotMissing, match="chưa có bản nào"):
+        open_snapshot("2026-03-05-a")
+    office()
+    load(write(tmp_path / "a.csv", [case()]))
+    snapshots.current().path.unlink()
+    with pytest.raises(SnapshotMissing):
+        open_snapshot()
+
+
+def test_a_snapshot_is_opened_once(tmp_path: Path) -> None:
+    office()
+    load(write(tmp_path / "a.csv", [case()]))
+    assert open_snapshot() is open_snapshot(snapshots.current_id())
+    assert open_snapshot().id == snapshots.current_id()
+    assert open_snapshot().built_at.date() == date.today()
+    with pytest.raises(duckdb.Error, match="read-only"):
+        open_snapshot().read("create table mine (a int)")
+
+
+def test_another_schema_version_is_refused_with_a_way_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office()
+    old = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
+    load(write(tmp_path / "b.csv", [case()]))
+    with duckdb.connect(str(snapshots.find(old).path)) as connection:
+        connection.execute("update builds set schema_version = 0")
+    with pytest.raises(SnapshotTooOld, match="python -m etl build"):
+        open_snapshot(old)
+    assert commands.main(["measure", "received", "--snapshot", old]) == 2
+    before = snapshots.current_id(), archive.active_ids()
+    assert run("rollback", old)[0] == 2
+    assert capsys.readouterr().err.count("python -m etl build") == 2
+    assert (snapshots.current_id(), archive.active_ids()) == before
+    assert run("build")[0] == 0
+    assert open_snapshot().read("select count(*) from cases").item() == 2
