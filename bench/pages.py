@@ -36,7 +36,7 @@ class Stopwatch:
                 watch.queries += 1
                 watch.seconds += time.perf_counter() - start
 
-        Warehouse.read = timed  # type: ignore[method-assign] # for the length of one page
+        Warehouse.read = timed  # type: ignore[method-assign, assignment] # for the length of one page
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str], stream: Any = None) -> int:
 
 def _failed(code: int, text: str, refused: Sequence[dict[str, str]], options: argparse.Namespace, out: Any) -> int:
     if getattr(options, "json", False):
-        nothing = {"files": [], "cut_offs": {}, "snapshot": None, "exit": code, "refused": refused}
+        nothing: dict[str, Any] = {"files": [], "cut_offs": {}, "snapshot": None, "exit": code, "refused": refused}
         print(json.dumps(nothing, ensure_ascii=False), file=out)
     print(text, file=sys.stderr)
     return code

@@ -189,7 +189,7 @@ def show(v: View) -> None:
     header(
         title(v, by_field),
         period_caption(v),
-        v.say("lateness.caption", on_time=findings.within(v.language, v.say(f"on_time.{v.scope.on_time}")), how=how),
+        v.say("lateness.caption", on_time=findings.lowered(v.say(f"on_time.{v.scope.on_time}")), how=how),
     )
     cells = late_by(v, ("unit", "field"))
     fields = fields_shown(cells, v.known.fields)

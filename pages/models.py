@@ -7,6 +7,7 @@ import streamlit as st
 
 from comparison.charts.frames.models import (
     adopters_table,
+    lines_of_units,
     model_to_show,
     most_units,
     running,
@@ -59,13 +60,16 @@ def show_timeline(v: View, adopted: pl.DataFrame, units: int, chosen: str) -> No
 
 def show_life(v: View, own: pl.DataFrame) -> None:
     life = covered(v.known.root_of[v.scope.root])
-    answers = v.measure("satisfaction", ("unit", "month"), v.scope.with_(period=life))
+    answers = v.measure("satisfaction", ("unit", "month"), v.scope.with_(period=life, units=()))
     points = since_launch_points(answers, own)
     chosen, without = (points.filter(pl.col("role") == role) for role in ("chosen", "comparison"))
     notes = [v.say("models.life_note"), v.say("models.life_span", range=date_range(v.language, life))]
+    if v.scope.units:
+        notes.append(v.say("models.life_chosen"))
     if chosen.is_empty():
         empty(v, title=v.say("models.life_title"), message=v.say("models.no_answers"), subtitle=" ".join(notes))
         return
+    drawn = lines_of_units(points, [code for code, _ in units_asked(v.warehouse, v.scope)])
     adopters, beside = most_units(chosen), most_units(without)
     adopters_label = v.say("models.adopters_one") if adopters == 1 else v.say("models.adopters", n=v.number(adopters))
     labels = {"adopters": adopters_label, "not_yet": v.say("models.not_yet", n=v.number(beside))}
@@ -74,7 +78,7 @@ def show_life(v: View, own: pl.DataFrame) -> None:
         title=v.say("models.life_title"),
         subtitle=" ".join(notes),
         fig=since_launch(
-            since_launch_frame(points, v.language), v.theme, value_text=lambda share: v.percent(share, 0),
+            since_launch_frame(drawn, v.language), v.theme, value_text=lambda share: v.percent(share, 0),
             labels=labels, launch_text=v.say("models.launch"), axis_text=v.say("models.axis"),
         ),
         table=Numbers(
@@ -83,14 +87,15 @@ def show_life(v: View, own: pl.DataFrame) -> None:
         source=source_text(v.language, v.warehouse.id, life, int(answers["denominator"].sum()), "source.sheets"),
         key="tu-khi-bat-dau",
     )  # fmt: skip
-    if adopters == 1:
+    if own["unit"].n_unique() == 1:
         st.caption(v.say("models.alone"))
     if not beside:
         st.markdown(v.say("models.no_comparison"))
 
 
 def show(v: View) -> None:
-    units = units_asked(v.warehouse, v.scope)
+    # Who is compared never changes with the units chosen; they only choose whose own lines are drawn.
+    units = units_asked(v.warehouse, v.scope.with_(units=()))
     adopted = adoptions(v.warehouse, v.scope.root, tuple(code for code, _ in units), v.viewer)
     header(findings.models_title(v.language, *running(adopted)), v.say("models.no_verdict"))
     if adopted.is_empty():

@@ -15,9 +15,8 @@ from comparison.charts.frames.overview import (
     units_numbers,
     units_there,
 )
-from comparison.charts.frames.shares import change_between, share_of, short_units, total_of, values_compared
+from comparison.charts.frames.shares import change_between, count_text, share_of, short_units, total_of, values_compared
 from comparison.charts.frames.tiles import Tile, count_tile, share_tile
-from comparison.charts.small_numbers import TOO_FEW
 from comparison.charts.unit_table import Column, Words, unit_table
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Scope
@@ -58,7 +57,8 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
             v.say("overview.received_note", n=v.number(total_of(v.measure("received")))),
         ),
         share_tile(
-            v.language, v.say("overview.on_time"), due, due_before, "up", share_along(months, on_time_months), "source.cases"
+            v.language, v.say("overview.on_time"), due, due_before, "up",
+            share_along(months, on_time_months), "source.cases",
         ),
         share_tile(
             v.language, label, late_now, late_before, "down",
@@ -128,7 +128,7 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
         Column(
             "on_time",
             v.say("overview.column_on_time"),
-            findings.within(v.language, v.say(f"on_time.{v.scope.on_time}")),
+            findings.lowered(v.say(f"on_time.{v.scope.on_time}")),
         ),
         Column("satisfied", v.say("overview.column_satisfied"), v.say("overview.column_answering")),
         Column("overdue", v.say("overview.column_overdue"), v.say("overview.column_on_day", day=last), "count"),
@@ -139,7 +139,7 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
     headings = {"": v.say("column.unit"), **{column.key: column.title for column in columns}}
     cells = table_cells(v.language, answers)
     answered = share_of(v.measure("satisfaction"))
-    sheets = v.say("overview.sheets", n=TOO_FEW if answered.is_hidden else v.number(answered.n))
+    sheets = v.say("overview.sheets", n=count_text(v.language, answered))
     table(
         v,
         title=title,

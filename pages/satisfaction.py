@@ -8,12 +8,12 @@ from comparison.charts.frames.shares import change_between, room_for, share_of, 
 from comparison.charts.intervals import intervals
 from comparison.charts.lines import lines
 from comparison.measures.case_lists import units_asked
-from comparison.widgets import View, figure, header, measured, missing, period_caption, view
+from comparison.widgets import View, empty, figure, header, measured, missing, period_caption, view
 from comparison.wording import findings, group_name
 
 
-def nothing(v: View, title: str) -> None:
-    missing(v, title=title, page="hai-long", kind="survey_answers")
+def nothing(v: View, title: str, name: str) -> None:
+    missing(v, title=title, page="hai-long", kind="cases" if name == "response_rate" else "survey_answers")
 
 
 def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str], key: str) -> None:
@@ -24,7 +24,7 @@ def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str
     overall = share_of(v.measure(name))
     title = findings.span_title(v.language, subject, values_compared(answer))
     if frame.is_empty():
-        nothing(v, title)
+        nothing(v, title, name)
         return
     line = (overall.value, v.say("satisfaction.overall", share=v.percent(overall.value))) if overall.n else None
     figure(
@@ -36,7 +36,7 @@ def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str
             left=room_for(frame["name"].to_list()),
         ),
         table=measured(v.language, name, answer),
-        source=source_text(v.language, v.warehouse.id, v.scope.period, overall.n, source),
+        source=source_text(v.language, v.warehouse.id, v.scope.period, overall, source),
         key=key,
     )  # fmt: skip
 
@@ -47,7 +47,10 @@ def show_months(v: View) -> None:
     answer = v.measure("satisfaction", ("month",), v.scope.with_(period=period))
     title = findings.span_title(v.language, "months_satisfied", values_compared(answer))
     if answer.is_empty():
-        nothing(v, title)
+        nothing(v, title, "satisfaction")
+        return
+    if not answer["denominator"].sum():
+        empty(v, title=title, message=v.say("overview.hidden"), hint=v.say("empty.hidden_answers"))
         return
     more = period.starts_on < v.scope.period.starts_on
     figure(
@@ -69,6 +72,8 @@ def show_months(v: View) -> None:
 
 def response(v: View) -> str:
     answered = share_of(v.measure("response_rate"))
+    if answered.is_hidden:
+        return v.say("satisfaction.response_hidden")
     if answered.n == 0:
         return v.say("satisfaction.response_none")
     return v.say(
@@ -80,7 +85,7 @@ def show(v: View) -> None:
     instruments = {each.code: each.title for each in v.known.instruments_of(v.scope.root)}
     if not instruments:
         header(v.say("satisfaction.no_instrument"), period_caption(v))
-        nothing(v, v.say("finding.satisfied_subject"))
+        nothing(v, v.say("finding.satisfied_subject"), "satisfaction")
         return
     before = v.compared()
     satisfied = share_of(v.measure("satisfaction"))

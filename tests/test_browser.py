@@ -24,15 +24,7 @@ pytestmark = [
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 30_000  # milliseconds; the first page of a cold server imports everything
-PAGES = {
-    "": "Tổng quan",
-    "khoi-luong": "Khối lượng",
-    "tre-han": "Trễ hạn",
-    "hai-long": "Hài lòng",
-    "mo-hinh": "Mô hình",
-    "du-lieu": "Dữ liệu",
-    "dinh-nghia": "Định nghĩa",
-}
+PAGES = ("dinh-nghia", "", "khoi-luong", "tre-han", "hai-long", "mo-hinh", "du-lieu")
 
 
 @pytest.fixture(scope="session")
@@ -112,8 +104,8 @@ def test_every_page_opens_without_an_error_and_asks_nobody_else(
     context.on("request", lambda request: asked.append(request.url))
     page = opened(context, f"{address}/{path}")
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
-    expect(page.get_by_role("link", name=PAGES[path]).first).to_be_visible()
-    assert page.evaluate("document.documentElement.lang") == "vi"
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    page.wait_for_function("document.documentElement.lang === 'vi'")
     outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))]
     assert outside == []
 
@@ -137,7 +129,7 @@ def test_what_a_link_names_and_nobody_knows_is_named(context: BrowserContext, ad
 
 def test_changing_page_keeps_what_is_asked(context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/khoi-luong?from=2024-04-01&to=2024-06-30&root=district&kind=commune")
-    page.get_by_role("link", name=PAGES["tre-han"]).first.click()
+    page.get_by_role("link", name="Trễ hạn").first.click()
     page.wait_for_url("**/tre-han?*from=2024-04-01*")
     settled(page)
     assert "to=2024-06-30" in page.url
@@ -157,7 +149,7 @@ def test_a_load_while_a_page_is_open_shows_at_its_next_run(context: BrowserConte
     )
     after = (data / "warehouse" / "current").read_text().strip()
     assert after != before
-    page.get_by_role("link", name=PAGES["tre-han"]).first.click()
+    page.get_by_role("link", name="Trễ hạn").first.click()
     expect(page.get_by_text(after).first).to_be_visible()
     settled(page)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)

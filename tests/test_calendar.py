@@ -22,7 +22,8 @@ def test_days_that_were_announced() -> None:
     found = days()
     swapped_and_worked = ["2019-01-05", "2019-05-04", "2024-05-04", "2025-04-26", "2026-01-10", "2026-08-22"]
     swapped_and_off = ["2018-12-31", "2019-04-29", "2024-04-29", "2025-05-02", "2026-01-02", "2026-08-31"]
-    off = ["2023-01-20", "2023-01-26", "2023-04-29", "2023-05-01", "2023-05-03", "2023-09-04", "2025-01-27", "2026-11-24"]
+    off = ["2023-01-20", "2023-01-26", "2023-04-29", "2023-05-01", "2023-05-03", "2023-09-04", "2025-01-27"]
+    off += ["2026-11-24"]  # Ngày Văn hóa Việt Nam, from 2026
     assert [day for day in swapped_and_worked if not found[date.fromisoformat(day)]["is_working"]] == []
     assert [day for day in [*swapped_and_off, *off] if found[date.fromisoformat(day)]["is_working"]] == []
     assert found[date(2023, 4, 30)]["why"]

@@ -1,6 +1,5 @@
 """What became of a case: every rule and every fault of contracts.md, one case each in a unit of its own."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -162,9 +161,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _loaded(folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _loaded(folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOISANH_DATA", str(folder / "data"))
-    yield
 
 
 def told(name: str, unit: str, period: Period = PERIOD) -> Any:

@@ -76,13 +76,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Request
     with (folder / "311_Service_Requests.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow(
-            ["Unique Key", "Created Date", "Closed Date", "Agency", "Agency Name", "Complaint Type", "Incident Address",
-             "Due Date", "Open Data Channel Type"]
+            ["Unique Key", "Created Date", "Closed Date", "Agency", "Agency Name", "Complaint Type",
+             "Incident Address", "Due Date", "Open Data Channel Type"]
         )  # fmt: skip
         for each in made:
             out.writerow(
-                [each["key"], us(each["opened"]), us(each["closed"]), "X", each["agency"], each["type"], "1 MAIN STREET",
-                 us(each["due"]), each["channel"]]
+                [each["key"], us(each["opened"]), us(each["closed"]), "X", each["agency"], each["type"],
+                 "1 MAIN STREET", us(each["due"]), each["channel"]]
             )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DOISANH_DATA", str(folder / "data"))
@@ -127,9 +127,7 @@ def test_closed_before_opened_is_a_fault(loaded: tuple[Path, list[Request], dict
 
 
 @pytest.mark.parametrize("name", ["on_time_due", "on_time_resolved", "on_time_first_due", "late"])
-def test_a_unit_without_due_dates_has_no_value(
-    loaded: tuple[Path, list[Request], dict[str, Any]], name: str
-) -> None:
+def test_a_unit_without_due_dates_has_no_value(loaded: tuple[Path, list[Request], dict[str, Any]], name: str) -> None:
     rows = asked(name)
     never = rows.pop(AGENCIES[3])
     assert [never[column] for column in ("numerator", "denominator", "value", "low", "high")] == ["0", "0", "", "", ""]

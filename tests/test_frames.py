@@ -186,9 +186,7 @@ def test_land_comes_first_then_the_most_late():
 
 
 def test_units_without_due_dates_are_named_and_have_no_rate():
-    by_unit = answer(
-        [(3, 30, 0), (0, 0, 12), (9, 40, 1)], unit=["a", "b", "c"], unit_name=["Xã A", "Phường B", "Xã C"]
-    )
+    by_unit = answer([(3, 30, 0), (0, 0, 12), (9, 40, 1)], unit=["a", "b", "c"], unit_name=["Xã A", "Phường B", "Xã C"])
     assert lateness.without_due_dates(by_unit) == ["P. B"]
     bars = lateness.late_bars(by_unit, "vi")
     assert bars["name"].to_list() == ["X. C", "X. A"]

@@ -9,7 +9,18 @@ from typing import Any
 import polars as pl
 import pytest
 from examples import (
-    PROFILE, UNITS, add_profile, add_reference, answer, as_of, case, load, office, run, write, write_sheets,
+    PROFILE,
+    UNITS,
+    add_profile,
+    add_reference,
+    answer,
+    as_of,
+    case,
+    load,
+    office,
+    run,
+    write,
+    write_sheets,
 )  # fmt: skip
 from filelock import FileLock
 
@@ -114,10 +125,12 @@ def test_the_same_export_twice_changes_nothing(tmp_path: Path) -> None:
 def test_versions_go_by_the_day_of_extraction(tmp_path: Path, order: tuple[int, ...]) -> None:
     office()
     days, dues = ("2023-03-15", "2023-04-15", "2023-05-15"), (None, date(2023, 4, 1), date(2023, 5, 1))
+    paths = {}
     for place in order:
         seen = case(case_code="H1", due_at=dues[place], channel=("in_person", "post", "online")[place])
-        path = write(tmp_path / f"{place}.csv", [seen, case(case_code=f"G{place}")], banner=as_of(days[place]))
-        load(path)
+        rows_there = [seen, case(case_code=f"G{place}")]
+        paths[place] = write(tmp_path / f"{place}.csv", rows_there, banner=as_of(days[place]))
+    load(*paths.values())
     found = "channel, due_on, first_due_on, version_count, source_file"
     assert rows(f"select {found} from cases where case_code = 'H1'") == [
         ("online", date(2023, 5, 1), date(2023, 4, 1), 3, "2.csv")
@@ -130,18 +143,23 @@ def test_versions_go_by_the_day_of_extraction(tmp_path: Path, order: tuple[int, 
 
 def test_fates_of_rows_loaded_out_of_order(tmp_path: Path) -> None:
     office()
-
-    def bring(name: str, day: str, channel: str) -> list[int]:
-        path = write(tmp_path / name, [case(case_code="H1", channel=channel)], banner=as_of(day))
-        (file,) = load(path)["files"]
-        return [file[fate] for fate in ("new", "newer", "older", "unchanged")]
-
-    assert bring("c.csv", "2023-05-31", "online") == [1, 0, 0, 0]
-    assert bring("a.csv", "2023-03-31", "post") == [0, 0, 1, 0]
-    assert bring("b.csv", "2023-04-30", "post") == [0, 0, 0, 1]
-    assert bring("b2.csv", "2023-04-30", "in_person") == [0, 0, 1, 0]
-    assert bring("d.csv", "2023-06-30", "post") == [0, 1, 0, 0]
-    assert bring("d2.csv", "2023-06-30", "in_person") == [0, 1, 0, 0]
+    order = {
+        "c.csv": ("2023-05-31", "online", "new"),
+        "a.csv": ("2023-03-31", "post", "older"),
+        "b.csv": ("2023-04-30", "post", "unchanged"),
+        "b2.csv": ("2023-04-30", "in_person", "older"),
+        "d.csv": ("2023-06-30", "post", "newer"),
+        "d2.csv": ("2023-06-30", "in_person", "newer"),
+    }
+    paths = [
+        write(tmp_path / name, [case(case_code="H1", channel=channel)], banner=as_of(day))
+        for name, (day, channel, _) in order.items()
+    ]
+    found = load(*paths[:2])["files"] + load(*paths[2:])["files"]
+    fates = ("new", "newer", "older", "unchanged")
+    assert [(file["file"], [fate for fate in fates if file[fate]]) for file in found] == [
+        (name, [fate]) for name, (_, _, fate) in order.items()
+    ]
     assert rows("select channel, source_file from cases") == [("in_person", "d2.csv")]
 
 
@@ -379,8 +397,11 @@ def test_answers_that_cannot_be_placed(tmp_path: Path) -> None:
         ("unknown_instrument", "Mẫu lạ"),
         ("unknown_unit", "Xã Lạ"),
     ]
-    assert rows("select item, score, overall_score, is_satisfied from survey_answers join survey_sheets "
-                "using (sheet_no) order by item") == [("Hài lòng chung", 5, 5, True), ("Thái độ", 5, None, None)]  # fmt: skip
+    given = rows(
+        "select item, score, overall_score, is_satisfied from survey_answers join survey_sheets using (sheet_no) "
+        "order by item"
+    )
+    assert given == [("Hài lòng chung", 5, 5, True), ("Thái độ", 5, None, None)]
 
 
 def test_a_case_vanishes_from_a_complete_export(tmp_path: Path) -> None:

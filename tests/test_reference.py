@@ -92,7 +92,8 @@ def test_the_same_name_under_two_roots_or_at_two_times_is_fine(own_data: Path) -
 def test_models_and_adoptions_reach_the_warehouse(tmp_path: Path) -> None:
     office()
     add_reference("models", "code,name,purpose\nmot,Mô hình một,Việc\n")
-    add_reference("adoptions", "model,unit,planned_from,from,to\nmot,x1,2023-01-01,2023-02-01,\nmot,nơi khác,,2023-01-01,\n")
+    adopted = "mot,x1,2023-01-01,2023-02-01,\nmot,nơi khác,,2023-01-01,\n"
+    add_reference("adoptions", "model,unit,planned_from,from,to\n" + adopted)
     add_reference("sources", "source,title,retired_on\nthu,Phần mềm thử,2024-01-01\n")
     load(write(tmp_path / "a.csv", [case()]))
     found = open_snapshot().read("select models.code, units.code as unit, planned_from, adopted_from, adopted_to "

@@ -61,9 +61,7 @@ def test_a_snapshot_is_opened_once(tmp_path: Path) -> None:
         open_snapshot().read("create table mine (a int)")
 
 
-def test_another_schema_version_is_refused_with_a_way_out(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_another_schema_version_is_refused_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     office()
     old = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
     load(write(tmp_path / "b.csv", [case()]))

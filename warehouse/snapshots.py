@@ -136,7 +136,8 @@ class Warehouse:
 
     def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
         """The rows of a query with named parameters. Each on its own cursor: threads sharing one mix up results."""
-        return self._connection.cursor().sql(query, params=parameters).pl()
+        rows: pl.DataFrame = self._connection.cursor().sql(query, params=parameters).pl()
+        return rows
 
     def close(self) -> None:
         self._connection.close()

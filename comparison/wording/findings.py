@@ -73,7 +73,12 @@ def sentence(text: str) -> str:
 
 def within(language: Language, name: str) -> str:
     """A field's name inside a sentence: "Đất đai" -> "đất đai"; in English a Vietnamese name keeps its capital."""
-    return name[:1].lower() + name[1:] if language == "vi" else name
+    return lowered(name) if language == "vi" else name
+
+
+def lowered(text: str) -> str:
+    """The text with its first letter small, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def overview_title(

@@ -1,5 +1,7 @@
 """A model's life: each adopter's months counted from its own launch, beside units that had not adopted yet."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from comparison.scope import Language
@@ -72,6 +74,11 @@ def since_launch_points(
     columns = ("since", "line", "role", "value", "n", "unit_name", "numerator", "denominator")
     points = pl.concat(lines, how="diagonal_relaxed").select(columns)
     return _with_gaps(points.with_columns(pl.col("since", "n").cast(pl.Int64)))
+
+
+def lines_of_units(points: pl.DataFrame, units: Sequence[str]) -> pl.DataFrame:
+    """The points with the thin lines of these units (codes) alone."""
+    return points.filter((pl.col("role") != "unit") | pl.col("line").is_in([f"unit {unit}" for unit in units]))
 
 
 def since_launch_frame(points: pl.DataFrame, language: Language) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 
 from comparison.charts.template import LETTER
 from comparison.scope import Language, Period
-from comparison.statistics import COMPARED_FROM
+from comparison.statistics import COMPARED_FROM, SHOWN_FROM
 from comparison.statistics.differences import newcombe
 from comparison.wording import date_range, number, percent, percent_range, say, short_unit_name
 from comparison.wording.findings import Change, Share
@@ -84,9 +84,18 @@ def values_compared(answer: pl.DataFrame) -> list[float]:
     return answer.filter((pl.col("denominator") >= COMPARED_FROM) & pl.col("value").is_not_null())["value"].to_list()
 
 
-def source_text(language: Language, snapshot: str, period: Period | None, n: int, what: str = "source.cases") -> str:
+def count_text(language: Language, n: int | Share) -> str:
+    """A number of cases or sheets; "<5" for those behind a hidden share."""
+    if isinstance(n, Share):
+        return f"<{SHOWN_FROM}" if n.is_hidden else number(language, n.n)
+    return number(language, n)
+
+
+def source_text(
+    language: Language, snapshot: str, period: Period | None, n: int | Share, what: str = "source.cases"
+) -> str:
     """The row under a figure: n (in the message `what`), period (None: too narrow for it), snapshot."""
-    count = say(language, what, n=number(language, n))
+    count = say(language, what, n=count_text(language, n))
     dates = [date_range(language, period)] if period else []
     return " · ".join([count, *dates, say(language, "source.snapshot", snapshot=snapshot)])
 

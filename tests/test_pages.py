@@ -1,0 +1,300 @@
+"""Every page through the dashboard, on data loaded for real: what stands there, and what does not."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from examples import add_reference, answer, as_of, case, load, office, write, write_sheets
+from streamlit.testing.v1 import AppTest
+
+from comparison.measures import case_lists, known, measure
+from comparison.scope import Period, Viewer, default_scope
+from warehouse.snapshots import open_snapshot
+
+DASHBOARD = str(Path(__file__).parent.parent / "dashboard.py")
+PAGES = ("overview", "volume", "lateness", "satisfaction", "models")
+HN = {"root": "HN", "kind": "all", "from": "2023-01-01", "to": "2023-04-30"}
+NOTHING = {"from": "2019-01-01", "to": "2019-03-31"}
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def opened(page: str, **parameters: str) -> AppTest:
+    app = AppTest.from_file(DASHBOARD, default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception, app.exception[0].stack_trace
+    return app
+
+
+def words(app: AppTest) -> str:
+    """All that a reader reads, outside charts."""
+    parts = [element.value for kind in (app.title, app.subheader, app.caption, app.markdown) for element in kind]
+    parts += [f"{tile.label} {tile.value} {tile.delta}" for tile in app.metric]
+    parts += [element.proto.body for element in app.get("html")]
+    return "\n".join(parts).replace(NBSP, " ")
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"lang": "en"},
+        NOTHING,
+        {"kind": "all", "on_time": "resolved"},
+        {"kind": "department", "on_time": "first_due", "compare": "previous"},
+        {"units": "xa-cu-lao-sen"},
+        {"units": "xa-an-thuan-tay", "fields": "dat-dai", "channels": "online"},
+        {"from": "2021-01-01", "to": "2025-06-30"},
+        {"from": "2025-06-05", "to": "2025-12-31"},
+    ],
+    ids=lambda parameters: "&".join(f"{name}={value}" for name, value in parameters.items()) or "default",
+)
+def test_every_page_answers_every_question(small_district, page, parameters):
+    app = opened(page, **parameters)
+    assert app.title[0].value
+
+
+def test_hong_ngu_reconciles_on_the_page(hn_tl):
+    app = opened("overview", **HN)
+    assert (
+        "9.998 tiếp nhận = 3.455 trực tuyến + 6.048 trực tiếp + 495 kỳ trước = 9.645 đã giải quyết "
+        "(8.244 trước hạn, 1.371 đúng hạn, 30 trễ hạn) + 0 không kết quả + 353 đang giải quyết + 0 chưa đối chiếu được"
+    ) in words(app)
+    assert "Mọi hồ sơ tiếp nhận đều đối chiếu được" in words(app)
+    assert app.title[0].value.endswith("số hồ sơ trễ là đất đai")
+    satisfied = app.metric[4]
+    assert (satisfied.value, "chưa có số liệu" in words(app)) == ("–", True)
+
+
+def test_hong_ngu_on_time_as_the_form_counts(hn_tl):
+    app = opened("overview", **HN, on_time="resolved")
+    assert app.metric[0].value == "9.645"
+    assert app.metric[1].value.replace(NBSP, " ") == "99,7 %"
+
+
+def test_nothing_stands_out_in_thanh_loi(hn_tl):
+    app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    assert app.title[0].value == "Không hồ sơ nào trễ hạn trong 412 hồ sơ đến hạn"
+    assert "Không có ô nào nổi bật" in [heading.value for heading in app.subheader]
+    overview = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    assert "Không có ô nào nổi bật" in [heading.value for heading in overview.subheader]
+    assert overview.metric[1].value.replace(NBSP, " ") == "100,0 %"
+
+
+def test_an_empty_period_says_so_and_leads_back(small_district):
+    for page in PAGES[:4]:
+        text = words(opened(page, **NOTHING))
+        assert "0,0 %" not in text
+        assert "100 %" not in text
+        assert "Xem kỳ gần nhất có số liệu" in text
+    assert "chưa có số liệu" in words(opened("overview", **NOTHING))
+
+
+def test_what_was_never_loaded_or_is_filtered_out_is_told_apart(hn_tl):
+    never = words(opened("satisfaction", **HN))
+    assert "Chưa lần nạp nào có số liệu này." in never
+    assert "Xem kỳ gần nhất có số liệu" not in never
+
+
+def test_a_filter_that_fits_nothing_says_so(small_district):
+    text = words(opened("lateness", fields="giao-thong"))
+    assert "Không có gì khớp với bộ lọc đang chọn." in text
+    assert "Xem kỳ gần nhất có số liệu" not in text
+
+
+def test_the_lateness_map_has_every_commune_land_first(small_district):
+    app = opened("lateness")
+    heat = figures(app)[0]["layout"]
+    assert heat["xaxis"]["ticktext"][0] == "Đất đai"
+    there = known(open_snapshot())
+    rows = heat["yaxis"]["ticktext"]
+    assert len(rows) == len(there.units_of("district", "commune"))
+    assert rows[0].startswith("P.")
+    assert rows[-1].startswith("X.")
+
+
+def case_rows(app: AppTest) -> Any:
+    """The cases of the cell: the only list that says what became of each."""
+    return next(frame.value for frame in app.dataframe if "Tình trạng" in frame.value.columns)
+
+
+def chosen_cell(app: AppTest, unit: str, field: str) -> AppTest:
+    app.selectbox(key="late-unit").set_value(unit)
+    app.selectbox(key="late-field").set_value(field)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_cell_leads_to_procedures_and_to_cases_with_file_and_row(small_district):
+    warehouse = open_snapshot()
+    scope = default_scope(known(warehouse)).with_(units=("xa-an-thuan-tay",), fields=("dat-dai",))
+    whole = measure(warehouse, scope, Viewer(), "late").row(0, named=True)
+    app = chosen_cell(opened("lateness"), "xa-an-thuan-tay", "dat-dai")
+    cases = case_rows(app)
+    assert len(cases) == whole["denominator"]
+    assert (cases["Tình trạng"].isin(["trễ hạn", "quá hạn, đang giải quyết"])).sum() == whole["numerator"]
+    assert cases["Tình trạng"].iloc[0] in ("trễ hạn", "quá hạn, đang giải quyết")
+    assert cases["Tệp xuất"].str.len().min() > 0
+    assert cases["Dòng"].astype(int).min() > 1
+    procedures = measure(warehouse, scope, Viewer(), "late", ("procedure",))
+    one = procedures.filter(procedures["denominator"] > 0).row(0, named=True)
+    app.selectbox(key="late-procedure").set_value(one["procedure"]).run()
+    cases = case_rows(app)
+    assert set(cases["Thủ tục"]) == {one["procedure_name"]}
+    assert len(cases) == one["denominator"]
+
+
+def test_a_link_to_a_cell_opens_it(small_district):
+    app = opened("lateness", units="xa-an-thuan-tay", fields="dat-dai")
+    assert app.selectbox(key="late-unit").value == "xa-an-thuan-tay"
+    assert app.selectbox(key="late-field").value == "dat-dai"
+    assert "Hồ sơ của ô" in [heading.value for heading in app.subheader]
+
+
+@pytest.mark.parametrize(
+    ("on_time", "name"), [("due", "late"), ("resolved", "on_time_resolved"), ("first_due", "on_time_first_due")]
+)
+@pytest.mark.parametrize(
+    "changes", [{}, {"fields": ("dat-dai",), "channels": ("online",)}, {"units": ("mot-cua-huyen",)}]
+)
+def test_a_case_list_holds_exactly_what_its_measure_counts(small_district, on_time, name, changes):
+    warehouse = open_snapshot()
+    usual = default_scope(known(warehouse)).with_(kind=None, on_time=on_time, **changes)
+    for period in (Period(date(2025, 4, 1), date(2025, 6, 30)), Period(date(2023, 3, 5), date(2023, 5, 7))):
+        scope = usual.with_(period=period)
+        found = measure(warehouse, scope, Viewer(), name).row(0, named=True)
+        cases = case_lists.late_cases(warehouse, scope, Viewer(), most=100_000)
+        late = found["numerator"] if name == "late" else found["denominator"] - found["numerator"]
+        assert cases.in_all == cases.rows.height == found["denominator"] > 0
+        assert cases.rows.filter(cases.rows["days_late"].is_not_null()).height == late
+        overdue = case_lists.overdue_cases(warehouse, scope, Viewer())
+        assert overdue.in_all == measure(warehouse, scope, Viewer(), "overdue_open")["numerator"].sum()
+
+
+def test_a_long_list_says_how_many_there_are(small_district):
+    warehouse = open_snapshot()
+    scope = default_scope(known(warehouse)).with_(period=Period(date(2021, 1, 1), date(2025, 6, 30)))
+    cases = case_lists.late_cases(warehouse, scope, Viewer())
+    assert cases.rows.height == case_lists.MOST_LISTED < cases.in_all
+
+
+def small_office(tmp_path: Path) -> None:
+    """x1 has due dates and a case awaiting the applicant, x2 no due dates; a case of x3 is gone from a later file."""
+    office()
+    dated = [case(finished_at=date(2023, 3, 9), status="finished") for _ in range(29)]
+    undated = [case(unit="Xã Hai", due_at=None, finished_at=date(2023, 3, 9), status="finished") for _ in range(30)]
+    awaiting = case(status="awaiting_supplement")
+    gone, kept = case(case_code="VANG", unit="Xã Ba"), case(unit="Xã Ba")
+    first = write(tmp_path / "mot.csv", [*dated, case(), awaiting, *undated, gone, kept], banner=as_of("2023-04-15"))
+    later = write(tmp_path / "hai.csv", [kept], banner=as_of("2023-04-30"))
+    assert load(first, later)["exit"] == 0
+
+
+def test_a_unit_without_due_dates_has_no_rate(tmp_path):
+    small_office(tmp_path)
+    asked = {"kind": "commune", "from": "2023-03-01", "to": "2023-03-31"}
+    app = opened("lateness", **asked)
+    assert "không có dữ liệu, không phải 0 %): X. Hai." in words(app)
+    heat = figures(app)[0]
+    row = heat["layout"]["yaxis"]["ticktext"].index("X. Hai")
+    assert [text for text in heat["data"][0]["text"][row] if text and ">–<" not in text] == []
+    assert any("X. Hai – Hộ tịch<br>không có dữ liệu; 30 hồ sơ" in text for text in heat["data"][1]["hovertext"])
+    table = next(
+        html for html in (item.proto.body for item in opened("overview", **asked).get("html")) if "X. Hai" in html
+    )
+    cells = table.split("X. Hai</a>")[1].split("</tr>")[0]
+    assert "không có dữ liệu" in cells
+    assert "%" not in cells
+
+
+def test_open_cases_that_the_newest_file_lacks_stand_beside_the_overdue(tmp_path):
+    small_office(tmp_path)
+    app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-04-30"})
+    assert "3 hồ sơ quá hạn, chưa xong" in words(app)
+    assert "1 hồ sơ đang giải quyết không còn trong tệp mới nhất" in words(app)
+    assert [list(frame.value["Mã hồ sơ"]) for frame in app.dataframe][-1] == ["VANG"]
+
+
+def test_survey_answers_under_five_are_hidden_everywhere(tmp_path):
+    office()
+    sheets = [answer() for _ in range(30)] + [answer(unit="Xã Hai", score=1) for _ in range(4)]
+    write_sheets(tmp_path / "xuat" / "phieu.csv", sheets, banner=as_of("2023-04-30"))
+    write(tmp_path / "xuat" / "ho-so.csv", [case()], banner=as_of("2023-04-30"))
+    assert load(tmp_path / "xuat")["exit"] == 0
+    asked = {"kind": "commune", "from": "2023-03-01", "to": "2023-03-31"}
+    app = opened("satisfaction", **asked)
+    notes = [note["text"] for note in figures(app)[0]["layout"]["annotations"]]
+    assert sum("n&lt;5" in note for note in notes) == 2
+    alone = opened("satisfaction", **asked, units="x2")
+    assert alone.title[0].value == "Hài lòng"
+    assert "n = <5 phiếu" in words(alone)
+    assert "n = 0 phiếu" not in words(alone)
+    assert "ẩn: dưới 5 phiếu" in words(alone)
+    assert opened("overview", **asked, units="x2").metric[4].value == "n<5"
+
+
+def test_a_model_of_one_unit_and_a_model_of_all_have_no_verdict(tmp_path):
+    office()
+    add_reference("models", "code,name,purpose\nmot,Mô hình một,\nhet,Mô hình hết,\n")
+    everywhere = "".join(f"het,{unit},,2023-02-01,\n" for unit in ("x1", "x2", "x3", "cu", "moi"))
+    add_reference("adoptions", f"model,unit,planned_from,from,to\nmot,x1,,2023-03-01,\n{everywhere}")
+    sheets = [
+        answer(unit=unit, answered_on=date(2023, month, 15), score=3 + (month > 2) + copy % 2)
+        for unit in ("Xã Một", "Xã Hai", "Xã Ba") for month in (1, 2, 3, 4) for copy in range(6)
+    ]  # fmt: skip
+    write_sheets(tmp_path / "xuat" / "phieu.csv", sheets, banner=as_of("2023-04-30"))
+    write(tmp_path / "xuat" / "ho-so.csv", [case()], banner=as_of("2023-04-30"))
+    assert load(tmp_path / "xuat")["exit"] == 0
+    app = opened("models", kind="commune")
+    assert app.title[0].value == "Hai mô hình đang chạy; một mô hình mới ở một đơn vị"
+    assert "Trang này chưa kết luận" in words(app)
+    app.session_state["model"] = "het"
+    app.run()
+    assert not app.exception
+    assert "Không có đơn vị nào chưa làm để đặt bên cạnh" in words(app)
+    app.session_state["model"] = "mot"
+    app.run()
+    assert "Chỉ một đơn vị làm mô hình này" in words(app)
+    life = figures(app)[1]["layout"]["xaxis"]["ticktext"]
+    assert [tick for tick in life if tick.startswith("0<br>")] == ["0<br>n = 1"]
+
+
+def test_a_cell_stands_out_whatever_is_selected(small_district):
+    years = {"from": "2021-01-01", "to": "2025-06-30"}
+    named = "X. An Thuận Tây trễ"
+    everyone = [line for line in words(opened("overview", **years)).splitlines() if named in line]
+    alone = words(opened("overview", **years, units="xa-an-thuan-tay", fields="dat-dai")).splitlines()
+    assert everyone
+    assert everyone == [line for line in alone if named in line]
+
+
+def test_choosing_a_unit_changes_nobody_it_is_compared_with(small_district):
+    whole, one = (figures(opened("models", units=units))[1] for units in ("", "phuong-ben-thuy-dong"))
+    assert whole["layout"]["xaxis"]["ticktext"] == one["layout"]["xaxis"]["ticktext"]
+    assert whole["data"][-1]["y"] == one["data"][-1]["y"]
+    assert len(one["data"]) < len(whole["data"])
+
+
+def test_without_adoptions_the_models_page_says_how_to_declare_them(hn_tl):
+    app = opened("models", **HN)
+    assert "adoptions.csv" in words(app)
+    assert not app.get("plotly_chart")
+
+
+def test_stale_choices_give_way_when_the_scope_no_longer_shows_them(small_district):
+    app = chosen_cell(opened("lateness"), "xa-an-thuan-tay", "dat-dai")
+    app.query_params["units"] = "xa-tan-loc-trung"
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="late-unit").value == "xa-tan-loc-trung"
