@@ -193,7 +193,7 @@ def show(v: View) -> None:
     )
     cells = late_by(v, ("unit", "field"))
     fields = fields_shown(cells, v.known.fields)
-    units = units_there(units_asked(v.warehouse, v.scope), cells)
+    units = units_there(units_asked(v.warehouse, v.scope, v.viewer), cells)
     if not fields:
         missing(v, title=v.say("lateness.map_subject"), page="tre-han")
         show_open(v)

@@ -69,7 +69,7 @@ def show_life(v: View, own: pl.DataFrame) -> None:
     if chosen.is_empty():
         empty(v, title=v.say("models.life_title"), message=v.say("models.no_answers"), subtitle=" ".join(notes))
         return
-    drawn = lines_of_units(points, [code for code, _ in units_asked(v.warehouse, v.scope)])
+    drawn = lines_of_units(points, [code for code, _ in units_asked(v.warehouse, v.scope, v.viewer)])
     adopters, beside = most_units(chosen), most_units(without)
     adopters_label = v.say("models.adopters_one") if adopters == 1 else v.say("models.adopters", n=v.number(adopters))
     labels = {"adopters": adopters_label, "not_yet": v.say("models.not_yet", n=v.number(beside))}
@@ -95,7 +95,7 @@ def show_life(v: View, own: pl.DataFrame) -> None:
 
 def show(v: View) -> None:
     # Who is compared never changes with the units chosen; they only choose whose own lines are drawn.
-    units = units_asked(v.warehouse, v.scope.with_(units=()))
+    units = units_asked(v.warehouse, v.scope.with_(units=()), v.viewer)
     adopted = adoptions(v.warehouse, v.scope.root, tuple(code for code, _ in units), v.viewer)
     header(findings.models_title(v.language, *running(adopted)), v.say("models.no_verdict"))
     if adopted.is_empty():

@@ -20,7 +20,7 @@ from comparison.charts.frames.tiles import Tile, count_tile, share_tile
 from comparison.charts.unit_table import Column, Words, unit_table
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Scope
-from comparison.widgets import Numbers, View, header, heading, missing, period_caption, table, view
+from comparison.widgets import Numbers, View, header, heading, missing, period_caption, table, units_shown, view
 from comparison.wording import date_range, day, findings, group_name
 
 SPARK_MONTHS = 18
@@ -117,7 +117,7 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
     }
     if top:
         answers["late"] = (late_by(v, ("unit",), v.scope.with_(fields=(top[0],))), "hover.late")
-    units = units_there(units_asked(v.warehouse, v.scope), *(answer for answer, _ in answers.values()))
+    units = units_there(units_asked(v.warehouse, v.scope, v.viewer), *(answer for answer, _ in answers.values()))
     title = findings.span_title(v.language, "on_time", values_compared(on_time))
     if not units:
         missing(v, title=title, page="")
@@ -162,12 +162,20 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
     )  # fmt: skip
 
 
+def accounted(v: View, scope: Scope) -> tuple[dict[str, int], str]:
+    by_channel = dict(v.measure("received", ("channel",), scope).select("channel", "numerator").iter_rows())
+    counts = {name: total_of(v.measure(name, scope=scope)) for name in COUNTED}
+    return counts, reconciliation(v.language, counts, by_channel)
+
+
 def show_reconciliation(v: View) -> None:
-    by_channel = dict(v.measure("received", ("channel",)).select("channel", "numerator").iter_rows())
-    counts = {name: total_of(v.measure(name)) for name in COUNTED}
+    whole = v.scope.with_(kind=None, units=())
+    counts, sentence = accounted(v, whole)
     title = findings.reconciled_title(v.language, counts["taken_in"], counts["remainder"])
     heading(title, v.say("overview.reconciliation_note"))
-    st.markdown(reconciliation(v.language, counts, by_channel))
+    st.markdown(v.say("overview.reconciled_whole", root=v.known.root_of[v.scope.root].name, sentence=sentence))
+    if v.scope != whole:
+        st.markdown(v.say("overview.reconciled_part", units=units_shown(v), sentence=accounted(v, v.scope)[1]))
 
 
 def show(v: View) -> None:
@@ -186,7 +194,7 @@ def show(v: View) -> None:
     named = (top[0], top[1]) if top else None
     show_tiles(v, named)
     cells = late_by(v, ("unit", "field"), v.scope.with_(units=(), fields=()))
-    asked = [code for code, _ in units_asked(v.warehouse, v.scope)]
+    asked = [code for code, _ in units_asked(v.warehouse, v.scope, v.viewer)]
     show_findings(v, cells_standing_out(cells, v.known, asked, v.scope.fields))
     show_units(v, named)
     show_reconciliation(v)

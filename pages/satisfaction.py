@@ -20,7 +20,7 @@ def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str
     """A share by unit; words: the finding's subject, the subtitle, the head of the text column, what n counts."""
     subject, note, head, source = words
     answer = v.measure(name, ("unit",))
-    frame = unit_intervals(answer, units_asked(v.warehouse, v.scope), v.language, message)
+    frame = unit_intervals(answer, units_asked(v.warehouse, v.scope, v.viewer), v.language, message)
     overall = share_of(v.measure(name))
     title = findings.span_title(v.language, subject, values_compared(answer))
     if frame.is_empty():

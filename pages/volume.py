@@ -136,7 +136,7 @@ def show_stock(v: View, trend: Scope) -> None:
 
 def show_online(v: View) -> None:
     answer = v.measure("online_share", ("unit",))
-    frame = unit_intervals(answer, units_asked(v.warehouse, v.scope), v.language, "hover.online")
+    frame = unit_intervals(answer, units_asked(v.warehouse, v.scope, v.viewer), v.language, "hover.online")
     overall = share_of(v.measure("online_share"))
     line = (overall.value, v.say("volume.online_overall", share=v.percent(overall.value))) if overall.n else None
     figure(

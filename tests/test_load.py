@@ -1,7 +1,9 @@
 """The line from an export to a snapshot, through the real commands."""
 
+import io
 import multiprocessing
 import os
+import runpy
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,8 @@ from examples import (
 )  # fmt: skip
 from filelock import FileLock
 
-from etl import archive, publish
+from comparison import commands as questions
+from etl import archive, progress, publish
 from warehouse import snapshots
 from warehouse.folders import data_folder
 from warehouse.snapshots import open_snapshot
@@ -452,6 +455,8 @@ def test_withdraw_and_restore(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert run("withdraw", "L0001")[0] == 0
     assert run("withdraw", "L0002")[0] == 0
     assert one("select count(*) from cases") == 0
+    assert questions.main(["measure", "received"]) == 2
+    assert "chưa có lần nạp nào" in capsys.readouterr().err
     assert run("restore", "L9")[0] == 2
     assert "L0001, L0002" in capsys.readouterr().err
 
@@ -612,3 +617,32 @@ def test_demo_scenario_by_command() -> None:
     assert code == 0
     assert "412 dòng dữ liệu, 0 dòng bị loại (cố ý: 0)" in text
     assert PROFILE["root"] not in {code for (code,) in rows("select code from units")}
+
+
+@pytest.mark.parametrize(("module", "arguments"), [("etl", ["snapshots"]), ("comparison", ["measures"])])
+def test_the_modules_are_commands(monkeypatch: pytest.MonkeyPatch, module: str, arguments: list[str]) -> None:
+    monkeypatch.setattr("sys.argv", [module, *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module(module, run_name="__main__")
+    assert stopped.value.code == 0
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
+def test_progress_is_silent_for_a_second(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO) -> None:
+    shown = progress.Progress(stream)
+    shown.begin("Đọc", 3)
+    shown.step("a.csv")
+    assert stream.getvalue().strip() == ""
+    monkeypatch.setattr(progress, "_SILENT_FOR_SECONDS", 0.0)
+    shown.begin("Dựng", 2)
+    shown.step("units")
+    assert "Dựng" in stream.getvalue()
+    assert "/2" in stream.getvalue()
+    shown.end()

@@ -67,10 +67,10 @@ def test_every_page_answers_every_question(small_district, page, parameters):
 def test_hong_ngu_reconciles_on_the_page(hn_tl):
     app = opened("overview", **HN)
     assert (
-        "9.998 tiếp nhận = 3.455 trực tuyến + 6.048 trực tiếp + 495 kỳ trước = 9.645 đã giải quyết "
+        "9.998 nhận giải quyết = 3.455 trực tuyến + 6.048 trực tiếp + 495 kỳ trước = 9.645 đã giải quyết "
         "(8.244 trước hạn, 1.371 đúng hạn, 30 trễ hạn) + 0 không kết quả + 353 đang giải quyết + 0 chưa đối chiếu được"
     ) in words(app)
-    assert "Mọi hồ sơ tiếp nhận đều đối chiếu được" in words(app)
+    assert "Mọi hồ sơ nhận giải quyết đều đối chiếu được" in words(app)
     assert app.title[0].value.endswith("số hồ sơ trễ là đất đai")
     satisfied = app.metric[4]
     assert (satisfied.value, "chưa có số liệu" in words(app)) == ("–", True)

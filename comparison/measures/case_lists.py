@@ -55,10 +55,10 @@ def adoptions(warehouse: Warehouse, root: str, units: tuple[str, ...], viewer: V
     return _run(warehouse, "adoptions", {"root": root, "units": allowed})
 
 
-def units_asked(warehouse: Warehouse, scope: Scope) -> tuple[tuple[str, str], ...]:
+def units_asked(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """(code, name) of the units that a scope asks for, in Vietnamese order."""
     there = known(warehouse)
-    asked = units_in(scope, there)
+    asked = units_in(scope, there, viewer)
     return tuple((unit.code, unit.name) for unit in there.units_of(scope.root) if unit.code in asked)
 
 
@@ -70,7 +70,7 @@ def _listed(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, mos
 def _cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, most: int) -> CaseList:
     parameters: dict[str, Any] = {
         "root": scope.root,
-        "units": sorted(unit for unit in units_in(scope, known(warehouse)) if viewer.allows(unit)),
+        "units": sorted(units_in(scope, known(warehouse), viewer)),
         "most": most,
     }
     if kind != "absent_cases":

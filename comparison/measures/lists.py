@@ -50,7 +50,7 @@ def snapshots_there() -> pl.DataFrame:
 
 @lru_cache(maxsize=32)
 def _faults(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
-    allowed = sorted(unit for unit in units_in(scope, known(warehouse)) if viewer.allows(unit))
+    allowed = sorted(units_in(scope, known(warehouse), viewer))
     parameters: dict[str, Any] = {"units": allowed}
     for name in ("fields", "procedures", "channels"):
         parameters |= {f"all_{name}": not getattr(scope, name), name: list(getattr(scope, name)) or [""]}

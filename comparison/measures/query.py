@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from comparison.measures.definitions import Definition
-from comparison.scope import Known, Period, Scope
+from comparison.scope import Known, Period, Scope, Viewer
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,9 @@ def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[st
     return found
 
 
-def units_in(scope: Scope, known: Known) -> frozenset[str]:
-    """Codes of the units that a scope asks for: of its kind, and of its units with all that is under them."""
-    of_kind = {unit.code for unit in known.units_of(scope.root, scope.kind)}
+def units_in(scope: Scope, known: Known, viewer: Viewer) -> frozenset[str]:
+    """Codes of the units that a scope asks for and a viewer may see: of its kind, its units with all under them."""
+    of_kind = {unit.code for unit in known.units_of(scope.root, scope.kind) if viewer.allows(unit.code)}
     if not scope.units:
         return frozenset(of_kind)
     parents = {unit.code: unit.parent for unit in known.units_of(scope.root)}
@@ -133,11 +133,11 @@ def units_in(scope: Scope, known: Known) -> frozenset[str]:
     return frozenset(code for code in of_kind if is_chosen(code))
 
 
-def _filters(definition: Definition, scope: Scope, known: Known) -> tuple[list[str], dict[str, Any]]:
+def _filters(definition: Definition, scope: Scope, known: Known, viewer: Viewer) -> tuple[list[str], dict[str, Any]]:
     where = ["root.code = $root", "unit.code in (select unnest($units))", "facts.day <= $ends_on"]
     parameters: dict[str, Any] = {
         "root": scope.root,
-        "units": sorted(units_in(scope, known)),
+        "units": sorted(units_in(scope, known, viewer)),
         "starts_on": scope.period.starts_on,
         "ends_on": scope.period.ends_on,
     }
@@ -173,11 +173,12 @@ def _shown(group: str) -> list[str]:
 
 
 def compose(
-    definition: Definition, measure_sql: str, scope: Scope, known: Known, by: tuple[str, ...], cut_off: date
-) -> Query:
+    definition: Definition, measure_sql: str, scope: Scope, known: Known, viewer: Viewer, by: tuple[str, ...],
+    cut_off: date,
+) -> Query:  # fmt: skip
     """The query that answers a measure by these groups; its rows: the groups, then what the measure returns."""
     table = table_read(definition, scope, by)
-    where, parameters = _filters(definition, scope, known)
+    where, parameters = _filters(definition, scope, known, viewer)
     keys = {group: _GROUPS[group] for group in by if group not in TIME_GROUPS}
     grouped = ["0 as by_all", *(f"{described.key} as by_{group}" for group, described in keys.items())]
     left_out = ["by_all", "period", *(f"by_{group}" for group in keys)]

@@ -46,7 +46,7 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
 def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
     definition = catalogue()[name]
     there = known(warehouse)
-    query = compose(definition, sql(name), scope, there, by, latest_cut_off(warehouse, scope.root))
+    query = compose(definition, sql(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
     counted = warehouse.read(query.text, query.parameters)
     if not by and counted.is_empty():
         counted = pl.DataFrame({column: [0] for column in counted.columns}).select(

@@ -35,14 +35,22 @@ def go(*, language: Language | None = None, scope: Scope | None = None, **change
         st.query_params.from_dict(parameters)
 
 
+# Until `st.navigation` has run once in a server, Streamlit knows the files in pages/ only and tells a link to any other
+# address "Page not found", over the page that then opens all the same.
+_CLOSE_FALSE_ALARM = (
+    "for(const told of document.querySelectorAll('[role=dialog]'))"
+    "if(told.innerText.includes('Page not found'))told.querySelector('button').click();"
+)
+
+
 def page_script(language: Language, parameters: Mapping[str, str], page: str) -> None:
-    """The language of the document, and the parameters put into an address that has none, without a step back.
+    """The language of the document, a false alarm closed, and an address without parameters given them, as no new step.
 
     Setting `st.query_params` would add a step to a bare address, which Back could then never pass.
     """
     query = json.dumps(f"?{urlencode(parameters)}").replace("<", "\\u003c")
     st.html(
-        f"<script>/* {page} */document.documentElement.lang={json.dumps(language)};"
+        f"<script>/* {page} */document.documentElement.lang={json.dumps(language)};{_CLOSE_FALSE_ALARM}"
         f"if(!location.search)history.replaceState(history.state,'',location.pathname+{query})</script>",
         unsafe_allow_javascript=True,
     )
