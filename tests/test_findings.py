@@ -134,7 +134,7 @@ def test_models():
 
 
 def test_reconciled():
-    assert findings.reconciled_title("vi", 10, 0) == "Mọi hồ sơ tiếp nhận đều đối chiếu được"
+    assert findings.reconciled_title("vi", 10, 0) == "Mọi hồ sơ nhận giải quyết đều đối chiếu được"
     assert findings.reconciled_title("vi", 10, -2) == "−2 hồ sơ chưa đối chiếu được"
     assert findings.reconciled_title("vi", 0, 0) == "Chưa có hồ sơ nào trong kỳ này"
 

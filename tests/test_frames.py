@@ -106,7 +106,7 @@ COUNTS = {
 
 def test_the_reconciliation_names_every_part():
     assert overview.reconciliation("vi", COUNTS, {"online": 3455, "in_person": 6048}) == (
-        "9.998 tiếp nhận = 3.455 trực tuyến + 6.048 trực tiếp + 495 kỳ trước = 9.645 đã giải quyết "
+        "9.998 nhận giải quyết = 3.455 trực tuyến + 6.048 trực tiếp + 495 kỳ trước = 9.645 đã giải quyết "
         "(8.244 trước hạn, 1.371 đúng hạn, 30 trễ hạn) + 0 không kết quả + 353 đang giải quyết + 0 chưa đối chiếu được"
     )
     more = overview.reconciliation("vi", COUNTS | {"resolved": 9650}, {"online": 1, "post": 2, "unknown": 3})
