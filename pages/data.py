@@ -100,7 +100,8 @@ def show_faults(v: View, faults: pl.DataFrame) -> None:
 def show_names(v: View, names: pl.DataFrame) -> None:
     # The nearest name is kept folded; people should read it as it is written.
     there = known(v.warehouse)
-    written = {fold(each.name): each.name for each in (*there.units, *there.fields, *there.procedures)}
+    known_names = [each.name for named in (there.units, there.fields, there.procedures) for each in named]
+    written = {fold(name): name for name in known_names}
     table = worded(v, names, "kind", "name_kind").with_columns(pl.col("nearest").replace(written))
     listing(
         v,
@@ -144,7 +145,7 @@ def show_snapshots(v: View, there: pl.DataFrame) -> None:
 def show(v: View) -> None:
     asked = (v.warehouse, v.scope, v.viewer)
     sources, loads, rejections = lists.sources(*asked), lists.loads(*asked), lists.rejections(*asked)
-    last = loads["loaded_at"].max()
+    last = loads.select(pl.col("loaded_at").max()).item()
     header(
         v.say("data_page.title", loads=v.number(loads.height), rows=v.number(total(loads, "data_rows"))),
         v.say("data_page.caption", root=v.known.root_of[v.scope.root].name, loaded_on=day(v.language, last)),
