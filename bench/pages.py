@@ -10,7 +10,7 @@ import polars as pl
 from streamlit.testing.v1 import AppTest
 
 from bench.data import SIZES, loaded
-from comparison.measures import run as measuring
+from comparison.measures.memory import forget
 from warehouse.folders import PROJECT
 from warehouse.snapshots import Warehouse, close_snapshots
 
@@ -53,7 +53,7 @@ def measure_pages(folder: Path) -> dict[str, tuple[int, float, float]]:
         app.switch_page(f"pages/{page}").run()
         taken, cached = [], []
         for _ in range(ROUNDS):
-            measuring.forget()
+            forget()
             with Stopwatch() as watch:
                 app.run()
             taken.append(watch.seconds)

@@ -1,13 +1,13 @@
 """The cases behind a figure, and who adopted which model: lists beside the measures, for the same scope and viewer."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 import polars as pl
 
 from comparison.measures.known import known
+from comparison.measures.memory import remembered
 from comparison.measures.query import units_in
 from comparison.scope import Scope, Viewer
 from warehouse.snapshots import Warehouse
@@ -45,7 +45,7 @@ def absent_cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, most: int =
     return _listed(warehouse, scope, viewer, "absent_cases", most)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def adoptions(warehouse: Warehouse, root: str, units: tuple[str, ...], viewer: Viewer) -> pl.DataFrame:
     """Who adopted which model: model, model_name, unit, unit_name, planned_from, adopted_from, adopted_to (Date).
 
@@ -66,7 +66,7 @@ def _listed(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, mos
     return _cases(warehouse, scope.with_(compare="none", instrument=None), viewer, kind, most)
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def _cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, most: int) -> CaseList:
     parameters: dict[str, Any] = {
         "root": scope.root,

@@ -1,12 +1,12 @@
 """How the data came to be: loads, what they rejected, faults, sources, unsettled names, snapshots."""
 
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import polars as pl
 
 from comparison.measures.known import known
+from comparison.measures.memory import remembered
 from comparison.measures.query import units_in
 from comparison.scope import Scope, Viewer
 from warehouse import snapshots as published
@@ -48,7 +48,7 @@ def snapshots_there() -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _faults(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
     allowed = sorted(units_in(scope, known(warehouse), viewer))
     parameters: dict[str, Any] = {"units": allowed}
@@ -57,7 +57,7 @@ def _faults(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
     return _asked(warehouse, "faults_by_unit", {"root": scope.root, **parameters})
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _run(warehouse: Warehouse, name: str, root: str) -> pl.DataFrame:
     return _asked(warehouse, name, {"root": root})
 

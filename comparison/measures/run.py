@@ -1,13 +1,13 @@
 """Answer a measure: run its query, divide, give the interval, suppress. Each of these happens here and nowhere else."""
 
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
 from comparison.measures.definitions import Definition, catalogue, sql
 from comparison.measures.known import known
+from comparison.measures.memory import remembered
 from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose
 from comparison.scope import Scope, Viewer
 from comparison.statistics import hidden, wilson
@@ -42,7 +42,7 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
     return _answer(warehouse, scope.with_(compare="none"), viewer, name, by)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
     definition = catalogue()[name]
     there = known(warehouse)
@@ -56,7 +56,7 @@ def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
     return _suppressed(definition, _divided(definition, counted), by)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def latest_cut_off(warehouse: Warehouse, root: str) -> date:
     """The latest cut-off among the sources of a root: no group after it has a value."""
     query = (
@@ -111,8 +111,3 @@ def _suppressed(definition: Definition, answered: pl.DataFrame, by: tuple[str, .
     return answered.with_columns(is_hidden).with_columns(
         pl.when("is_hidden").then(None).otherwise(pl.col(column)).alias(column) for column in emptied
     )
-
-
-def forget() -> None:
-    """Drop every cached answer, as before measuring how long the queries take."""
-    _answer.cache_clear()
