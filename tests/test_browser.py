@@ -153,3 +153,26 @@ def test_a_load_while_a_page_is_open_shows_at_its_next_run(context: BrowserConte
     expect(page.get_by_text(after).first).to_be_visible()
     settled(page)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+def test_a_click_on_a_cell_of_the_heat_map_drills_to_its_cases(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&kind=commune")
+    procedures = page.get_by_role("heading", name="Thủ tục của ô")
+    expect(procedures).to_have_count(0)
+    # The first cell: land, in the first unit by name.
+    page.locator(".js-plotly-plot .nsewdrag").first.click(position={"x": 20, "y": 14})
+    expect(procedures).to_be_visible()
+    expect(page.get_by_text("P. Bến Thủy Đông").first).to_be_visible()
+
+
+def test_back_undoes_a_filter(context: BrowserContext, address: str) -> None:
+    page = opened(
+        context, f"{address}/khoi-luong?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune"
+    )
+    page.locator(".st-key-choice-compare").click()
+    page.get_by_role("option", name="So với kỳ trước").click()
+    page.wait_for_url("**compare=previous**")
+    page.go_back()
+    page.wait_for_url("**compare=year**")
+    settled(page)
+    expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023")
