@@ -26,6 +26,13 @@ def main(arguments: Sequence[str], stream: Any = None) -> int:
     return 0
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"có “{text}”, chỉ nhận ngày dạng 2025-06-30") from error
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m comparison", description="Trả lời một thước đo.")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
@@ -35,8 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     asked.set_defaults(run=_measure)
     asked.add_argument("name", metavar="THƯỚC_ĐO")
     asked.add_argument("--by", default="", help="chia theo: unit,field,procedure,channel,instrument,month,…")
-    asked.add_argument("--from", dest="starts_on", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
-    asked.add_argument("--to", dest="ends_on", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
+    asked.add_argument("--from", dest="starts_on", type=_day, metavar="NĂM-THÁNG-NGÀY")
+    asked.add_argument("--to", dest="ends_on", type=_day, metavar="NĂM-THÁNG-NGÀY")
     asked.add_argument("--root", metavar="MÃ")
     for name in ("unit", "field", "procedure", "channel"):
         asked.add_argument(f"--{name}", nargs="+", action="extend", default=[], metavar="MÃ|TÊN")
@@ -59,7 +66,8 @@ def _measure(options: argparse.Namespace, out: Any) -> None:
     if catalogue()[options.name].unit != "share":
         answer = answer.with_columns(pl.col("value").cast(pl.Int64))
     if options.format == "csv":
-        print(answer.write_csv(), end="", file=out)
+        # Of names contracts.md gives a file that of the unit alone.
+        print(answer.drop("field_name", "procedure_name", strict=False).write_csv(), end="", file=out)
     elif options.format == "json":
         print(answer.write_json(), file=out)
     else:

@@ -93,7 +93,7 @@ def next_sequence() -> int:
 
 
 def store(loads: Iterable[LoadRows]) -> None:
-    """Write loads to the archive. They count only once `activate` names them, so a crash in between leaves no trace."""
+    """Write loads to the archive. They count only once `set_active` names them: a crash in between leaves no trace."""
     for each in loads:
         folder = archive_folder() / each.load.load_id
         folder.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from glob import escape
 from importlib.resources import files
 
 import duckdb
@@ -83,7 +84,9 @@ def _union(connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.Da
     connection.execute(f"create temp table {table} as select * from given")
     connection.unregister("given")
     if paths:
-        connection.execute(f"insert into {table} by name select * from read_parquet($paths)", {"paths": paths})
+        # A folder's name may hold the signs of a pattern: "Số liệu [2023]".
+        plain = [escape(path) for path in paths]
+        connection.execute(f"insert into {table} by name select * from read_parquet($paths)", {"paths": plain})
 
 
 def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) -> None:
@@ -136,10 +139,13 @@ def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress:
 
 
 def account(
-    connection: duckdb.DuckDBPyConnection, extra: Sequence[LoadRows], progress: Progress = lambda _: None
+    connection: duckdb.DuckDBPyConnection,
+    stored: Sequence[Load],
+    extra: Sequence[LoadRows] = (),
+    progress: Progress = lambda _: None,
 ) -> None:
-    """Make the tables that say what each row of the active loads, and of `extra` ones, brings."""
-    loads = [*archive.active(), *(each.load for each in extra)]
+    """Make the tables that say what each row of these stored loads, and of `extra` ones not yet stored, brings."""
+    loads = [*stored, *(each.load for each in extra)]
     _table(connection, "active_loads", archive.frame(loads))
     _archived(connection, loads, extra)
     _references(connection, loads)
@@ -147,10 +153,14 @@ def account(
 
 
 def build(
-    connection: duckdb.DuckDBPyConnection, snapshot: str, built_at: datetime, progress: Progress = lambda _: None
+    connection: duckdb.DuckDBPyConnection,
+    loads: Sequence[Load],
+    snapshot: str,
+    built_at: datetime,
+    progress: Progress = lambda _: None,
 ) -> None:
-    """Make all tables of a snapshot in an empty database from the active loads of the archive."""
-    account(connection, (), progress)
+    """Make all tables of a snapshot in an empty database from these loads of the archive."""
+    account(connection, loads, progress=progress)
     _run(connection, FACTS, progress)
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
     _table(connection, "builds", pl.DataFrame([about]), "table")

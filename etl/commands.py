@@ -8,18 +8,24 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from etl import archive, demo, loading, publish
+import duckdb
+
+from etl import archive, demo, loading, publish, report
 from etl.archive import LoadMissing
 from etl.loading import Busy, NothingToLoad, Outcome, Refused
 from etl.profile import Profile, ProfileError, all_profiles, load_profile
 from etl.progress import Progress
 from etl.publish import CheckFailed
 from etl.reference import UnusableReference
+from etl.report import number
 from warehouse import snapshots
 from warehouse.folders import exports_folder
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld
 
-_SHOWN_REJECTIONS = 20
+_NO_ACCESS = (
+    "Không đọc hoặc không ghi được tệp nói trên. Kiểm tra tên tệp, quyền ghi vào thư mục dữ liệu (DOISANH_DATA) và chỗ "
+    "trống trên đĩa, rồi chạy lại. Số liệu đang xem giữ nguyên."
+)
 
 
 def main(arguments: Sequence[str], stream: Any = None) -> int:
@@ -38,6 +44,9 @@ def main(arguments: Sequence[str], stream: Any = None) -> int:
         return _failed(2, str(error), [], options, out)
     except CheckFailed as error:
         return _failed(3, str(error), [], options, out)
+    except (OSError, duckdb.IOException) as error:
+        print(error, file=sys.stderr)
+        return _failed(2, _NO_ACCESS, [], options, out)
 
 
 def _failed(code: int, text: str, refused: Sequence[dict[str, str]], options: argparse.Namespace, out: Any) -> int:
@@ -49,7 +58,10 @@ def _failed(code: int, text: str, refused: Sequence[dict[str, str]], options: ar
 
 
 def _past_day(text: str) -> date:
-    day = date.fromisoformat(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"có “{text}”, chỉ nhận ngày dạng 2025-06-30") from error
     if day > date.today():
         raise argparse.ArgumentTypeError(f"ngày chốt {day:%d/%m/%Y} ở sau hôm nay")
     return day
@@ -57,7 +69,7 @@ def _past_day(text: str) -> date:
 
 def _case_count(text: str) -> int:
     if int(text) < demo.LEAST_CASES:
-        raise argparse.ArgumentTypeError(f"cần ít nhất {_number(demo.LEAST_CASES)} hồ sơ")
+        raise argparse.ArgumentTypeError(f"cần ít nhất {number(demo.LEAST_CASES)} hồ sơ")
     return int(text)
 
 
@@ -114,74 +126,10 @@ def _read(read: Callable[..., Outcome], options: argparse.Namespace, out: Any) -
     finally:
         progress.end()
     if options.json:
-        print(json.dumps(as_json(outcome), ensure_ascii=False), file=out)
+        print(json.dumps(report.as_json(outcome), ensure_ascii=False), file=out)
     else:
-        report(outcome, out)
+        print(*report.lines(outcome), sep="\n", file=out)
     return outcome.exit_code
-
-
-def reasons(outcome: Outcome) -> dict[str, dict[str, int]]:
-    """Per load, how many rows were rejected for what; each row once, under its first reason."""
-    first = outcome.rejected.unique(["load_id", "sheet", "row_number"], keep="first", maintain_order=True)
-    counted = first.group_by("load_id", "reason").len().sort("load_id", "reason")
-    found: dict[str, dict[str, int]] = {}
-    for load_id, reason, rows in counted.iter_rows():
-        found.setdefault(load_id, {})[reason] = rows
-    return found
-
-
-def as_json(outcome: Outcome) -> dict[str, Any]:
-    """The shape of contracts.md: files with their accounting, cut-offs, snapshot, exit."""
-    why = reasons(outcome)
-    files = [
-        {
-            "file": row["source_file"],
-            "profile": row["profile"],
-            "rows": row["rows"],
-            "layout": {kind: row[f"{kind}_rows"] for kind in archive.LAYOUT_KINDS},
-            "data": row["data_rows"],
-            "new": row["new_rows"],
-            "newer": row["newer_rows"],
-            "older": row["older_rows"],
-            "unchanged": row["unchanged_rows"],
-            "rejected": row["rejected_rows"],
-            "reasons": why.get(row["load_id"], {}),
-        }
-        for row in outcome.files.iter_rows(named=True)
-    ]
-    snapshot = outcome.snapshot.id if outcome.snapshot else None
-    return {"files": files, "cut_offs": outcome.cut_offs, "snapshot": snapshot, "exit": outcome.exit_code}
-
-
-def _number(n: int) -> str:
-    return f"{n:,}".replace(",", ".")
-
-
-def report(outcome: Outcome, out: Any) -> None:
-    """The same for a person to read: every row of every file, and what to do about those rejected."""
-    for row in outcome.files.iter_rows(named=True):
-        layout = row["rows"] - row["data_rows"]
-        print(f"{row['source_file']}  ({row['profile']})", file=out)
-        print(
-            f"  {_number(row['rows'])} dòng = {_number(layout)} bố cục + {_number(row['data_rows'])} dữ liệu", file=out
-        )
-        parts = [
-            (row["new_rows"], "mới"),
-            (row["newer_rows"], "bản mới hơn"),
-            (row["older_rows"], "bản cũ hơn"),
-            (row["unchanged_rows"], "trùng"),
-            (row["rejected_rows"], "bị loại"),
-        ]
-        print(f"  dữ liệu = {' + '.join(f'{_number(n)} {word}' for n, word in parts)}", file=out)
-    for row in outcome.rejected.head(_SHOWN_REJECTIONS).iter_rows(named=True):
-        place = f"{row['source_file']}, dòng {row['row_number']}, cột “{row['column_name']}”"
-        print(f"{place}: có “{row['value'] or ''}”, chỉ nhận {row['allowed']}. {row['remedy']}", file=out)
-    more = outcome.rejected.height - _SHOWN_REJECTIONS
-    if more > 0:
-        print(f"… và {_number(more)} ô khác: xem trang Dữ liệu, hoặc chạy lại với --json.", file=out)
-    for source, day in outcome.cut_offs.items():
-        print(f"Chốt số liệu {source}: {date.fromisoformat(day):%d/%m/%Y}", file=out)
-    print(f"Bản số liệu: {outcome.snapshot.id}" if outcome.snapshot else "Chưa ghi gì (check).", file=out)
 
 
 def _demo(options: argparse.Namespace, out: Any) -> int:
@@ -202,8 +150,8 @@ def _demo(options: argparse.Namespace, out: Any) -> int:
     files = outcome.files
     found: dict[str, int] = dict(zip(files["source_file"], files["rejected_rows"], strict=True))
     print(
-        f"{_number(files.height)} tệp, {_number(sum(files['data_rows']))} dòng dữ liệu, "
-        f"{_number(sum(found.values()))} dòng bị loại (cố ý: {_number(sum(planted.values()))}).",
+        f"{number(files.height)} tệp, {number(sum(files['data_rows']))} dòng dữ liệu, "
+        f"{number(sum(found.values()))} dòng bị loại (cố ý: {number(sum(planted.values()))}).",
         file=out,
     )
     print(f"Bản số liệu: {outcome.snapshot.id if outcome.snapshot else ''}", file=out)
@@ -264,7 +212,7 @@ def _loads(_: argparse.Namespace, out: Any) -> int:
         state = "tính" if load.load_id in counted else "không tính"
         print(
             f"{load.load_id}  {state}  {load.loaded_at:%d/%m/%Y %H:%M}  {load.source}  {load.source_file}  "
-            f"{_number(load.data_rows)} dòng dữ liệu  chốt {load.extracted_on:%d/%m/%Y}",
+            f"{number(load.data_rows)} dòng dữ liệu  chốt {load.extracted_on:%d/%m/%Y}",
             file=out,
         )
     return 0

@@ -69,7 +69,8 @@ def expand(paths: Sequence[str]) -> list[Path]:
     """The export files that paths, folders and globs name, each once, in order of name."""
     found: dict[Path, None] = {}
     for text in paths:
-        named = [Path(text)] if Path(text).exists() else sorted(map(Path, glob(text, recursive=True)))
+        # Path("") would be the folder that the command happens to run in.
+        named = [Path(text)] if text.strip() and Path(text).exists() else sorted(map(Path, glob(text, recursive=True)))
         matches = [
             each for path in named for each in (_exports_in(path) if path.is_dir() else [path])
             if not each.name.startswith(("~$", "."))
@@ -124,7 +125,7 @@ def check(
     progress.begin("Đọc", len(paths))
     loads = _as_loads(_read_all(paths, profiles, as_of, now.date(), progress), now)
     with duckdb.connect() as connection:
-        account(connection, loads)
+        account(connection, archive.active(), loads)
         return _outcome(connection, [each.load.load_id for each in loads], None)
 
 
@@ -138,20 +139,13 @@ def load(
     with writing():
         loads = _as_loads(parsed, now)
         archive.store(loads)
-        before = archive.active_ids()
         new = [each.load.load_id for each in loads]
-        snapshot = republish(before | set(new), now, progress)
+        snapshot = republish(archive.active_ids() | set(new), now, progress)
         with duckdb.connect(str(snapshot.path), read_only=True) as connection:
             return _outcome(connection, new, snapshot)
 
 
 def republish(load_ids: frozenset[str] | set[str], now: datetime, progress: Progress) -> Snapshot:
-    """Make exactly these loads count and publish; if a check fails, the loads that counted before count again."""
-    before = archive.active_ids()
-    archive.set_active(load_ids)
+    """Publish these loads; exactly they count then. Until it is done, those that counted before go on counting."""
     progress.begin("Dựng", STEPS)
-    try:
-        return publish.publish(now, progress.step)
-    except BaseException:
-        archive.set_active(before)
-        raise
+    return publish.publish(load_ids, now, progress.step)

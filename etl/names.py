@@ -9,6 +9,8 @@ import polars as pl
 from warehouse.text import fold, search_key
 
 _NEAR_ENOUGH = 0.6
+# Nobody reads on; looking up one takes milliseconds, and a foreign export may bring tens of thousands.
+_MOST_LOOKED_UP = 500
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ def resolve(
 
 def _nearest(unknown: Iterable[dict[str, str]], known: Mapping[tuple[object, ...], list[str]]) -> pl.DataFrame:
     found = []
-    for name in unknown:
-        keys = {search_key(text): text for text in known.get((name["kind"], name["root"]), [])}
+    keys_of = {key: {search_key(text): text for text in texts} for key, texts in known.items()}
+    for number, name in enumerate(unknown):
+        keys = keys_of.get((name["kind"], name["root"]), {}) if number < _MOST_LOOKED_UP else {}
         near = get_close_matches(search_key(name["spelling"]), keys, n=1, cutoff=_NEAR_ENOUGH)
         found.append((name["kind"], name["root"], name["spelling"], keys[near[0]] if near else None))
     schema = dict.fromkeys(("kind", "root", "name", "nearest"), pl.String)

@@ -56,8 +56,10 @@ def load_profile(path: Path) -> Profile:
     """The profile that a TOML file holds. Raises ProfileError, in Vietnamese, naming file and key."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise ProfileError(path, "(tệp)", "không có tệp này", "một tệp TOML đọc được") from error
     except OSError as error:
-        raise ProfileError(path, "(tệp)", error.strerror or "không mở được", "một tệp TOML đọc được") from error
+        raise ProfileError(path, "(tệp)", "không mở được", "một tệp TOML đọc được") from error
     except UnicodeDecodeError as error:
         raise ProfileError(path, "(tệp)", "tệp không phải UTF-8", "TOML lưu bằng mã UTF-8") from error
     except tomllib.TOMLDecodeError as error:

@@ -1,7 +1,8 @@
 """Publish: build aside, check, give the file its id, swap the pointer. Readers keep what they opened."""
 
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -45,16 +46,21 @@ def broken_rules(connection: duckdb.DuckDBPyConnection) -> list[BrokenRule]:
     return broken
 
 
-def publish(now: datetime, progress: Progress = lambda _: None) -> Snapshot:
-    """Build the active loads into a new snapshot and make it the current one; CheckFailed where a rule is broken."""
+def publish(load_ids: Collection[str], now: datetime, progress: Progress = lambda _: None) -> Snapshot:
+    """Build these loads into a new snapshot, make exactly them count and it the current one; CheckFailed where a rule
+    is broken."""
     folder = warehouse_folder()
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob(".building-*"):
-        leftover.unlink()
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+    loads = [load for load in archive.archived() if load.load_id in load_ids]
     snapshot_id = snapshots.next_id(now.date())
     aside = folder / f".building-{os.getpid()}.duckdb"
     with duckdb.connect(str(aside)) as connection:
-        build(connection, snapshot_id, now, progress)
+        build(connection, loads, snapshot_id, now, progress)
         broken = broken_rules(connection)
         connection.execute("checkpoint")
     if broken:
@@ -63,6 +69,7 @@ def publish(now: datetime, progress: Progress = lambda _: None) -> Snapshot:
     with aside.open("rb") as file:
         os.fsync(file.fileno())
     aside.replace(folder / f"{snapshot_id}.duckdb")
+    archive.set_active(load_ids)
     snapshots.point_to(snapshot_id)
     return snapshots.find(snapshot_id)
 

@@ -32,6 +32,12 @@ _COLUMNS: dict[str, dict[str, pl.DataType]] = {
 _KEYS = {"adoptions": ["model", "unit"]}
 _SCALE = r"^\d+(?:\.\d+)?-\d+(?:\.\d+)?$"
 
+# Every build adds these; a row that says so in its own words means the same.
+_NOT_TOLD = {
+    name: pl.DataFrame({"code": ["khong-ro"], "name": [f"Không rõ {what}"]})
+    for name, what in (("fields", "lĩnh vực"), ("procedures", "thủ tục"))
+}
+
 
 class UnusableReference(Exception):
     """A reference file cannot be used as it is; the text says which, where, and what to do."""
@@ -41,7 +47,7 @@ def read(name: str) -> pl.DataFrame:
     """One reference file with the columns it must have; UnusableReference where it cannot be read so."""
     path, schema = reference_file(f"{name}.csv"), _COLUMNS[name]
     try:
-        text = pl.read_csv(path, infer_schema=False, encoding="utf8")
+        text = pl.read_csv(path, infer_schema=False, encoding="utf8", glob=False)
     except pl.exceptions.PolarsError as error:
         raise UnusableReference(
             f"{path.name}: không đọc được thành bảng. Lưu tệp thành CSV UTF-8, phân cách bằng dấu phẩy, rồi chạy lại."
@@ -51,6 +57,8 @@ def read(name: str) -> pl.DataFrame:
         raise UnusableReference(
             f"{path.name}: thiếu cột {', '.join(missing)}. Cần đủ: {', '.join(schema)}. Thêm cột rồi chạy lại."
         )
+    cells = pl.all().str.normalize("NFC").str.strip_chars()
+    text = text.select(pl.when(cells != "").then(cells).name.keep())
     frame = text.select(_typed(path.name, text[column], dtype) for column, dtype in schema.items())
     _refuse_repeated(path.name, frame.select(_KEYS.get(name, list(schema)[:1])))
     return frame
@@ -97,7 +105,7 @@ def _spellings(frame: pl.DataFrame) -> pl.DataFrame:
 def names(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The fields or the procedures, and every spelling of one: (code, folded), each spelling once."""
     frame = read(name)
-    spelled = _spellings(frame)
+    spelled = _spellings(pl.concat([frame, _NOT_TOLD[name]], how="diagonal"))
     clash = spelled.filter(pl.col("folded").is_duplicated()).sort("folded", maintain_order=True)
     if clash.height:
         codes = ", ".join(clash.filter(pl.col("folded") == clash["folded"][0])["code"])

@@ -4,13 +4,16 @@ import io
 import multiprocessing
 import os
 import runpy
+import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 from examples import (
+    HEADERS,
     PROFILE,
     UNITS,
     add_profile,
@@ -27,7 +30,8 @@ from examples import (
 from filelock import FileLock
 
 from comparison import commands as questions
-from etl import archive, progress, publish
+from comparison.wording.catalogue import messages
+from etl import archive, progress, publish, report
 from warehouse import snapshots
 from warehouse.folders import data_folder
 from warehouse.snapshots import open_snapshot
@@ -87,12 +91,37 @@ def test_a_person_reads_the_same(tmp_path: Path) -> None:
     export = write(tmp_path / "t.csv", [*many, *(case(unit="Xã Mộtt") for _ in range(22))], banner=as_of("2023-04-30"))
     code, text = run("load", export)
     assert code == 1
-    assert "2.025 dòng = 3 bố cục + 2.022 dữ liệu" in text
-    assert "2.000 mới + 0 bản mới hơn + 0 bản cũ hơn + 0 trùng + 22 bị loại" in text
-    assert "t.csv, dòng 2004, cột “đơn vị”: có “Xã Mộtt”, chỉ nhận gần nhất: xã một" in text
+    assert "2.025 dòng = 3 bố cục (2 đầu trang, 1 tiêu đề) + 2.022 dữ liệu" in text
+    brought = "2.000 mới + 0 bản mới hơn + 0 bản cũ hơn + 0 trùng + 22 bị loại"
+    assert f"{brought} (22 đơn vị chưa biết)\n" in text
+    assert "t.csv, dòng 2004, cột “đơn vị”: có “Xã Mộtt”; chỉ nhận tên" in text
+    assert "(gần nhất: xã một)" in text
     assert "… và 2 ô khác" in text
     assert "Chốt số liệu thu: 30/04/2023" in text
     assert f"Bản số liệu: {snapshots.current_id()}" in text
+
+
+def test_a_rejected_cell_is_found_in_its_sheet(tmp_path: Path) -> None:
+    office()
+    export = tmp_path / "t.xlsx"
+    headers = [HEADERS[name] for name in ("case_code", "unit", "procedure", "received_at")]
+    with xlsxwriter.Workbook(str(export)) as book:
+        for sheet, received in (("Quý 1", "02/01/2023"), ("Quý 2", "")):
+            book.add_worksheet(sheet).write_row(0, 0, headers)
+            book.get_worksheet_by_name(sheet).write_row(1, 0, [f"H-{sheet[-1]}", "Xã Một", "Tách thửa", received])
+    _, text = run("load", export)
+    assert "t.xlsx, trang tính “Quý 2”, dòng 2, cột “Ngày nhận thử”: để trống; chỉ nhận" in text
+
+
+def test_a_long_name_does_not_flood_the_screen(tmp_path: Path) -> None:
+    office()
+    _, text = run("check", write(tmp_path / "t.csv", [case(unit="x" * 50_000)]))
+    assert f"có “{'x' * 80}…”" in text
+
+
+def test_reasons_have_the_words_of_the_page() -> None:
+    shown = {key.removeprefix("reason."): text for key, text in messages("vi").items() if key.startswith("reason.")}
+    assert {reason: text[0].lower() + text[1:] for reason, text in shown.items()} == report.REASONS
 
 
 def test_check_writes_nothing_and_says_the_same(tmp_path: Path) -> None:
@@ -115,13 +144,14 @@ def test_check_writes_nothing_and_says_the_same(tmp_path: Path) -> None:
 
 def test_the_same_export_twice_changes_nothing(tmp_path: Path) -> None:
     office()
-    export = write(tmp_path / "a.csv", [case(), case(status="finished", finished_at=date(2023, 3, 9))])
+    conflicting = [case(case_code="H-conflict", channel=channel) for channel in ("post", "online")]
+    export = write(tmp_path / "a.csv", [case(), case(status="finished", finished_at=date(2023, 3, 9)), *conflicting])
     load(export)
     cases = rows("select * exclude (load_id) from cases order by case_id")
     (again,) = load(export)["files"]
-    assert (again["new"], again["newer"], again["older"], again["unchanged"]) == (0, 0, 0, 2)
+    assert (again["new"], again["newer"], again["older"], again["unchanged"]) == (0, 0, 0, 4)
     assert rows("select * exclude (load_id) from cases order by case_id") == cases
-    assert one("select count(*) from case_versions") == 2
+    assert one("select count(*) from case_versions") == 4
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
@@ -259,12 +289,14 @@ def test_a_glob_of_folders(tmp_path: Path) -> None:
     assert len(load(tmp_path / "**" / "a.csv")["files"]) == 2
 
 
-@pytest.mark.parametrize("path", ["không-có.csv", "*.csv", "trống", "thang**x.csv", "trống/~$a.csv"])
+@pytest.mark.parametrize("path", ["", "không-có.csv", "*.csv", "trống", "thang**x.csv", "trống/~$a.csv"])
 def test_nothing_there_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], path: str
 ) -> None:
     (tmp_path / "trống").mkdir()
     (tmp_path / "trống" / "~$a.csv").write_bytes(b"")
+    (tmp_path / "khác").mkdir()
+    (tmp_path / "khác" / "a.csv").write_bytes(b"")
     monkeypatch.chdir(tmp_path)
     assert run("load", path)[0] == 2
     assert "Không thấy tệp nào" in capsys.readouterr().err
@@ -359,6 +391,13 @@ def test_units_register_and_unknown_names_are_listed(tmp_path: Path) -> None:
     assert one("select count(*) from cases where receiving_unit_id is not null") == 0
 
 
+def test_of_very_many_unknown_names_the_first_are_looked_up(tmp_path: Path) -> None:
+    office()
+    load(write(tmp_path / "a.csv", [case(procedure=f"Tách thửa đất {number}") for number in range(600)]))
+    found = rows("select count(*), count(nearest) from nearest_names where kind = 'procedure'")
+    assert found == [(600, 500)]
+
+
 def test_names_equal_to_codes_are_those_units(tmp_path: Path) -> None:
     office(unknown_units="register", root="GỐC MỚI")
     seen = [case(unit="GỐC MỚI"), case(unit="gốc mới", field="dat-dai"), case(unit="Khác", field="dat-dai")]
@@ -407,6 +446,34 @@ def test_answers_that_cannot_be_placed(tmp_path: Path) -> None:
     assert given == [("Hài lòng chung", 5, 5, True), ("Thái độ", 5, None, None)]
 
 
+def test_sheets_of_two_instruments_may_bear_the_same_number(tmp_path: Path) -> None:
+    office()
+    add_reference(
+        "instruments", "instrument,title,scale,satisfied_from,overall_item,per_case\n"
+        "A,Mẫu A,1-5,4,Hài lòng chung,true\nB,Mẫu B,1-10,7,Hài lòng chung,false\n",
+    )  # fmt: skip
+    sheets = [answer(sheet_id=f"P-{n}", instrument=name) for n in range(8) for name in "AB"]
+    found = load(write_sheets(tmp_path / "a.csv", sheets))
+    assert (found["exit"], found["files"][0]["new"]) == (0, 16)
+    assert rows("select sheet_id, count(*) from survey_sheets group by all having count(*) <> 2") == []
+
+
+def test_a_reference_file_typed_on_another_system(tmp_path: Path) -> None:
+    office()
+    text = "instrument,title,scale,satisfied_from,overall_item,per_case\n PDG-TTHC ,Phiếu,1-5,4, Hài lòng chung,true\n"
+    add_reference("instruments", unicodedata.normalize("NFD", text))
+    assert load(write_sheets(tmp_path / "a.csv", [answer()]))["exit"] == 0
+    assert one("select is_satisfied from survey_sheets")
+
+
+def test_a_field_written_as_unknown_is_the_unknown_one(tmp_path: Path) -> None:
+    office()
+    written = [case(field="khong-ro", procedure="khong-ro"), case(field="KHÔNG RÕ LĨNH VỰC"), case(field=None)]
+    assert load(write(tmp_path / "a.csv", [*written, case(procedure="Không rõ thủ tục")]))["exit"] == 0
+    assert rows("select code from fields where is_registered") == []
+    assert rows("select code from procedures where is_registered") == []
+
+
 def test_a_case_vanishes_from_a_complete_export(tmp_path: Path) -> None:
     office(complete=True)
     there = [
@@ -428,6 +495,14 @@ def test_a_case_vanishes_from_a_complete_export(tmp_path: Path) -> None:
     # It was finished, so it stays so in every measure.
     due = "select event from case_events join cases using (case_id) where case_code = 'XONG' and event like 'due%'"
     assert rows(due) == [("due_on_time",)]
+
+
+def test_a_case_whose_row_waits_for_an_alias_has_not_vanished(tmp_path: Path) -> None:
+    office(complete=True)
+    load(write(tmp_path / "a.csv", [case(case_code="CHO"), case(case_code="MAT")], banner=as_of("2023-04-10")))
+    waiting = [case(case_code="CHO", unit="Xã Lạ"), case()]
+    load(write(tmp_path / "b.csv", waiting, banner=as_of("2023-04-30")))
+    assert rows("select case_code from cases where vanished_on is not null") == [("MAT",)]
 
 
 def test_absent_from_the_newest_export_of_its_unit(tmp_path: Path) -> None:
@@ -577,10 +652,42 @@ def test_a_crash_leaves_the_last_good_snapshot(tmp_path: Path, where: str) -> No
     process.join()
     assert process.exitcode == 9
     assert snapshots.current_id() == live
+    assert archive.active_ids() == {"L0001"}
     assert one("select count(*) from cases") == 1
     assert load(export)["exit"] == 0
     assert one("select count(*) from cases") == 2
     assert [path.name for path in (data_folder() / "warehouse").iterdir() if "building" in path.name] == []
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
+    office()
+    # DuckDB puts what does not fit in memory into a folder beside the file that it writes.
+    spilled = data_folder() / "warehouse" / ".building-1.duckdb.tmp"
+    spilled.mkdir(parents=True)
+    (spilled / "part").touch()
+    assert load(write(tmp_path / "a.csv", [case()]))["exit"] == 0
+    assert not spilled.exists()
+
+
+def test_a_folder_named_like_a_pattern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOISANH_DATA", str(tmp_path / "Số liệu [2023] (mới) *"))
+    office()
+    for name in ("Hồ sơ [1].csv", "Hồ sơ 2.xlsx"):
+        assert load(write(tmp_path / "Tệp [xuất]" / name, [case()]))["exit"] == 0
+    assert one("select count(*) from cases") == 2
+
+
+@pytest.mark.parametrize("arguments", [["load", "a.csv"], ["build"], ["demo", "--scenario", "TL"]])
+def test_a_folder_that_cannot_be_written_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    profile = add_profile()
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "a.csv", [case()])
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DOISANH_DATA", str(tmp_path / "file"))
+    assert run(*arguments, *(["--profile", profile] if arguments[0] == "load" else []))[0] == 2
+    assert "quyền ghi vào thư mục dữ liệu" in capsys.readouterr().err
 
 
 def test_a_reader_keeps_its_snapshot_while_a_load_publishes(tmp_path: Path) -> None:

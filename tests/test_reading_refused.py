@@ -34,6 +34,7 @@ def refusal(path: Path, *profiles: Profile) -> str:
         (b'<?xml version="1.0"?><Workbook>', "trang web"),
         (b"%PDF-1.4", "PDF"),
         (b"abc\x00\x01\x02", "không phải bảng tính"),
+        ("Mã hồ sơ,Đơn vị,Ngày tiếp nhận".encode("utf-16-le"), "không phải bảng tính"),
         (b"M\xe3 h\xe5", "không lưu bằng mã UTF-8"),
         ("Sè hå s¬,Ngµy tiÕp nhËn,C¬ quan,§¬n vÞ,LÜnh vùc\n".encode("latin-1", "replace"), "TCVN3"),
         ("Sè hå s¬,Ngµy tiÕp nhËn,C¬ quan,§¬n vÞ,LÜnh vùc\n".encode(), "TCVN3"),
@@ -127,7 +128,7 @@ def test_most_matched_headers_win_and_a_tie_is_refused(tmp_path: Path) -> None:
     whole = profile(tmp_path)
     assert parse(path, small, whole).profile.name == "p"
     message = refusal(path, whole, twin)
-    assert "“Một cửa”, “Một cửa”" in message
+    assert "“Một cửa” (p.toml), “Một cửa” (t.toml)" in message
     assert "--profile" in message
 
 
@@ -170,6 +171,12 @@ def test_a_code_pattern_is_held(tmp_path: Path) -> None:
     assert parsed.rejected.select("reason", "value").rows() == [("bad_case_code", "số, 10 chữ số")]
     rows = [HEADER, *(case(number, code=f"K-{number}") for number in range(1, 50))]
     assert "không đúng case_code_pattern" in refusal(csv_file(tmp_path, rows), strict)
+
+
+def test_codes_of_a_given_pattern_may_repeat(tmp_path: Path) -> None:
+    strict = profile(tmp_path, r"case_code_pattern = '^H\d$'")
+    found = parse(csv_file(tmp_path, [HEADER, *(case(1, code=f"H{number // 8}") for number in range(40))]), strict)
+    assert found.frame["case_code"].n_unique() == 5
 
 
 def test_data_that_go_on_in_a_sheet_without_header(tmp_path: Path) -> None:

@@ -61,6 +61,16 @@ def test_a_snapshot_is_opened_once(tmp_path: Path) -> None:
         open_snapshot().read("create table mine (a int)")
 
 
+def test_a_damaged_snapshot_is_refused_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office()
+    load(write(tmp_path / "a.csv", [case()]))
+    snapshots.current().path.write_bytes(b"cut off")
+    assert commands.main(["measure", "received"]) == 2
+    assert "python -m etl build" in capsys.readouterr().err
+    assert run("build")[0] == 0
+    assert commands.main(["measure", "received"]) == 0
+
+
 def test_another_schema_version_is_refused_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     office()
     old = load(write(tmp_path / "a.csv", [case()]))["snapshot"]

@@ -123,7 +123,13 @@ class Warehouse:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.id = snapshot.id
-        self._connection = duckdb.connect(str(snapshot.path), read_only=True)
+        try:
+            self._connection = duckdb.connect(str(snapshot.path), read_only=True)
+        except duckdb.IOException as error:
+            raise SnapshotMissing(
+                f"Không mở được bản số liệu {snapshot.id}: tệp bị hỏng hoặc không được phép đọc. "
+                "Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
+            ) from error
         row = self._connection.execute("select schema_version, built_at from builds").fetchone()
         assert row is not None, "a published snapshot has exactly one row in builds"
         self.built_at: datetime = row[1]

@@ -64,9 +64,10 @@ def _confirm_codes(path: Path, cells: pl.DataFrame, header: str, profile: Profil
         strange = unique.filter(unique.str.contains(_DATE) | are_phones_or_identities(unique))
         if strange.len() > max(TOLERATED, unique.len() / 2):
             refuse(f"{strange.len()}/{unique.len()} giá trị là ngày, số điện thoại hoặc số giấy tờ", strange)
-    key = [column for column in (profile.shape.code, "item") if column in cells.columns]
+    # A pattern of their own is proof enough that codes are codes, however often each stands.
+    key = [column for column in (profile.shape.code, "instrument", "item") if column in cells.columns]
     keyed = cells.filter(codes.is_not_null()).select(key)
-    repeats = keyed.height - keyed.n_unique()
+    repeats = 0 if pattern else keyed.height - keyed.n_unique()
     if repeats > max(TOLERATED, keyed.height * (1 - DISTINCT_SHARE)):
         refuse(f"{repeats}/{keyed.height} dòng lặp lại mã đã có", given.head(0))
 

@@ -17,6 +17,10 @@ DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 2000
 _RECORDS_TRIED = 200
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_NO_TEXT = (
+    "Tệp không phải bảng tính Excel, cũng không phải tệp chữ.",
+    "Hãy xuất danh sách ra .xlsx hoặc .csv (mã UTF-8).",
+)
 
 
 def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
@@ -24,9 +28,7 @@ def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
     them. Raises FileRefused."""
     text = _decoded(path, content, encodings)
     if "\x00" in text:
-        raise FileRefused(
-            path, "Tệp không phải bảng tính Excel, cũng không phải tệp chữ.", "Hãy xuất danh sách ra .xlsx hoặc .csv."
-        )
+        raise FileRefused(path, *_NO_TEXT)
     composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
     return composed.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
@@ -38,6 +40,8 @@ def _decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
+    if b"\x00" in content:
+        raise FileRefused(path, *_NO_TEXT)
     refuse_legacy_text(path, content.decode("latin-1"))
     raise FileRefused(
         path,
@@ -56,7 +60,7 @@ def table(path: Path, text: str, declared: Sequence[str]) -> pl.DataFrame:
     except csv.Error as error:
         raise FileRefused(
             path,
-            "Tệp CSV có dấu ngoặc kép không khớp, nên không tách được các ô.",
+            "Tệp CSV có dấu ngoặc kép không khớp (hoặc một ô quá dài), nên không tách được các ô.",
             "Hãy xuất lại tệp, hoặc mở bằng Excel và lưu thành .xlsx.",
         ) from error
     width = max(widths)

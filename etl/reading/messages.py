@@ -18,7 +18,7 @@ MESSAGES = MappingProxyType(
         "no_answered_on": ("ngày trả lời phiếu không trống", _IN_SOURCE),
         "unreadable_date": ("ngày dạng ngày/tháng/năm [giờ:phút[:giây]] hoặc năm-tháng-ngày", _SHIFTED),
         "date_out_of_range": (
-            "từ 01/01/2000; ngày đã qua không sau ngày nạp; hẹn trả không quá 10 năm sau ngày xuất",
+            "từ 01/01/2000; tiếp nhận, kết thúc, trả lời không sau ngày nạp; hẹn trả không quá 10 năm sau ngày chốt",
             _IN_SOURCE,
         ),
         "unknown_label": ("nhãn có trong hồ sơ cấu hình", "Thêm nhãn vào hồ sơ cấu hình rồi nạp lại."),

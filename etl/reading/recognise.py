@@ -34,7 +34,7 @@ def recognise(path: Path, sheets: Sequence[Sheet], profiles: Sequence[Profile]) 
     best = max(found.rank for found in fitting)
     winners = [found for found in fitting if found.rank == best]
     if len(winners) > 1:
-        titles = ", ".join(f"“{found.profile.title}”" for found in winners)
+        titles = ", ".join(f"“{found.profile.title}” ({found.profile.name}.toml)" for found in winners)
         raise FileRefused(
             path,
             f"Tệp khớp như nhau với nhiều hồ sơ cấu hình: {titles}.",

@@ -1,4 +1,4 @@
--- One row per answer that counts: the last of each sheet and item. Key: source, sheet_id, item.
+-- One row per answer that counts: the last of each sheet and item. Key: source, instrument_id, sheet_id, item.
 with last_versions as (
     select
         source, row_key, max(version) as version

@@ -29,7 +29,9 @@ select distinct
     rejection_words.column_name,
     unknown.rejected_value as value,
     unknown.reason,
-    coalesce('gần nhất: ' || unknown_names.nearest, rejection_words.allowed) as allowed,
+    coalesce(
+        rejection_words.allowed || ' (gần nhất: ' || unknown_names.nearest || ')', rejection_words.allowed
+    ) as allowed,
     rejection_words.remedy
 from unknown
 join rejection_words on rejection_words.reason = unknown.reason

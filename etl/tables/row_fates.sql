@@ -29,6 +29,7 @@ select
     this.version,
     case
         when this.arrival = 1 then 'new'
+        when this.showing > 1 then 'unchanged'
         when late_arrivals.arrival is null and this.content_before = this.content then 'unchanged'
         when late_arrivals.arrival is null then 'newer'
         when coalesce(late_arrivals.content_before, late_arrivals.content_after) = this.content then 'unchanged'

@@ -1,14 +1,15 @@
 -- One row per readable answer of every active load of survey answers. Key: load_id, row_no, item.
+-- Sheets of two instruments may bear the same number.
 with placed as (
     select
         load_.load_id, load_.load_seq, load_.source, load_.root, load_.source_file, load_.extracted_on,
         line.row_no, line.sheet, line.row_number,
-        concat_ws('|', line.sheet_id, coalesce(line.item, '')) as row_key,
+        concat_ws('|', line.instrument, line.sheet_id, coalesce(line.item, '')) as row_key,
         line.sheet_id, line.instrument, line.item, line.score, line.answered_on,
         line.unit, line.field, line.case_code,
         coalesce(line.channel, 'unknown') as channel,
         md5(concat_ws('|',
-            coalesce(line.instrument, ''), coalesce(cast(line.score as string), ''),
+            coalesce(cast(line.score as string), ''),
             coalesce(cast(line.answered_on as string), ''), coalesce(line.unit, ''), coalesce(line.field, ''),
             coalesce(line.channel, ''), coalesce(line.case_code, '')
         )) as content

@@ -1,4 +1,5 @@
 -- One row per thing that a readable row is about (a case; an answer) and row. Key: load_id, row_no, row_key.
+-- `showing` counts how often exports of one day have shown the same: a file of conflicting rows may be loaded again.
 with everything as (
     select
         load_id, load_seq, extracted_on, row_no, source, 'cases' as kind, row_key, content, is_accepted
@@ -12,6 +13,7 @@ select
     *,
     row_number() over (partition by kind, source, row_key order by load_seq, row_no) as arrival,
     row_number() over (partition by kind, source, row_key order by extracted_on, load_seq, row_no) as version,
-    lag(content) over (partition by kind, source, row_key order by extracted_on, load_seq, row_no) as content_before
+    lag(content) over (partition by kind, source, row_key order by extracted_on, load_seq, row_no) as content_before,
+    row_number() over (partition by kind, source, row_key, content, extracted_on order by load_seq, row_no) as showing
 from everything
 where is_accepted

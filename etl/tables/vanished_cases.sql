@@ -1,8 +1,15 @@
 -- One row per case missing from a later complete export of its unit and span. Key: source, case_code.
+-- A case whose row waits for a unit alias is not missing.
 with load_units as (
     select distinct
         load_id, unit_id
     from case_rows
+),
+waiting as (
+    select distinct
+        load_id, row_key
+    from stage_cases
+    where not is_accepted
 ),
 last_rows as (
     select
@@ -27,4 +34,6 @@ join active_loads as load_
         or (load_.extracted_on = last_rows.extracted_on and load_.load_seq > last_rows.load_seq)
     )
 join load_units on load_units.load_id = load_.load_id and load_units.unit_id = last_rows.unit_id
+left join waiting on waiting.load_id = load_.load_id and waiting.row_key = last_rows.row_key
+where waiting.load_id is null
 group by last_rows.source, last_rows.row_key

@@ -1,0 +1,119 @@
+"""What loading brought, told to a person and to a program: every row of every file, and what to do about those left."""
+
+from collections.abc import Iterator
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from etl import archive
+from etl.loading import Outcome
+
+_SHOWN_REJECTIONS = 20
+_LONGEST_VALUE = 80
+_LAYOUT = MappingProxyType(
+    {
+        "banner": "đầu trang", "header": "tiêu đề", "group": "nhóm", "total": "cộng", "signature": "ký tên",
+        "blank": "trống",
+    }
+)  # fmt: skip
+_BROUGHT = MappingProxyType(
+    {
+        "new_rows": "mới", "newer_rows": "bản mới hơn", "older_rows": "bản cũ hơn", "unchanged_rows": "trùng",
+        "rejected_rows": "bị loại",
+    }
+)  # fmt: skip
+REASONS = MappingProxyType(
+    {
+        "no_case_code": "thiếu mã hồ sơ",
+        "bad_case_code": "mã hồ sơ sai dạng",
+        "no_sheet_id": "thiếu mã phiếu",
+        "no_received_at": "thiếu ngày tiếp nhận",
+        "no_answered_on": "thiếu ngày trả lời",
+        "unreadable_date": "ngày không đọc được",
+        "date_out_of_range": "ngày ngoài khoảng",
+        "unknown_label": "nhãn chưa biết",
+        "no_procedure_or_field": "thiếu thủ tục và lĩnh vực",
+        "no_unit": "thiếu đơn vị",
+        "no_instrument": "thiếu mẫu phiếu",
+        "no_item": "thiếu câu hỏi",
+        "bad_score": "điểm không đọc được",
+        "bad_number": "số không đọc được",
+        "personal_value": "có thông tin cá nhân",
+        "too_many_cells": "thừa ô",
+        "unknown_unit": "đơn vị chưa biết",
+        "unknown_instrument": "mẫu phiếu chưa biết",
+        "score_out_of_scale": "điểm ngoài thang",
+    }
+)
+
+
+def number(n: int) -> str:
+    """12345 -> "12.345"."""
+    return f"{n:,}".replace(",", ".")
+
+
+def reasons(outcome: Outcome) -> dict[str, dict[str, int]]:
+    """Per load, how many rows were rejected for what; each row once, under its first reason."""
+    first = outcome.rejected.unique(["load_id", "sheet", "row_number"], keep="first", maintain_order=True)
+    counted = first.group_by("load_id", "reason").len().sort("load_id", "reason")
+    found: dict[str, dict[str, int]] = {}
+    for load_id, reason, rows in counted.iter_rows():
+        found.setdefault(load_id, {})[reason] = rows
+    return found
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The shape of contracts.md: files with their accounting, cut-offs, snapshot, exit."""
+    why = reasons(outcome)
+    files = [
+        {
+            "file": row["source_file"],
+            "profile": row["profile"],
+            "rows": row["rows"],
+            "layout": {kind: row[f"{kind}_rows"] for kind in archive.LAYOUT_KINDS},
+            "data": row["data_rows"],
+            **{name.removesuffix("_rows"): row[name] for name in _BROUGHT},
+            "reasons": why.get(row["load_id"], {}),
+        }
+        for row in outcome.files.iter_rows(named=True)
+    ]
+    snapshot = outcome.snapshot.id if outcome.snapshot else None
+    return {"files": files, "cut_offs": outcome.cut_offs, "snapshot": snapshot, "exit": outcome.exit_code}
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    """ " (2 đầu trang, 1 tiêu đề)"; nothing where nothing was counted."""
+    parts = ", ".join(f"{number(n)} {word}" for word, n in counts.items() if n)
+    return f" ({parts})" if parts else ""
+
+
+def lines(outcome: Outcome) -> Iterator[str]:
+    """The same for a person to read, and what to do about each cell that kept a row out."""
+    why = reasons(outcome)
+    for row in outcome.files.iter_rows(named=True):
+        layout = _in_words({word: row[f"{kind}_rows"] for kind, word in _LAYOUT.items()})
+        rejected = _in_words({REASONS[reason]: n for reason, n in why.get(row["load_id"], {}).items()})
+        brought = " + ".join(f"{number(row[name])} {word}" for name, word in _BROUGHT.items())
+        yield f"{row['source_file']}  ({row['profile']})"
+        yield (
+            f"  {number(row['rows'])} dòng = {number(row['rows'] - row['data_rows'])} bố cục{layout} + "
+            f"{number(row['data_rows'])} dữ liệu"
+        )
+        yield f"  dữ liệu = {brought}{rejected}"
+    for row in outcome.rejected.head(_SHOWN_REJECTIONS).iter_rows(named=True):
+        yield _cell(row)
+    more = outcome.rejected.height - _SHOWN_REJECTIONS
+    if more > 0:
+        yield f"… và {number(more)} ô khác; nạp rồi thì trang Dữ liệu liệt kê đủ."
+    for source, day in outcome.cut_offs.items():
+        yield f"Chốt số liệu {source}: {date.fromisoformat(day):%d/%m/%Y}"
+    yield f"Bản số liệu: {outcome.snapshot.id}" if outcome.snapshot else "Chưa ghi gì (check)."
+
+
+def _cell(row: dict[str, Any]) -> str:
+    sheet = f", trang tính “{row['sheet']}”" if row["sheet"] else ""
+    value = row["value"] or ""
+    found = f"có “{value[:_LONGEST_VALUE]}{'…' * (len(value) > _LONGEST_VALUE)}”" if value else "để trống"
+    column = f", cột “{row['column_name']}”" if row["column_name"] else ""
+    place = f"{row['source_file']}{sheet}, dòng {row['row_number']}{column}"
+    return f"{place}: {found}; chỉ nhận {row['allowed']}. {row['remedy']}"
