@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from comparison.charts.frames.months import covered
 from comparison.measures import case_lists, lists
 from comparison.measures.known import known
 from comparison.widgets import Numbers, View, header, listing, view
@@ -72,7 +73,7 @@ def show_rejections(v: View, rejections: pl.DataFrame) -> None:
     listing(
         v,
         title=v.say("data_page.rejected", n=v.number(rows)) if rows else v.say("data_page.rejected_none"),
-        subtitle=v.say("data_page.rejected_how"),
+        subtitle=v.say("data_page.rejected_how") if rows else "",
         table=named(v, worded(v, rejections, "reason", "reason"), *columns),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="dong-bi-tu-choi",
@@ -108,7 +109,7 @@ def show_names(v: View, names: pl.DataFrame) -> None:
         title=v.say("data_page.names", n=v.number(names.height))
         if names.height
         else v.say("data_page.names_none"),
-        subtitle=v.say("data_page.names_how"),
+        subtitle=v.say("data_page.names_how") if names.height else "",
         table=named(v, table, "kind", "name", "nearest", "n"),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="ten-chua-biet",
@@ -121,7 +122,7 @@ def show_absent(v: View, absent: case_lists.CaseList) -> None:
         title=v.say("data_page.absent", n=v.number(absent.in_all))
         if absent.in_all
         else v.say("data_page.absent_none"),
-        subtitle=v.say("data_page.absent_how"),
+        subtitle=v.say("data_page.absent_how") if absent.in_all else "",
         table=named(
             v, absent.rows,
             "case_code", "unit_name", "procedure_name", "received_on", "due_on", "source_file", "row_number",
@@ -144,19 +145,25 @@ def show_snapshots(v: View, there: pl.DataFrame) -> None:
 
 def show(v: View) -> None:
     asked = (v.warehouse, v.scope, v.viewer)
+    # No list here follows the period; only faults and absent cases follow the other filters.
+    ever = v.scope.with_(period=covered(v.known.root_of[v.scope.root]), compare="none")
+    own, whole = (
+        v.asking(ever),
+        v.asking(ever.with_(kind=None, units=(), fields=(), procedures=(), channels=(), instrument=None)),
+    )
     sources, loads, rejections = lists.sources(*asked), lists.loads(*asked), lists.rejections(*asked)
     last = loads.select(pl.col("loaded_at").max()).item()
     header(
         v.say("data_page.title", loads=v.number(loads.height), rows=v.number(total(loads, "data_rows"))),
         v.say("data_page.caption", root=v.known.root_of[v.scope.root].name, loaded_on=day(v.language, last)),
     )
-    show_sources(v, sources)
-    show_loads(v, loads)
-    show_rejections(v, rejections)
-    show_faults(v, lists.faults_by_unit(*asked))
-    show_names(v, lists.unsettled_names(*asked))
-    show_absent(v, case_lists.absent_cases(*asked))
-    show_snapshots(v, lists.snapshots_there())
+    show_sources(whole, sources)
+    show_loads(whole, loads)
+    show_rejections(whole, rejections)
+    show_faults(own, lists.faults_by_unit(*asked))
+    show_names(whole, lists.unsettled_names(*asked))
+    show_absent(own, case_lists.absent_cases(*asked))
+    show_snapshots(whole, lists.snapshots_there())
 
 
 show(view())

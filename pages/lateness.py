@@ -27,6 +27,8 @@ from comparison.wording import day, findings
 
 # More columns than this leave no room for bars beside the heat map.
 MOST_FIELDS_BESIDE = 9
+# The least width of the page and of its left column on a screen of 1366 px, and that of a letter in a head.
+PAGE, BESIDE, LETTER = 1206, 793, 8
 UNIT, FIELD, CLICKED = "late-unit", "late-field", "late-clicked"
 
 
@@ -48,7 +50,10 @@ def title(v: View, by_field: pl.DataFrame) -> str:
     return findings.lateness_title(v.language, late, (top[1], own) if is_later else None, rest)
 
 
-def show_map(v: View, cells: pl.DataFrame, fields: list[tuple[str, str]], units: list[tuple[str, str]]) -> None:
+def show_map(
+    v: View, cells: pl.DataFrame, fields: list[tuple[str, str]], units: list[tuple[str, str]], width: int
+) -> None:
+    left = room_for([name for _, name in short_units(units)])
     every = late_by(v, ("unit", "field"), v.scope.with_(units=(), fields=()))
     standing_out = cells_standing_out(every, v.known, [code for code, _ in units], v.scope.fields)
     named = findings.cell_title(v.language, standing_out[0][2], compared=True) if standing_out else None
@@ -58,7 +63,7 @@ def show_map(v: View, cells: pl.DataFrame, fields: list[tuple[str, str]], units:
         subtitle=v.say("lateness.map_note"),
         fig=heat_map(
             heat_cells(cells, v.language), short_units(units), fields, v.theme,
-            left=room_for([name for _, name in short_units(units)]),
+            left=left, head_width=min(11, max(6, (width - left) // len(fields) // LETTER)),
         ),
         table=numbers(v, cells),
         source=source_text(v.language, v.warehouse.id, v.scope.period, int(cells["denominator"].sum())),
@@ -128,7 +133,7 @@ def show_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
     if share_of(whole).n == 0:
         return
     listing(
-        v,
+        v.asking(cell),
         title=v.say("lateness.procedures_title"),
         subtitle=v.say("lateness.procedures_note"),
         table=procedures(by_procedure, v.language),
@@ -167,11 +172,12 @@ def show_cases(v: View, cell: Scope) -> None:
 def show_open(v: View) -> None:
     overdue = overdue_cases(v.warehouse, v.scope, v.viewer)
     absent = absent_cases(v.warehouse, v.scope, v.viewer)
+    last = day(v.language, v.last_day)
     heading(
-        v.say("lateness.overdue_title", n=v.number(overdue.in_all))
+        v.say("lateness.overdue_title", n=v.number(overdue.in_all), day=last)
         if overdue.in_all
-        else v.say("lateness.overdue_none"),
-        v.say("lateness.overdue_note", day=day(v.language, v.scope.period.ends_on)),
+        else v.say("lateness.overdue_none", day=last),
+        v.say("lateness.overdue_note"),
     )
     if overdue.in_all:
         case_rows(v, overdue, "overdue-cases", with_unit=True)
@@ -196,27 +202,25 @@ def show(v: View) -> None:
     units = units_there(units_asked(v.warehouse, v.scope, v.viewer), cells)
     if not fields:
         missing(v, title=v.say("lateness.map_subject"), page="tre-han")
-        show_open(v)
+        if v.has_data:
+            show_open(v)
     elif len(units) < 2:
-        show_map(v, cells, fields, units)
+        show_map(v, cells, fields, units, PAGE)
         show_drill(v, units, fields)
         show_open(v)
     elif len(fields) <= MOST_FIELDS_BESIDE:
         left, right = st.columns([2, 1], gap="medium")
         with left:
-            show_map(v, cells, fields, units)
+            show_map(v, cells, fields, units, BESIDE)
         with right:
             show_half(v, top=46, is_narrow=True)
         show_drill(v, units, fields)
         show_open(v)
     else:
-        show_map(v, cells, fields, units)
+        show_map(v, cells, fields, units, PAGE)
         show_drill(v, units, fields)
-        left, right = st.columns([2, 3], gap="medium")
-        with left:
-            show_half(v, top=8, is_narrow=False)
-        with right:
-            show_open(v)
+        show_half(v, top=8, is_narrow=False)
+        show_open(v)
 
 
 show(view())

@@ -21,6 +21,7 @@ from comparison.charts.frames.shares import source_text
 from comparison.charts.since_launch import since_launch
 from comparison.charts.timeline import timeline
 from comparison.measures.case_lists import adoptions, units_asked
+from comparison.scope import Scope
 from comparison.widgets import Numbers, View, empty, figure, header, heading, view
 from comparison.wording import date_range, day, findings, group_name
 
@@ -32,11 +33,16 @@ def timeline_hover(v: View, name: str, on: date, change: int, units: int) -> str
     return v.say(key, name=name, day=day(v.language, on), n=v.number(abs(change)), units=v.number(units))
 
 
+def whole_life(v: View) -> Scope:
+    """Every unit of the kind, over all that the data cover."""
+    return v.scope.with_(period=covered(v.known.root_of[v.scope.root]), units=(), compare="none")
+
+
 def show_timeline(v: View, adopted: pl.DataFrame, units: int, chosen: str) -> None:
     models = list(dict(adopted.select("model", "model_name").iter_rows()).items())
     root = v.known.root_of[v.scope.root]
     figure(
-        v,
+        v.asking(whole_life(v)),
         title=v.say("models.timeline_title"),
         subtitle=v.say("models.timeline_note"),
         fig=timeline(
@@ -59,8 +65,9 @@ def show_timeline(v: View, adopted: pl.DataFrame, units: int, chosen: str) -> No
 
 
 def show_life(v: View, own: pl.DataFrame) -> None:
-    life = covered(v.known.root_of[v.scope.root])
-    answers = v.measure("satisfaction", ("unit", "month"), v.scope.with_(period=life, units=()))
+    scope = whole_life(v)
+    life = scope.period
+    answers = v.measure("satisfaction", ("unit", "month"), scope)
     points = since_launch_points(answers, own)
     chosen, without = (points.filter(pl.col("role") == role) for role in ("chosen", "comparison"))
     notes = [v.say("models.life_note"), v.say("models.life_span", range=date_range(v.language, life))]
@@ -74,11 +81,11 @@ def show_life(v: View, own: pl.DataFrame) -> None:
     adopters_label = v.say("models.adopters_one") if adopters == 1 else v.say("models.adopters", n=v.number(adopters))
     labels = {"adopters": adopters_label, "not_yet": v.say("models.not_yet", n=v.number(beside))}
     figure(
-        v,
+        v.asking(scope),
         title=v.say("models.life_title"),
         subtitle=" ".join(notes),
         fig=since_launch(
-            since_launch_frame(drawn, v.language), v.theme, value_text=lambda share: v.percent(share, 0),
+            since_launch_frame(drawn, v.language), v.theme, value_text=v.tick,
             labels=labels, launch_text=v.say("models.launch"), axis_text=v.say("models.axis"),
         ),
         table=Numbers(
@@ -97,7 +104,8 @@ def show(v: View) -> None:
     # Who is compared never changes with the units chosen; they only choose whose own lines are drawn.
     units = units_asked(v.warehouse, v.scope.with_(units=()), v.viewer)
     adopted = adoptions(v.warehouse, v.scope.root, tuple(code for code, _ in units), v.viewer)
-    header(findings.models_title(v.language, *running(adopted)), v.say("models.no_verdict"))
+    caption = "" if adopted.is_empty() else v.say("models.no_verdict")
+    header(findings.models_title(v.language, *running(adopted)), caption)
     if adopted.is_empty():
         empty(
             v, title=v.say("models.timeline_title"), message=v.say("models.no_adoptions"),

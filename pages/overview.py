@@ -14,6 +14,7 @@ from comparison.charts.frames.overview import (
     table_cells,
     units_numbers,
     units_there,
+    with_zeros,
 )
 from comparison.charts.frames.shares import change_between, count_text, share_of, short_units, total_of, values_compared
 from comparison.charts.frames.tiles import Tile, count_tile, share_tile
@@ -46,13 +47,14 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
     due, due_before = share_of(v.measure(on_time)), share_of(v.measure(on_time, scope=before)) if before else None
     late_now = share_of(late_by(v, (), v.scope.with_(**fields)))
     late_before = share_of(late_by(v, (), before.with_(**fields))) if before else None
-    overdue, stock = total_of(v.measure("overdue_open")), total_of(v.measure("in_progress"))
+    overdue = total_of(v.measure("overdue_open")) if v.has_data else None
+    stock = total_of(v.measure("in_progress"))
     overdue_before = total_of(v.measure("overdue_open", scope=before)) if before else None
     satisfied = share_of(v.measure("satisfaction"))
     satisfied_before = share_of(v.measure("satisfaction", scope=before)) if before else None
     tiles = [
         count_tile(
-            v.language, v.say("overview.due"), due.n, due_before.n if due_before else None,
+            v.language, v.say("overview.due"), due.n if v.has_data else None, due_before.n if due_before else None,
             along(months, on_time_months, "denominator").fill_null(0),
             v.say("overview.received_note", n=v.number(total_of(v.measure("received")))),
         ),
@@ -77,6 +79,8 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
     for place, tile in zip(st.columns(5, gap="medium"), tiles, strict=True):
         with place:
             show_tile(tile)
+    if not v.has_data:
+        return
     st.caption(v.say("overview.tiles_note", months=v.number(len(months)), last=group_name(v.language, months[-1])))
 
 
@@ -113,16 +117,18 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
         "received": (v.measure("received", ("unit",)), ""),
         "on_time": (on_time, "hover.on_time"),
         "satisfied": (v.measure("satisfaction", ("unit",)), "hover.satisfied"),
-        "overdue": (v.measure("overdue_open", ("unit",)), ""),
+        "overdue": (with_zeros(v.measure("overdue_open", ("unit",)), on_time), ""),
     }
     if top:
         answers["late"] = (late_by(v, ("unit",), v.scope.with_(fields=(top[0],))), "hover.late")
     units = units_there(units_asked(v.warehouse, v.scope, v.viewer), *(answer for answer, _ in answers.values()))
-    title = findings.span_title(v.language, "on_time", values_compared(on_time))
+    # Units of different kinds do different work: their span is no finding.
+    compared = values_compared(on_time) if v.scope.kind else []
+    title = findings.span_title(v.language, "on_time", compared)
     if not units:
         missing(v, title=title, page="")
         return
-    last = day(v.language, v.scope.period.ends_on)
+    last = day(v.language, v.last_day)
     columns = [
         Column("received", v.say("overview.column_received"), v.say("overview.column_in_period"), "count"),
         Column(
@@ -148,8 +154,8 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
             cells, short_units(units), columns, v.theme, caption=v.say("overview.table_caption"),
             links={code: v.link("", units=(code,)) for code, _ in units},
             words=Words(
-                v.say("column.unit"), v.say("overview.unit_note"), v.say("word.few"), v.say("hover.hidden"),
-                v.say("lateness.no_data"),
+                v.say("column.unit"), v.say("overview.unit_note"), v.say("word.few"),
+                missing=v.say("lateness.no_data"), hidden=v.say("word.hidden"), hidden_why=v.say("hover.hidden"),
             ),
         ),
         table=Numbers(*units_numbers(units, headings, answers)),
@@ -168,14 +174,31 @@ def accounted(v: View, scope: Scope) -> tuple[dict[str, int], str]:
     return counts, reconciliation(v.language, counts, by_channel)
 
 
+def part_shown(v: View) -> str:
+    """The part of the root that is asked for: its units, and what else narrows it."""
+    fields = {field.code: field.name for field in v.known.fields}
+    parts = [units_shown(v)]
+    for name in ("fields", "procedures", "channels"):
+        codes = getattr(v.scope, name)
+        if name == "fields" and len(codes) == 1:
+            parts.append(fields[codes[0]])
+        elif name == "channels" and len(codes) == 1:
+            parts.append(v.say(f"channel.{codes[0]}"))
+        elif codes:
+            parts.append(v.say(f"filter.{name}_chosen", n=v.number(len(codes))))
+    return "; ".join(parts)
+
+
 def show_reconciliation(v: View) -> None:
-    whole = v.scope.with_(kind=None, units=())
+    whole = v.scope.with_(kind=None, units=(), fields=(), procedures=(), channels=())
     counts, sentence = accounted(v, whole)
     title = findings.reconciled_title(v.language, counts["taken_in"], counts["remainder"])
     heading(title, v.say("overview.reconciliation_note"))
+    if not counts["taken_in"]:
+        return
     st.markdown(v.say("overview.reconciled_whole", root=v.known.root_of[v.scope.root].name, sentence=sentence))
     if v.scope != whole:
-        st.markdown(v.say("overview.reconciled_part", units=units_shown(v), sentence=accounted(v, v.scope)[1]))
+        st.markdown(v.say("overview.reconciled_part", units=part_shown(v), sentence=accounted(v, v.scope)[1]))
 
 
 def show(v: View) -> None:
@@ -195,7 +218,8 @@ def show(v: View) -> None:
     show_tiles(v, named)
     cells = late_by(v, ("unit", "field"), v.scope.with_(units=(), fields=()))
     asked = [code for code, _ in units_asked(v.warehouse, v.scope, v.viewer)]
-    show_findings(v, cells_standing_out(cells, v.known, asked, v.scope.fields))
+    if top:
+        show_findings(v, cells_standing_out(cells, v.known, asked, v.scope.fields))
     show_units(v, named)
     show_reconciliation(v)
 

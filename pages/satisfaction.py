@@ -22,7 +22,10 @@ def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str
     answer = v.measure(name, ("unit",))
     frame = unit_intervals(answer, units_asked(v.warehouse, v.scope, v.viewer), v.language, message)
     overall = share_of(v.measure(name))
-    title = findings.span_title(v.language, subject, values_compared(answer))
+    title = findings.span_title(v.language, subject, values_compared(answer) if v.scope.kind else [])
+    if name == "response_rate" and not is_tied_to_cases(v):
+        empty(v, title=title, message=v.say("satisfaction.response_none"))
+        return
     if frame.is_empty():
         nothing(v, title, name)
         return
@@ -32,7 +35,7 @@ def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str
         title=title,
         subtitle=note,
         fig=intervals(
-            frame, v.theme, value_text=lambda share: v.percent(share, 0), overall=line, column_head=head,
+            frame, v.theme, value_text=v.tick, overall=line, column_head=head, hidden_text=v.say("word.hidden"),
             left=room_for(frame["name"].to_list()),
         ),
         table=measured(v.language, name, answer),
@@ -44,7 +47,8 @@ def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str
 def show_months(v: View) -> None:
     period = months_shown(v.scope.period, covered(v.known.root_of[v.scope.root]))
     months = month_codes(period)
-    answer = v.measure("satisfaction", ("month",), v.scope.with_(period=period))
+    trend = v.scope.with_(period=period, compare="none")
+    answer = v.measure("satisfaction", ("month",), trend)
     title = findings.span_title(v.language, "months_satisfied", values_compared(answer))
     if answer.is_empty():
         nothing(v, title, "satisfaction")
@@ -54,14 +58,14 @@ def show_months(v: View) -> None:
         return
     more = period.starts_on < v.scope.period.starts_on
     figure(
-        v,
+        v.asking(trend),
         title=title,
         subtitle=v.say(
             "satisfaction.months_note", months=v.say("volume.months_more", n=v.number(len(months))) if more else ""
         ).strip(),
         fig=lines(
             month_line(answer, months, v.language, "hover.satisfied"), months, v.theme,
-            value_text=lambda share: v.percent(share, 0), month_text=lambda month: group_name(v.language, month),
+            value_text=v.tick, month_text=lambda month: group_name(v.language, month),
             unfinished=is_unfinished(period), ceiling=1.0,
         ),
         table=measured(v.language, "satisfaction", answer),
@@ -70,12 +74,19 @@ def show_months(v: View) -> None:
     )  # fmt: skip
 
 
+def is_tied_to_cases(v: View) -> bool:
+    """Whether the questionnaire belongs to cases, so that a share of them can answer."""
+    ever = v.scope.with_(period=covered(v.known.root_of[v.scope.root]), kind=None, units=(), fields=(), procedures=())
+    answered = share_of(v.measure("response_rate", scope=ever.with_(channels=())))
+    return answered.is_hidden or answered.n > 0
+
+
 def response(v: View) -> str:
     answered = share_of(v.measure("response_rate"))
     if answered.is_hidden:
         return v.say("satisfaction.response_hidden")
     if answered.n == 0:
-        return v.say("satisfaction.response_none")
+        return v.say("satisfaction.response_nothing" if is_tied_to_cases(v) else "satisfaction.response_none")
     return v.say(
         "satisfaction.response", share=v.percent(answered.value), x=v.number(answered.x), n=v.number(answered.n)
     )

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import polars as pl
 import streamlit as st
 
 from comparison.charts.bars import bars
@@ -19,7 +20,6 @@ from comparison.charts.frames.volume import (
     channel_parts,
     count_bars,
     count_text,
-    months_grown,
     received_and_resolved,
     stock_line,
 )
@@ -48,10 +48,11 @@ def show_months(v: View, trend: Scope) -> None:
     months = month_codes(trend.period)
     received, resolved = v.measure("received", ("month",), trend), v.measure("resolved", ("month",), trend)
     paired = received_and_resolved(received, resolved, months, v.language)
+    closed = total_of(v.measure("closed_without_result", scope=trend))
     figure(
-        v,
-        title=findings.backlog_title(v.language, months_grown(paired), len(months)),
-        subtitle=v.say("volume.months_note", months=months_note(v, trend)).strip(),
+        v.asking(trend),
+        title=findings.flow_title(v.language, total_of(received), total_of(resolved), len(months)),
+        subtitle=v.say("volume.months_note", closed=v.number(closed), months=months_note(v, trend)).strip(),
         fig=paired_bars(
             paired, months, (v.say("volume.received"), v.say("volume.resolved")), v.theme,
             value_text=partial(count_text, v.language), month_text=partial(group_name, v.language),
@@ -73,7 +74,7 @@ def show_channels(v: View, trend: Scope) -> None:
     online = share_of(v.measure("online_share"))
     change = change_between(online, share_of(v.measure("online_share", scope=before)) if before else None)
     figure(
-        v,
+        v.asking(trend),
         title=findings.changed_share_title(v.language, "online", online, change),
         subtitle=v.say("volume.channels_note", months=months_note(v, trend)).strip(),
         fig=stacked_bars(
@@ -87,9 +88,8 @@ def show_channels(v: View, trend: Scope) -> None:
     )  # fmt: skip
 
 
-def show_bars(v: View, by: str, title: str, note: str, key: str) -> None:
+def show_bars(v: View, by: str, frame: pl.DataFrame, title: str, note: str, key: str) -> None:
     answer = v.measure("received", (by,))
-    frame = count_bars(answer, by, v.language)
     figure(
         v,
         title=title,
@@ -103,16 +103,25 @@ def show_bars(v: View, by: str, title: str, note: str, key: str) -> None:
 
 def show_units(v: View) -> None:
     frame = count_bars(v.measure("received", ("unit",)), "unit", v.language)
-    half = int(frame["is_marked"].sum())
-    title = findings.half_title(v.language, "received", int(frame["value"].sum()), half, frame.height)
-    show_bars(v, "unit", title, v.say("volume.units_note"), "tiep-nhan-don-vi")
+    total, half = int(frame["value"].sum()), int(frame["is_marked"].sum())
+    says_half = findings.is_half_a_finding(total, half, frame.height)
+    show_bars(
+        v,
+        "unit",
+        frame if says_half else frame.drop("is_marked"),
+        findings.half_title(v.language, "received", total, half, frame.height),
+        v.say("volume.units_half_note" if says_half else "volume.units_note"),
+        "tiep-nhan-don-vi",
+    )
 
 
 def show_fields(v: View) -> None:
     by_field = v.measure("received", ("field",)).sort("numerator", descending=True)
     largest = findings.Share(by_field["numerator"][0], total_of(by_field))
     title = findings.largest_title(v.language, "received", by_field["field_name"][0], largest)
-    show_bars(v, "field", title, v.say("volume.fields_note"), "tiep-nhan-linh-vuc")
+    frame = count_bars(by_field, "field", v.language)
+    first = frame.with_columns(is_marked=pl.int_range(frame.height) < int(largest.is_enough))
+    show_bars(v, "field", first, title, v.say("volume.fields_note"), "tiep-nhan-linh-vuc")
 
 
 def show_stock(v: View, trend: Scope) -> None:
@@ -120,7 +129,7 @@ def show_stock(v: View, trend: Scope) -> None:
     stock = v.measure("in_progress", ("month",), trend)
     last = int(along(months, stock).fill_null(0)[-1])
     figure(
-        v,
+        v.asking(trend),
         title=v.say("finding.stock", n=v.number(last), day=day(v.language, trend.period.ends_on)),
         subtitle=v.say("volume.stock_note", months=months_note(v, trend)).strip(),
         fig=lines(
@@ -141,10 +150,10 @@ def show_online(v: View) -> None:
     line = (overall.value, v.say("volume.online_overall", share=v.percent(overall.value))) if overall.n else None
     figure(
         v,
-        title=findings.span_title(v.language, "online", values_compared(answer)),
+        title=findings.span_title(v.language, "online", values_compared(answer) if v.scope.kind else []),
         subtitle=v.say("volume.online_note"),
         fig=intervals(
-            frame, v.theme, value_text=lambda share: v.percent(share, 0), overall=line,
+            frame, v.theme, value_text=v.tick, overall=line,
             column_head=v.say("volume.column_n"), left=room_for(frame["name"].to_list()),
         ),
         table=measured(v.language, "online_share", answer),
@@ -158,7 +167,7 @@ def show(v: View) -> None:
     received, resolved = total_of(v.measure("received")), total_of(v.measure("resolved"))
     received_before = total_of(v.measure("received", scope=before)) if before else None
     header(findings.volume_title(v.language, received, received_before, resolved), period_caption(v))
-    trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])))
+    trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")
     trend_has_cases = total_of(v.measure("received", scope=trend)) + total_of(v.measure("resolved", scope=trend)) > 0
     left, right = st.columns(2, gap="medium")
     with left:

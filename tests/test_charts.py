@@ -468,7 +468,7 @@ def test_intervals_hide_and_quieten_small_numbers() -> None:
     assert dots["marker"]["color"] == [tokens("light").blue, tokens("light").bg]
     assert whiskers["x"] == [0.85, 0.94, None, 0.6, 0.95, None]
     column = {note["y"]: plain(note["text"]) for note in figure["layout"]["annotations"] if note.get("yref") is None}
-    assert column == {0: "v0.9&lt; n200", 1: "v0.8&lt; n24", 2: "n&lt;5", 3: "–", 4: "n&lt;5"}
+    assert column == {0: "v0.9&lt; n200", 1: "v0.8&lt; n24", 2: "n&lt;5", 3: "–", 4: "ẩn"}
     assert [shape["x0"] for shape in figure["layout"]["shapes"]] == [0.88, 0.9]
     assert figure["layout"]["yaxis"]["ticktext"][1:] == ["P. Ít", "P. Quá ít", "P. Không", "P. Ẩn"]
 
@@ -574,7 +574,7 @@ def test_unit_table_keeps_small_numbers_quiet() -> None:
         NASTY: "5,0 %|200",
         "X. Xê": "n<5",
         "X. Dê": "–",
-        "X. E": "n<5",
+        "X. E": "ẩn",
     }
     quiet = {name for name, cells in rows.items() if cells[2].get("class") == "few"}
     assert quiet == {"P. Bê", "X. Xê", "X. Dê", "X. E"}
@@ -607,4 +607,7 @@ def test_names_break_evenly_and_are_cut_where_too_long() -> None:
     assert template.lines_of("Người có công", 11) == "Người<br>có công"
     assert template.lines_of("Giải quyết khiếu nại tố cáo công dân", 8, most=2) == "Giải<br>quyết …"
     assert template.row_name("X. Long Điền", 106) == "X. Long Điền"
-    assert template.row_name("Phòng Lao động & Xã hội", 106) == "Phòng Lao động…"
+    small = '<span style="font-size:11px">'
+    assert template.row_name("Phòng Lao động & Xã hội", 106) == f"{small}Phòng Lao<br>động &amp; Xã hội</span>"
+    assert template.row_name("Phòng Lao động & Xã hội", 60) == f"{small}Phòng Lao<br>động &amp; Xã…</span>"
+    assert template.row_name("Nghiêngngảngangnghĩa", 60) == f"{small}Nghiêngngả…</span>"

@@ -122,14 +122,15 @@ def test_volume():
     assert findings.volume_title("vi", 5, 24, 5) == "Tiếp nhận 5 hồ sơ; giải quyết 5"
     assert spaced(findings.volume_title("vi", 110, 100, 5)) == "Tiếp nhận 110 hồ sơ, tăng 10,0 %; giải quyết 5"
     assert spaced(findings.volume_title("vi", 90, 100, 5)) == "Tiếp nhận 90 hồ sơ, giảm 10,0 %; giải quyết 5"
-    assert findings.backlog_title("vi", 1, 1) == "Tiếp nhận và giải quyết theo tháng"
+    assert findings.flow_title("vi", 9, 8, 1) == "Tiếp nhận và giải quyết theo tháng"
+    assert findings.flow_title("vi", 1200, 1100, 12) == "Tiếp nhận 1.200, giải quyết 1.100 hồ sơ trong 12 tháng"
     assert findings.largest_title("vi", "received", "Đất đai", Share(3, 5)) == "Số hồ sơ tiếp nhận theo lĩnh vực"
 
 
 def test_models():
     assert findings.models_title("vi", 0, 0) == "Chưa có đơn vị nào làm mô hình"
     assert findings.models_title("vi", 1, 1) == "Một mô hình đang chạy"
-    assert findings.models_title("vi", 3, 1) == "Ba mô hình đang chạy; một mô hình mới ở một đơn vị"
+    assert findings.models_title("vi", 3, 1) == "Ba mô hình đang chạy; một mô hình mới chỉ ở một đơn vị"
     assert findings.models_title("en", 12, 0) == "12 models running"
 
 

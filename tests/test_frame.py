@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from comparison.measures import catalogue, known, lists, measure
 from comparison.scope import Period, Viewer, default_scope
+from comparison.widgets.about import about
 from comparison.widgets.numbers import Numbers, as_text, measured
 from comparison.widgets.view import View
 from comparison.widgets.workbook import workbook
@@ -164,6 +165,12 @@ def test_no_comparison_where_a_side_is_not_wholly_covered(hn_tl: Path) -> None:
     assert outside.compared() is None
     assert outside.not_compared_why().startswith("Không so được với 01/01–30/04/2022: số liệu chỉ có từ ")
     long = view_of(dashboard(root="HN", **{"from": "2021-01-01", "to": "2023-04-30"}, compare="year"))
+    own = "Số liệu chỉ có từ 01/01/2023 đến 30/04/2023, nên không so với kỳ khác."
+    assert long.not_compared_why() == own
+
+
+def test_a_period_longer_than_a_year_has_no_year_before(small_district: Path) -> None:
+    long = view_of(dashboard(**{"from": "2021-01-01", "to": "2022-12-31"}, compare="year"))
     assert long.not_compared_why() == "Không so được với năm trước: kỳ xem dài hơn một năm."
 
 
@@ -264,9 +271,17 @@ def test_a_workbook_holds_the_numbers_and_says_what_they_are() -> None:
     sheet = book.load_sheet("Bảng số").to_polars()
     assert sheet["Đơn vị"].to_list() == ["'=1+1", "X. Đông Hòa"]
     assert sheet["Trễ hạn"].to_list() == [0.125, None]
-    about = book.load_sheet("Giải thích", header_row=None).to_polars()
-    assert about.rows() == [("Kỳ xem", "Quý II/2025")]
+    explained = book.load_sheet("Giải thích", header_row=None).to_polars()
+    assert explained.rows() == [("Kỳ xem", "Quý II/2025")]
     assert file == workbook(("Bảng số", "Giải thích"), frame, frozenset({"Trễ hạn"}), [("Kỳ xem", "Quý II/2025")])
+
+
+def test_a_table_of_another_question_says_which(small_district: Path) -> None:
+    shown = view_of(dashboard())
+    cell = shown.asking(shown.scope.with_(units=("xa-an-thuan-tay",), fields=("dat-dai",), compare="none"))
+    lines = dict(about(cell, "Thủ tục của ô", Numbers(pl.DataFrame({"a": [1]}))))
+    assert (lines["Đơn vị"], lines["Lĩnh vực"]) == ("Xã An Thuận Tây", "Đất đai")
+    assert lines["So với"] == "Không so với kỳ nào."
 
 
 def test_empty_cells_stay_empty() -> None:

@@ -94,7 +94,10 @@ def test_counts_change_in_percent_or_by_number():
     assert rise.colour == "gray"
     assert math.isnan(rise.months[1])
     assert tiles.count_tile("vi", "x", 3, 10, pl.Series([]), "n", relative=False).change == "−7"
-    assert tiles.count_tile("vi", "x", 3, 0, pl.Series([]), "n").change is None
+    assert tiles.count_tile("vi", "x", 3, 0, pl.Series([]), "n").change == "+3"
+    assert tiles.count_tile("vi", "x", 13, 17, pl.Series([]), "n").change == "−4"
+    nothing = tiles.count_tile("vi", "x", None, None, pl.Series([0.0, 0.0]), "n")
+    assert (nothing.value, nothing.note, list(nothing.months)) == ("–", "chưa có số liệu", [])
     assert tiles.count_tile("vi", "x", 3, 3, pl.Series([]), "n").arrow == "off"
 
 
@@ -168,6 +171,22 @@ def test_the_table_keeps_counts_and_hidden_shares_apart():
     assert are_shares == {"Trễ"}
 
 
+def test_nothing_counted_is_zero_only_where_there_are_cases():
+    counted = pl.DataFrame(
+        {
+            "unit": ["a"],
+            "unit_name": ["A"],
+            "numerator": [2],
+            "denominator": [None],
+            "value": [2.0],
+            "is_hidden": [False],
+        }
+    )
+    shares = pl.DataFrame({"unit": ["a", "b", "c"], "unit_name": ["A", "B", "C"], "denominator": [9, 8, 0]})
+    filled = overview.with_zeros(counted, shares)
+    assert filled.select("unit", "numerator", "is_hidden").rows() == [("a", 2, False), ("b", 0, False)]
+
+
 def test_on_time_turned_round_is_late():
     turned = lateness.late_share(answer([(9, 10, 1)]), "resolved")
     assert turned.select("numerator", "denominator", "excluded").row(0) == (1, 10, 1)
@@ -212,7 +231,6 @@ def test_months_without_cases_are_zero_in_volume_and_a_gap_in_satisfaction():
     axis = ["2024-01", "2024-02", "2024-03"]
     paired = volume.received_and_resolved(by_month, by_month.head(1), axis, "vi")
     assert paired.select("first", "second").rows() == [(5.0, 5.0), (0.0, 0.0), (7.0, 0.0)]
-    assert volume.months_grown(paired) == 1
     line = satisfaction.month_line(
         answer([(9, 10, 0), (1, 4, 0)], month=["2024-01", "2024-03"]), axis, "vi", "hover.satisfied"
     )

@@ -235,10 +235,11 @@ def test_survey_answers_under_five_are_hidden_everywhere(tmp_path):
     asked = {"kind": "commune", "from": "2023-03-01", "to": "2023-03-31"}
     app = opened("satisfaction", **asked)
     notes = [note["text"] for note in figures(app)[0]["layout"]["annotations"]]
-    assert sum("n&lt;5" in note for note in notes) == 2
+    assert sum("ẩn" in note for note in notes) == 2
+    assert not any("n&lt;5" in note for note in notes)
     alone = opened("satisfaction", **asked, units="x2")
     assert alone.title[0].value == "Hài lòng"
-    assert "n = <5 phiếu" in words(alone)
+    assert "n ẩn: dưới 5 phiếu" in words(alone)
     assert "n = 0 phiếu" not in words(alone)
     assert "ẩn: dưới 5 phiếu" in words(alone)
     assert opened("overview", **asked, units="x2").metric[4].value == "n<5"
@@ -257,7 +258,7 @@ def test_a_model_of_one_unit_and_a_model_of_all_have_no_verdict(tmp_path):
     write(tmp_path / "xuat" / "ho-so.csv", [case()], banner=as_of("2023-04-30"))
     assert load(tmp_path / "xuat")["exit"] == 0
     app = opened("models", kind="commune")
-    assert app.title[0].value == "Hai mô hình đang chạy; một mô hình mới ở một đơn vị"
+    assert app.title[0].value == "Hai mô hình đang chạy; một mô hình mới chỉ ở một đơn vị"
     assert "Trang này chưa kết luận" in words(app)
     app.session_state["model"] = "het"
     app.run()
@@ -298,3 +299,32 @@ def test_stale_choices_give_way_when_the_scope_no_longer_shows_them(small_distri
     app.run()
     assert not app.exception
     assert app.selectbox(key="late-unit").value == "xa-tan-loc-trung"
+
+
+def test_a_period_beyond_the_data_is_neither_zero_nor_up_to_its_end(small_district):
+    before = opened("overview", **NOTHING)
+    assert [tile.value for tile in before.metric] == ["–"] * 5
+    assert "nhận giải quyết =" not in words(before)
+    assert "quá hạn" not in words(opened("lateness", **NOTHING)).replace("đã quá ngày hẹn", "")
+    assert "không gắn với từng hồ sơ" not in words(opened("satisfaction", **NOTHING))
+    after = {"from": "2025-06-01", "to": "2025-12-31"}
+    assert "hồ sơ, ngày 30/06/2025" in words(opened("overview", **after))
+    assert "cuối ngày 30/06/2025" in words(opened("lateness", **after))
+    assert "Số liệu chỉ có từ 01/01/2021 đến 30/06/2025" in words(opened("volume", **after))
+
+
+def test_the_part_reconciled_is_named_by_all_that_narrows_it(small_district):
+    text = words(opened("overview", units="xa-an-thuan-tay", fields="dat-dai", channels="online"))
+    assert "Trong đó X. An Thuận Tây; Đất đai; Trực tuyến:" in text
+    assert "Trong đó" not in words(opened("overview", kind="all"))
+
+
+def test_units_of_different_kinds_have_no_common_span(small_district):
+    headings = [heading.value for heading in opened("overview", kind="all").subheader]
+    assert "Các đơn vị trên cùng một bảng" in headings
+    assert any("giữa các đơn vị" in heading.value for heading in opened("overview").subheader)
+
+
+def test_a_unit_that_owes_nothing_is_zero_overdue(hn_tl):
+    app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    assert "<td><b>0</b></td>" in words(app)

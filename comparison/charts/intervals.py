@@ -20,6 +20,7 @@ def intervals(
     overall: tuple[float, str] | None = None,
     target: tuple[float, str] | None = None,
     column_head: str = "",
+    hidden_text: str = "ẩn",
     ceiling: float | None = 1.0,
     left: int = 112,
     right: int = 142,
@@ -27,8 +28,8 @@ def intervals(
     """One row a unit in the order given, 28 px a row.
 
     frame: unit (code, handed back when clicked), name, value, low, high (null = none), n (Int or null), text, n_text,
-    hover; optional is_hidden (Boolean). Hidden or under 5 shows n<5 and no dot; 5 to 24 a small grey ring; without a
-    value a dash. overall and target: (value, text over its line). column_head stands over the text column.
+    hover; optional is_hidden (Boolean). Hidden (hidden_text) or under 5 (n<5) has no dot; 5 to 24 a small grey ring;
+    without a value a dash. overall and target: (value, text over its line). column_head stands over the text column.
     """
     colours = tokens(theme)
     rows = _rows(frame)
@@ -57,7 +58,7 @@ def intervals(
                 **beside,
             )
         )
-    notes += [note(text, 1, y, **beside) for y, text in enumerate(_column_texts(rows, colours)) if text]
+    notes += [note(text, 1, y, **beside) for y, text in enumerate(_column_texts(rows, colours, hidden_text)) if text]
     return {
         "data": [_whiskers(shown, colours), _dots(shown, colours)],
         "layout": layout(
@@ -96,11 +97,11 @@ def _rows(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _column_texts(rows: pl.DataFrame, colours: Tokens) -> list[str]:
+def _column_texts(rows: pl.DataFrame, colours: Tokens, hidden_text: str) -> list[str]:
     texts: list[str] = []
-    for tier, text, n_text in rows.select("tier", "text", "n_text").iter_rows():
+    for tier, n, text, n_text in rows.select("tier", pl.col("n").fill_null(0), "text", "n_text").iter_rows():
         if tier < 2:
-            words = escape(TOO_FEW) if tier else "–"
+            words = escape(TOO_FEW if n else hidden_text) if tier else "–"
             texts.append(f'<span style="color:{colours.muted}">{words}</span>')
         else:
             small = f'<span style="color:{colours.muted};font-size:{SMALL}px">{escape(n_text)}</span>'

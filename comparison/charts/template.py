@@ -80,9 +80,18 @@ def _filled(text: str, width: int) -> list[str]:
 
 
 def row_name(name: str, pixels: int) -> str:
-    """An escaped name of a row, cut with "…" where it is surely wider than `pixels`."""
-    most = int(pixels / LETTER)
-    return escape(name if len(name) <= most else name[: most - 1].rstrip() + "…")
+    """An escaped name of a row; one wider than `pixels` on two smaller lines, cut with "…" if still too wide."""
+    if len(name) <= int(pixels / LETTER):
+        return escape(name)
+    most = int(pixels / LETTER * TEXT / SMALL)
+    width = most
+    while len(_filled(name, most)) == 2 == len(_filled(name, width - 1)):
+        width -= 1
+    lines = _filled(name, width)
+    if len(lines) > 2 or max(len(line) for line in lines) > most:
+        lines = [lines[0], " ".join(lines[1:])] if len(lines[0]) <= most else [name]
+        lines[-1] = lines[-1][: most - 1].rstrip() + "…"
+    return f'<span style="font-size:{SMALL}px">{"<br>".join(escape(line) for line in lines)}</span>'
 
 
 def layout(

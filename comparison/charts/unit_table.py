@@ -10,7 +10,8 @@ import polars as pl
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.charts.tokens import Theme, Tokens, tokens
 
-_UNIT_WIDTH = 170
+_NARROWEST, _WIDEST = 170, 300
+_LETTER = 7.3  # px of an average bold letter at size 15
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Words:
     unit_note: str = "bấm để xem hồ sơ"
     few: str = "ít số liệu"
     too_few: str = "dưới 5, không tính tỷ lệ"
+    hidden: str = "ẩn"
+    hidden_why: str = "dưới 5 phiếu, hoặc nhóm nhỏ nhất bên cạnh"
     missing: str = "không có số liệu"
 
 
@@ -47,7 +50,7 @@ def unit_table(
     """A semantic table, one row a unit in the order given as (code, name).
 
     frame: unit, measure (a column's key), text (formatted value, null = none), n (Int or null), n_text, title (value,
-    n and interval in words, shown on hover); optional is_hidden (Boolean). A share says n<5 under 5 or where hidden,
+    n and interval in words, shown on hover); optional is_hidden (Boolean). A share says n<5 under 5, "ẩn" where hidden,
     and is grey with "ít số liệu" from 5 to 24. links: unit code -> href of its name. caption is read aloud only.
     """
     colours = tokens(theme)
@@ -67,7 +70,9 @@ def unit_table(
         + "</tr>"
         for code, name in units
     )
-    sizes = f'<col style="width:{_UNIT_WIDTH}px">' + "<col>" * len(columns)
+    longest = max((len(name) for _, name in units), default=0)
+    width = min(max(_NARROWEST, round(longest * _LETTER) + 16), _WIDEST)
+    sizes = f'<col style="width:{width}px">' + "<col>" * len(columns)
     return (
         f'<div class="ds-units">{_style(colours)}<table><caption>{html.escape(caption)}</caption>'
         f"<colgroup>{sizes}</colgroup><thead><tr>{_head(said.unit, said.unit_note)}{heads}</tr></thead>"
@@ -94,7 +99,9 @@ def _cell(
     is_hidden: bool,
     words: Words,
 ) -> str:
-    if column.kind == "share" and (is_hidden or 0 < (n or 0) < FEWEST_SHOWN):
+    if column.kind == "share" and is_hidden:
+        return f'<td class="few" title="{html.escape(words.hidden_why)}"><b>{html.escape(words.hidden)}</b></td>'
+    if column.kind == "share" and 0 < (n or 0) < FEWEST_SHOWN:
         return f'<td class="few" title="{html.escape(words.too_few)}"><b>{html.escape(TOO_FEW)}</b></td>'
     if text is None or (column.kind == "share" and not n):
         return f'<td class="few" title="{html.escape(title or words.missing)}"><b>–</b></td>'

@@ -9,13 +9,15 @@ from comparison.charts.tokens import Tokens
 
 _NAME = "facts"
 _SHORT = 34  # letters that stay on one line
+_WRAPPED = 20  # a heading longer than this gets room for its words
 
 
 def fact_table(texts: pl.DataFrame, right: Collection[str], tokens: Tokens, *, height: int | None = None) -> str:
     """A table of ready texts; the columns in `right` are right-aligned; at most `height` px of it are seen at once."""
     sides = [f"{'r' if name in right else 'l'}{' s' if _is_short(texts[name]) else ''}" for name in texts.columns]
     head = "".join(
-        f'<th scope="col" class="{side}">{escape(name)}</th>' for name, side in zip(texts.columns, sides, strict=True)
+        f'<th scope="col" class="{side}{" w" if len(name) > _WRAPPED else ""}">{escape(name)}</th>'
+        for name, side in zip(texts.columns, sides, strict=True)
     )
     body = "".join(
         "<tr>"
@@ -46,5 +48,6 @@ def _style(tokens: Tokens) -> str:
         f".{_NAME} td{{padding:5px 20px 5px 0;border-bottom:1px solid {tokens.grid};vertical-align:top}}"
         f".{_NAME} tbody tr:hover td{{background:{tokens.panel}}}"
         f".{_NAME} .l{{text-align:left}}.{_NAME} .r{{text-align:right}}"
+        f".{_NAME} th.w{{min-width:104px}}"
         f".{_NAME} td.s{{white-space:nowrap}}.{_NAME} td:not(.s){{min-width:220px}}"
     )

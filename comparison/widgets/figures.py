@@ -14,6 +14,7 @@ from comparison.widgets.fact_table import fact_table
 from comparison.widgets.numbers import Numbers, as_text
 from comparison.widgets.view import View
 from comparison.widgets.workbook import workbook
+from comparison.wording import findings
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,7 +34,12 @@ def period_caption(v: View) -> str:
     other = v.compared()
     if other is None:
         return f"{period}. {v.not_compared_why()}"
-    return v.say("compare.periods", period=period, other=wording.period_label(v.language, other.period))
+    other_period = wording.period_label(v.language, other.period)
+    return v.say(
+        "compare.periods",
+        period=findings.within(v.language, period),
+        other=findings.within(v.language, other_period),
+    )
 
 
 def figure(

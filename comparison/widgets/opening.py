@@ -114,8 +114,11 @@ def _shown(v: View, known: Known, part: Ignored) -> str:
 
 
 def units_shown(v: View) -> str:
-    """ "14 xã, phường": how many units are shown, of which kind."""
-    n = len(v.scope.units) or len(v.known.units_of(v.scope.root, v.scope.kind))
+    """ "14 xã, phường": how many units are shown, of which kind; the name of one alone."""
+    shown = v.scope.units or tuple(unit.code for unit in v.known.units_of(v.scope.root, v.scope.kind))
+    if len(shown) == 1 and v.scope.kind != "district":
+        return wording.short_unit_name(v.known.unit_of[shown[0]].name)
+    n = len(shown)
     key = f"kind_count.{v.scope.kind or 'all'}"
     return v.say(key) if v.scope.kind == "district" else v.say(key, n=v.number(n))
 

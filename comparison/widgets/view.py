@@ -1,7 +1,8 @@
 """What one run of the dashboard shows: opened in the entry point, read by every page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,8 +11,9 @@ import streamlit as st
 
 from comparison import wording
 from comparison.charts.tokens import Theme
-from comparison.measures import measure
+from comparison.measures import latest_cut_off, measure
 from comparison.scope import Known, Language, Period, Scope, Viewer, write_link
+from comparison.wording import findings
 from warehouse.snapshots import Warehouse
 
 _KEY = "view"
@@ -51,6 +53,25 @@ class View:
         """A number of working days."""
         return f"{self.number(value)} {self.say('word.unit_of_days')}"
 
+    def tick(self, share: float) -> str:
+        """A share on an axis: with a decimal only where it needs one."""
+        return self.percent(share, 0 if abs(share * 100 - round(share * 100)) < 1e-6 else 1)
+
+    def asking(self, scope: Scope) -> "View":
+        """The same view of another question, for a table that rests on it."""
+        return replace(self, scope=scope)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period that any source covers."""
+        return min(self.scope.period.ends_on, latest_cut_off(self.warehouse, self.scope.root))
+
+    @property
+    def has_data(self) -> bool:
+        """Whether any source covers a day of the period."""
+        root = self.known.root_of[self.scope.root]
+        return max(self.scope.period.starts_on, root.covers_from) <= self.last_day
+
     def measure(self, name: str, by: tuple[str, ...] = (), scope: Scope | None = None) -> pl.DataFrame:
         """A measure of this view's scope, or of another; columns and errors as `comparison.measures.measure`."""
         return measure(self.warehouse, scope or self.scope, self.viewer, name, by)
@@ -64,19 +85,20 @@ class View:
         """The sentence that says why `compared` is None; "" where it is not."""
         if self.compared() is not None:
             return ""
+        root = self.known.root_of[self.scope.root]
+        covered = {
+            "covers_from": wording.day(self.language, root.covers_from),
+            "cut_off": wording.day(self.language, root.cut_off),
+        }
+        if not self._covers(self.scope.period):
+            return self.say("compare.data_only", **covered)
         if self.scope.compare == "none":
             return self.say("compare.not_asked")
         other = self.scope.comparison_period()
         if other is None:
             return self.say("compare.too_long")
-        root = self.known.root_of[self.scope.root]
-        outside = other if self._covers(self.scope.period) else self.scope.period
-        return self.say(
-            "compare.not_covered",
-            other=wording.period_name(self.language, outside),
-            covers_from=wording.day(self.language, root.covers_from),
-            cut_off=wording.day(self.language, root.cut_off),
-        )
+        name = findings.within(self.language, wording.period_name(self.language, other))
+        return self.say("compare.not_covered", other=name, **covered)
 
     def link(self, page: str = "", **changes: Any) -> str:
         """The address of a page ("tre-han"; "" is the first) with these attributes of the scope changed.

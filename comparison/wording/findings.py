@@ -207,11 +207,17 @@ def volume_title(language: Language, received: int, before: int | None, resolved
     return say(language, key, **values)
 
 
-def backlog_title(language: Language, grown: int, months: int) -> str:
-    """In how many months more was taken in than resolved."""
+def flow_title(language: Language, received: int, resolved: int, months: int) -> str:
+    """How many were taken in and resolved over the months shown; which is more says nothing of the stock."""
     if months < 2:
         return say(language, "finding.months_subject")
-    return say(language, "finding.months", grown=number(language, grown), months=number(language, months))
+    return say(
+        language,
+        "finding.months",
+        received=number(language, received),
+        resolved=number(language, resolved),
+        months=number(language, months),
+    )
 
 
 def changed_share_title(language: Language, subject: str, share: Share, change: Change | None) -> str:

@@ -92,6 +92,13 @@ def units_there(units: Sequence[tuple[str, str]], *answers: pl.DataFrame) -> lis
     return [(code, name) for code, name in units if code in there]
 
 
+def with_zeros(counts: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
+    """A count by unit with 0 for the units that have none of it but whose share rests on cases."""
+    due = shares.filter(pl.col("denominator") > 0).select("unit", "unit_name").join(counts, on="unit", how="anti")
+    none = due.with_columns(numerator=pl.lit(0, pl.Int64), value=pl.lit(0.0), is_hidden=pl.lit(False))
+    return pl.concat([counts, none], how="diagonal")
+
+
 def table_cells(language: Language, answers: Mapping[str, tuple[pl.DataFrame, str]]) -> pl.DataFrame:
     """The cells of the units table: answers by unit, each with the message of its hover ("" for a count).
 

@@ -95,7 +95,8 @@ def source_text(
     language: Language, snapshot: str, period: Period | None, n: int | Share, what: str = "source.cases"
 ) -> str:
     """The row under a figure: n (in the message `what`), period (None: too narrow for it), snapshot."""
-    count = say(language, what, n=count_text(language, n))
+    is_hidden = isinstance(n, Share) and n.is_hidden
+    count = say(language, "source.hidden") if is_hidden else say(language, what, n=count_text(language, n))
     dates = [date_range(language, period)] if period else []
     return " · ".join([count, *dates, say(language, "source.snapshot", snapshot=snapshot)])
 

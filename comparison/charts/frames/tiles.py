@@ -65,9 +65,19 @@ def share_tile(
 
 
 def count_tile(
-    language: Language, label: str, now: int, before: int | None, months: pl.Series, note: str, *, relative: bool = True
+    language: Language,
+    label: str,
+    now: int | None,
+    before: int | None,
+    months: pl.Series,
+    note: str,
+    *,
+    relative: bool = True,
 ) -> Tile:
-    """A count: its change in percent, or as a number where it may be small. A count alone is neither good nor bad."""
+    """A count: its change in percent, or as a number where it may be small; None: no data. Neither good nor bad."""
+    if now is None:
+        return Tile(label, NOTHING, say(language, "overview.none_yet"), None, None, "gray", "off", [])
+    relative = relative and (before is None or before >= FEWEST_COMPARED)
     if before is None or (relative and before == 0):
         return Tile(label, number(language, now), note, None, None, "gray", "off", sparkline(months))
     if relative:

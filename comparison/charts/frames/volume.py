@@ -33,11 +33,6 @@ def count_text(language: Language, value: float) -> str:
     return number(language, value) if float(value).is_integer() else ""
 
 
-def months_grown(paired: pl.DataFrame) -> int:
-    """In how many months more was received than resolved."""
-    return paired.filter(pl.col("first") > pl.col("second")).height
-
-
 def stock_line(in_progress: pl.DataFrame, months: Sequence[str], language: Language) -> pl.DataFrame:
     """The stock at the end of each month as one chosen line; 0 where nothing was open."""
     values = along(months, in_progress).fill_null(0)
