@@ -25,7 +25,7 @@ def large_csv() -> list[Path]:
 def command(folder: Path, *arguments: str) -> None:
     """Run a command of the product on a data folder; CalledProcessError if it is refused."""
     environment = {**os.environ, "DOISANH_DATA": str(folder)}
-    subprocess.run([sys.executable, "-m", *arguments], check=True, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", *arguments], check=True, env=environment, capture_output=True)
 
 
 def loaded(cases: int) -> Path:

@@ -1,5 +1,6 @@
 """Every page's queries at 300,000 and 3,000,000 cases: what a person waits for when nothing is cached but the disk."""
 
+import logging
 import os
 import time
 from pathlib import Path
@@ -14,6 +15,8 @@ from comparison.measures.memory import forget
 from warehouse.folders import PROJECT
 from warehouse.snapshots import Warehouse, close_snapshots
 
+# Outside a server Streamlit warns at every turn that nobody is connected.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
 PAGES = sorted(path.name for path in (PROJECT / "pages").glob("*.py"))
 ROUNDS = 5
 
