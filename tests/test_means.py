@@ -39,7 +39,7 @@ def test_few_values_have_no_interval():
     assert np.isnan([low[0], high[0]]).all()
     assert low[1] < 3 < high[1]
     assert low[2] == high[2] == 3
-    assert np.isnan(mean_interval(3, 1, 1, least=0)).all()
+    assert np.isnan(mean_interval(3, 1, [0, 1], least=0)).all()
     assert not np.isnan(mean_interval(3, 1, 2, least=0)).any()
 
 
