@@ -1,6 +1,7 @@
 """`make bench`."""
 
-from bench import loading, pages
+from bench import effects, loading, pages
 
+effects.run()
 loading.run()
 pages.run()
