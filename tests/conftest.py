@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from etl import commands
 from warehouse.folders import data_folder
 from warehouse.snapshots import close_snapshots
+
+# A busy machine must not fail a test, nor chance: the same examples every time.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -31,7 +31,7 @@ def stacked_bars(
     fills = (colours.blue, colours.soft, colours.blue_soft, colours.mark)
     columns = [_column(frame, months, "part", part) for part, _ in parts]
     totals = pl.DataFrame({part: values for (part, _), (values, _) in zip(parts, columns, strict=True)})
-    highest = float(totals.sum_horizontal().max() or 0) if parts else 0.0  # type: ignore[arg-type]
+    highest = float(totals.sum_horizontal().max() or 0) if parts else 0.0  # type: ignore[arg-type] # a sum of counts
     levels = ticks(0, highest or 1)
     ends: list[float] = []
     below = 0.0
