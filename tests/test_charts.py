@@ -1,6 +1,5 @@
 """Figures carry the data they were given: in order, labelled, escaped, small numbers kept quiet, text readable."""
 
-import base64
 import json
 import math
 import re
@@ -9,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from xml.etree import ElementTree
 
 import pandas  # noqa: F401 - before plotly, which otherwise imports it late
@@ -20,7 +19,6 @@ import pytest
 from comparison.charts import template
 from comparison.charts.bars import bars, first_half
 from comparison.charts.heat_map import QUIET_STEPS, heat_map, step_of
-from comparison.charts.icons import WORDS, Kind, icon, picture
 from comparison.charts.intervals import intervals
 from comparison.charts.lines import lines
 from comparison.charts.since_launch import since_launch
@@ -506,20 +504,6 @@ def test_sparkline_keeps_gaps_and_needs_two_points() -> None:
     assert math.isnan(values[1])
     assert values[2:] == [3]
     assert sparkline(pl.Series([None, 2, None])) == []
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_every_sign_is_a_picture_with_a_word(kind: Kind, theme: Theme) -> None:
-    uri = icon(kind, tokens(theme), "down")
-    svg = base64.b64decode(uri.removeprefix("data:image/svg+xml;base64,")).decode()
-    assert ElementTree.fromstring(svg).get("viewBox") == "0 0 16 16"
-    assert f'alt="{WORDS[kind]}"' in picture(kind, tokens(theme))
-    assert picture(kind, tokens(theme), word='a"b').count('alt="a&quot;b"') == 1
-
-
-def test_arrows_follow_the_number() -> None:
-    assert icon("worse", tokens("light"), "up") != icon("worse", tokens("light"), "down")
 
 
 COLUMNS = [Column("received", "Tiếp nhận", "trong kỳ", "count"), Column("late", NASTY, "trễ")]

@@ -1,14 +1,14 @@
 """The cases behind a figure, and who adopted which model: lists beside the measures, for the same scope and viewer."""
 
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import polars as pl
 
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
 from comparison.measures.query import units_in
+from comparison.measures.stored import narrowing, stored
 from comparison.scope import Scope, Viewer
 from warehouse.snapshots import Warehouse
 
@@ -52,7 +52,7 @@ def adoptions(warehouse: Warehouse, root: str, units: tuple[str, ...], viewer: V
     The models in the order of their first adoption. Shared between readers: not to be changed.
     """
     allowed = [unit for unit in units if viewer.allows(unit)]
-    return _run(warehouse, "adoptions", {"root": root, "units": allowed})
+    return warehouse.read(stored("lists/adoptions"), {"root": root, "units": allowed})
 
 
 def units_asked(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> tuple[tuple[str, str], ...]:
@@ -68,21 +68,10 @@ def _listed(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, mos
 
 @remembered(128)
 def _cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, most: int) -> CaseList:
-    parameters: dict[str, Any] = {
-        "root": scope.root,
-        "units": sorted(units_in(scope, known(warehouse), viewer)),
-        "most": most,
-    }
+    parameters = {**narrowing(scope, known(warehouse), viewer), "most": most}
     if kind != "absent_cases":
         parameters["ends_on"] = scope.period.ends_on
     if kind == "late_cases":
         parameters |= {"starts_on": scope.period.starts_on, "on_time": scope.on_time}
-    for name in ("fields", "procedures", "channels"):
-        parameters |= {f"all_{name}": not getattr(scope, name), name: list(getattr(scope, name)) or [""]}
-    rows = _run(warehouse, kind, parameters)
+    rows = warehouse.read(stored(f"lists/{kind}"), parameters)
     return CaseList(rows["in_all"][0] if rows.height else 0, rows.drop("in_all"))
-
-
-def _run(warehouse: Warehouse, name: str, parameters: dict[str, Any]) -> pl.DataFrame:
-    query = (files("comparison.measures") / "lists" / f"{name}.sql").read_text(encoding="utf-8")
-    return warehouse.read(query, parameters)

@@ -49,9 +49,3 @@ def catalogue() -> dict[str, Definition]:
             order = content.pop("order")
             found.append((order, Definition(name=path.name.removesuffix(".toml"), **content)))
     return {definition.name: definition for _, definition in sorted(found, key=lambda each: each[0])}
-
-
-@cache
-def sql(name: str) -> str:
-    """The query of a measure, over the relations that `query` supplies."""
-    return (files("comparison.measures") / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,15 +1,14 @@
 """What a snapshot holds, read once, for scopes and links to be checked against."""
 
 from functools import lru_cache
-from importlib.resources import files
 
+from comparison.measures.stored import stored
 from comparison.scope import Field, Instrument, Known, Procedure, Root, Unit
 from warehouse.snapshots import Warehouse, snapshots
 
 
 def _rows(warehouse: Warehouse, name: str) -> list[tuple[object, ...]]:
-    query = (files("comparison.measures") / "contents" / f"{name}.sql").read_text(encoding="utf-8")
-    return warehouse.read(query).rows()
+    return warehouse.read(stored(f"contents/{name}")).rows()
 
 
 @lru_cache(maxsize=8)

@@ -1,13 +1,10 @@
 """How the data came to be: loads, what they rejected, faults, sources, unsettled names, snapshots."""
 
-from importlib.resources import files
-from typing import Any
-
 import polars as pl
 
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
-from comparison.measures.query import units_in
+from comparison.measures.stored import narrowing, stored
 from comparison.scope import Scope, Viewer
 from warehouse import snapshots as published
 from warehouse.snapshots import Warehouse
@@ -50,18 +47,9 @@ def snapshots_there() -> pl.DataFrame:
 
 @remembered(32)
 def _faults(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
-    allowed = sorted(units_in(scope, known(warehouse), viewer))
-    parameters: dict[str, Any] = {"units": allowed}
-    for name in ("fields", "procedures", "channels"):
-        parameters |= {f"all_{name}": not getattr(scope, name), name: list(getattr(scope, name)) or [""]}
-    return _asked(warehouse, "faults_by_unit", {"root": scope.root, **parameters})
+    return warehouse.read(stored("lists/faults_by_unit"), narrowing(scope, known(warehouse), viewer))
 
 
 @remembered(32)
 def _run(warehouse: Warehouse, name: str, root: str) -> pl.DataFrame:
-    return _asked(warehouse, name, {"root": root})
-
-
-def _asked(warehouse: Warehouse, name: str, parameters: dict[str, Any]) -> pl.DataFrame:
-    query = (files("comparison.measures") / "lists" / f"{name}.sql").read_text(encoding="utf-8")
-    return warehouse.read(query, parameters)
+    return warehouse.read(stored(f"lists/{name}"), {"root": root})

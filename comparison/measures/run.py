@@ -5,10 +5,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from comparison.measures.definitions import Definition, catalogue, sql
+from comparison.measures.definitions import Definition, catalogue
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
 from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose
+from comparison.measures.stored import stored
 from comparison.scope import Scope, Viewer
 from comparison.statistics import hidden, wilson
 from warehouse.snapshots import Warehouse
@@ -46,7 +47,7 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
 def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
     definition = catalogue()[name]
     there = known(warehouse)
-    query = compose(definition, sql(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
+    query = compose(definition, stored(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
     counted = warehouse.read(query.text, query.parameters)
     if not by and counted.is_empty():
         counted = pl.DataFrame({column: [0] for column in counted.columns}).select(

@@ -18,8 +18,6 @@ _UP_TO_TEN: dict[Language, tuple[str, ...]] = {
     "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
 }
 
-Part = Literal["unit", "field"]
-
 
 @dataclass(frozen=True)
 class Share:

@@ -1,0 +1,23 @@
+"""Queries that stand in files beside this one, and the parameters that narrow a list to a scope."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from comparison.measures.query import units_in
+from comparison.scope import Known, Scope, Viewer
+
+
+@cache
+def stored(name: str) -> str:
+    """The text of a query: "late" -> late.sql, "lists/loads" -> lists/loads.sql."""
+    return (files("comparison.measures") / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def narrowing(scope: Scope, known: Known, viewer: Viewer) -> dict[str, Any]:
+    """What the lists filter by: root, units, and for fields, procedures and channels the chosen ones or all_*."""
+    parameters: dict[str, Any] = {"root": scope.root, "units": sorted(units_in(scope, known, viewer))}
+    for name in ("fields", "procedures", "channels"):
+        chosen = list(getattr(scope, name))
+        parameters |= {f"all_{name}": not chosen, name: chosen or [""]}
+    return parameters
