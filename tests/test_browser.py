@@ -159,9 +159,12 @@ def test_a_click_on_a_cell_of_the_heat_map_drills_to_its_cases(context: BrowserC
     page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&kind=commune")
     procedures = page.get_by_role("heading", name="Thủ tục của ô")
     expect(procedures).to_have_count(0)
+    # A click before Plotly listens is lost; the chart below the heat map is drawn after it.
+    expect(page.locator(".js-plotly-plot .nsewdrag")).to_have_count(2, timeout=PATIENCE)
+    page.wait_for_function("'plotly_selected' in document.querySelector('.js-plotly-plot')._ev._events")
     # The first cell: land, in the first unit by name.
     page.locator(".js-plotly-plot .nsewdrag").first.click(position={"x": 20, "y": 14})
-    expect(procedures).to_be_visible()
+    expect(procedures).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("P. Bến Thủy Đông").first).to_be_visible()
 
 
