@@ -24,7 +24,8 @@ ACCOUNTING = (
 FACTS = (
     "unit_now", "case_rows", "case_histories", "vanished_cases", "newest_loads", "cases", "case_faults",
     "case_versions", "case_events", "daily_events", "monthly_procedures", "case_durations", "monthly_durations",
-    "answer_rows", "survey_sheets", "survey_answers", "models", "adoptions",
+    "answer_rows", "survey_sheets", "survey_answers", "models", "adoptions", "criteria", "reviews",
+    "criterion_scores", "conclusions", "events",
 )  # fmt: skip
 # Steps that no reader of a snapshot needs.
 _TEMPORARY = {
@@ -100,7 +101,6 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) ->
     written = connection.sql((files("etl") / "written_names.sql").read_text(encoding="utf-8")).pl()
     resolved = names.resolve(written, unit_names, field_names, procedure_names)
     last_year = max((load.extracted_on.year for load in loads), default=date.today().year) + 11
-    adoptions = reference.read("adoptions").rename({"from": "adopted_from", "to": "adopted_to"})
     tables = {
         "reference_units": units,
         "unit_names": unit_names,
@@ -110,8 +110,6 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) ->
         "procedure_names": procedure_names,
         "reference_instruments": reference.instruments(),
         "reference_sources": reference.read("sources"),
-        "reference_models": reference.read("models"),
-        "reference_adoptions": adoptions,
         "spellings": resolved.spellings,
         "registered_units": resolved.registered_units,
         "registered_names": resolved.registered_names,
@@ -122,6 +120,13 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) ->
         _table(connection, name, frame)
     _table(connection, "calendar", calendar(last_year, reference.read("calendar")), "table")
     _table(connection, "nearest_names", resolved.unknown_names, "table")
+
+
+def _model_files(connection: duckdb.DuckDBPyConnection) -> None:
+    words_of_sql = {"from": "adopted_from", "to": "adopted_to", "group": "group_name"}
+    for name, frame in reference.model_files().items():
+        # The order in the file is the order that people read criteria in.
+        _table(connection, f"reference_{name}", frame.rename(words_of_sql, strict=False).with_row_index("place"))
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, kind: str = "temp table") -> None:
@@ -161,6 +166,7 @@ def build(
 ) -> None:
     """Make all tables of a snapshot in an empty database from these loads of the archive."""
     account(connection, loads, progress=progress)
+    _model_files(connection)
     _run(connection, FACTS, progress)
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
     _table(connection, "builds", pl.DataFrame([about]), "table")

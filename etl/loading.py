@@ -122,6 +122,7 @@ def check(
     paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
 ) -> Outcome:
     """Read files as `load` would and say what would happen; nothing is written. Refused where one cannot be read."""
+    reference.refuse_unusable()
     progress.begin("Đọc", len(paths))
     loads = _as_loads(_read_all(paths, profiles, as_of, now.date(), progress), now)
     with duckdb.connect() as connection:

@@ -26,7 +26,7 @@ PERSONS = frozenset(
         "người nhận", "người sử dụng", "người dân", "người thụ lý", "người xử lý", "người kt", "người ký",
         "công dân", "khách hàng", "tổ chức cá nhân", "cá nhân", "cán bộ", "công chức", "nhân viên", "nv xử lý",
         "họ", "tên", "tuổi", "đt", "tel", "mail", "nghề nghiệp", "trình độ", "tờ", "thửa", "số thửa", "số tờ",
-        "trích yếu", "nội dung", "ghi chú",
+        "trích yếu", "nội dung", "ghi chú", "ý kiến", "ý kiến khác", "góp ý", "nhận xét",
     }
 )  # fmt: skip
 

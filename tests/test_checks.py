@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from examples import answer, as_of, case, load, office, write, write_sheets
+from examples import add_reference, answer, as_of, case, load, office, write, write_sheets
 
 from etl.publish import broken_rules
 from warehouse.snapshots import current
@@ -16,18 +16,30 @@ RULES = sorted(path.name.removesuffix(".sql") for path in (files("etl") / "check
 
 # Rule: what to do to a good warehouse so that it no longer holds.
 SPOILT = {
+    "adoptions_end_after_they_begin": "update adoptions set adopted_to = adopted_from",
     "answers_fit_their_instrument": "update survey_answers set score = 6",
     "boundaries_share_whole_units": "update unit_now set weight = 0.5 where unit_id = 1",
     "cases_end_after_they_begin": "update cases set closed_on = date '2022-01-01' where outcome = 'finished'",
+    "conclusions_belong_to_a_review": "update conclusions set review_id = 99999",
     "durations_hold_every_closing": "update monthly_durations set n = n + 1",
     "every_case_has_its_dimensions": "update cases set field_id = 99999",
     "form_reconciles": "delete from daily_events where event = 'stock_in'",
     "one_row_a_case": "insert into cases select * from cases limit 1",
+    "one_row_a_model_and_unit": "insert into criterion_scores select * from criterion_scores limit 1",
     "outcomes_have_a_day": "update cases set closed_on = null where outcome = 'finished'",
     "rollups_hold_every_event": "update daily_events set n = n + 1 where event = 'received'",
     "rows_add_up": "update loads set new_rows = new_rows - 1",
+    "scores_fit_their_criterion": "update criterion_scores set score = 21",
     "stock_is_never_negative": "update daily_events set day = date '2021-01-01' where event = 'stock_out'",
     "units_form_a_tree": "update units set parent_id = 99999 where unit_id <> root_id",
+}
+MODEL_FILES = {
+    "models": "code,name,purpose,responsible\nm,Mô hình,,\n",
+    "adoptions": "model,unit,planned_from,from,to\nm,x1,,2023-01-01,\n",
+    "criteria": "model,criterion,group,name,highest_score\nm,a,Chung,Tiêu chí,20\n",
+    "reviews": "review,model,kind,held_on,title\nr,m,interim,2023-03-31,Sơ kết\n",
+    "criterion_scores": "review,unit,criterion,score\nr,x1,a,20\n",
+    "conclusions": "review,number,text,unit,due_on,state\nr,1,Làm tiếp,,,done\n",
 }
 
 
@@ -37,6 +49,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DOISANH_DATA", str(folder / "data"))
         office()
+        for name, text in MODEL_FILES.items():
+            add_reference(name, text)
         cases = [case(status=status) for status in ("in_progress", "stopped", "finished")]
         cases += [case(finished_at=cases[0]["due_at"]), case(case_code=None)]
         load(write(folder / "a.csv", cases, banner=as_of("2023-04-30")), write_sheets(folder / "b.csv", [answer()]))

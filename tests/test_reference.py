@@ -7,13 +7,12 @@ from examples import UNITS, add_reference, case, load, office, run, write
 
 from etl import reference
 from etl.reference import UnusableReference
+from etl.reference.columns import FILES
 from warehouse.folders import PROJECT, data_folder, exports_folder, profile_folders, reference_file
 from warehouse.snapshots import open_snapshot
 
-NAMES = ["units", "fields", "procedures", "instruments", "models", "adoptions", "sources", "calendar"]
 
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILES)
 def test_what_ships_can_be_read(name: str) -> None:
     assert reference.read(name).height > 0
     assert reference_file(f"{name}.csv").parent == PROJECT / "data" / "reference"
@@ -29,9 +28,9 @@ def test_the_folders_of_an_installation(own_data: Path, monkeypatch: pytest.Monk
 
 
 def test_the_own_file_wins(own_data: Path) -> None:
-    own = add_reference("models", "\ufeffcode,name,purpose\nmot,Mô hình một,\n")
+    own = add_reference("models", "\ufeffcode,name,purpose,responsible\nmot,Mô hình một,,\n")
     assert reference_file("models.csv") == own
-    assert reference.read("models").rows() == [("mot", "Mô hình một", None)]
+    assert reference.read("models").rows() == [("mot", "Mô hình một", None, None)]
 
 
 HEAD = UNITS.splitlines()[0] + "\n"
@@ -49,12 +48,12 @@ HEAD = UNITS.splitlines()[0] + "\n"
         ("units", HEAD + "R,Gốc,district,S,,,\n", ["units.csv", "“R”", "“S”"]),
         ("units", HEAD + "R,Gốc,district,S,,,\nS,Gốc,district,R,,,\n", ["đi vòng"]),
         ("units", HEAD + "R,Gốc,district,,,,\na,Xã A,commune,R,,,B\nb,Xã B,commune,R,,,B\n", ["“b”", "valid_from"]),
-        ("units", HEAD + "R,Gốc,district,,30/6/2023,,\n", ["dòng 2", "“valid_from”", "“30/6/2023”", "2025-06-30"]),
+        ("units", HEAD + "R,Gốc,district,,6/30/2023,,\n", ["dòng 2", "“valid_from”", "“6/30/2023”", "2025-06-30"]),
         ("fields", "code,name,short_name,aliases\na,A,,\nb,B,,A\n", ["fields.csv", "“a”", "a, b"]),
         ("procedures", "code,name,field,working_days,sensitive,aliases\na,A,f,mười,1,\n", ["“working_days”", "một số"]),
         ("procedures", "code,name,field,working_days,sensitive,aliases\na,A,f,1,có,\n", ["“sensitive”", "0 hoặc 1"]),
         ("sources", "source,title,retired_on\nthu,A,\nthu,B,\n", ["sources.csv", "thu có hơn một dòng"]),
-        ("adoptions", "model,unit,planned_from,from,to\nm,x1,,,\nm,x1,,,\n", ["m, x1 có hơn một dòng"]),
+        ("adoptions", "model,unit,planned_from,from,to\nm,x1,,,\nm,x1,,,\n", ["dòng 2, 3: m, x1 có hơn một dòng"]),
         ("instruments", "instrument,title,scale,satisfied_from,overall_item,per_case\nA,,một đến năm,4,C,1\n",
          ["instruments.csv", "dòng 2", "“một đến năm”", "1-5"]),
     ],
@@ -74,7 +73,7 @@ def test_an_unusable_file_is_refused(
 
 
 def test_text_that_is_not_utf8(own_data: Path) -> None:
-    add_reference("models", "").write_bytes("code,name,purpose\na,Mô hình,\n".encode("utf-16"))
+    add_reference("models", "").write_bytes("code,name,purpose,responsible\na,Mô hình,,\n".encode("utf-16"))
     with pytest.raises(UnusableReference, match="UTF-8"):
         reference.read("models")
 
@@ -91,8 +90,8 @@ def test_the_same_name_under_two_roots_or_at_two_times_is_fine(own_data: Path) -
 
 def test_models_and_adoptions_reach_the_warehouse(tmp_path: Path) -> None:
     office()
-    add_reference("models", "code,name,purpose\nmot,Mô hình một,Việc\n")
-    adopted = "mot,x1,2023-01-01,2023-02-01,\nmot,nơi khác,,2023-01-01,\n"
+    add_reference("models", "code,name,purpose,responsible\nmot,Mô hình một,Việc,Phòng Một\n")
+    adopted = "mot,x1,2023-01-01,2023-02-01,\n"
     add_reference("adoptions", "model,unit,planned_from,from,to\n" + adopted)
     add_reference("sources", "source,title,retired_on\nthu,Phần mềm thử,2024-01-01\n")
     load(write(tmp_path / "a.csv", [case()]))

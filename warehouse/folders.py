@@ -28,7 +28,16 @@ def profile_folders() -> list[Path]:
     return [PROJECT / "etl" / "profiles", data_folder() / "profiles"]
 
 
+def own_reference_file(name: str) -> Path:
+    """Where the data folder's own reference file of this name is, or would be."""
+    return data_folder() / "reference" / name
+
+
+def shipped_reference_file(name: str) -> Path:
+    return PROJECT / "data" / "reference" / name
+
+
 def reference_file(name: str) -> Path:
     """The reference file to read: the data folder's own where there is one, else the shipped one."""
-    own = data_folder() / "reference" / name
-    return own if own.exists() else PROJECT / "data" / "reference" / name
+    own = own_reference_file(name)
+    return own if own.exists() else shipped_reference_file(name)

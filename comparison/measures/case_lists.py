@@ -1,4 +1,4 @@
-"""The cases behind a figure, and who adopted which model: lists beside the measures, for the same scope and viewer."""
+"""The cases behind a figure, and the units that it is of: lists beside the measures, for the same scope and viewer."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -43,16 +43,6 @@ def overdue_cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, most: int 
 def absent_cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, most: int = MOST_LISTED) -> CaseList:
     """The open cases that the newest file covering their unit no longer holds, whatever the period."""
     return _listed(warehouse, scope, viewer, "absent_cases", most)
-
-
-@remembered(16)
-def adoptions(warehouse: Warehouse, root: str, units: tuple[str, ...], viewer: Viewer) -> pl.DataFrame:
-    """Who adopted which model: model, model_name, unit, unit_name, planned_from, adopted_from, adopted_to (Date).
-
-    The models in the order of their first adoption. Shared between readers: not to be changed.
-    """
-    allowed = [unit for unit in units if viewer.allows(unit)]
-    return warehouse.read(stored("lists/adoptions"), {"root": root, "units": allowed})
 
 
 def units_asked(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,5 @@
--- One row per model and unit that adopts it. Key: model_id, unit_id.
+-- One row per model and unit that adopts it or is planned to. Key: model_id, unit_id.
+-- adopted_from is null while it is only planned; adopted_to is the first day without the model.
 select
     models.model_id,
     units.unit_id,

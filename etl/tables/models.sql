@@ -3,5 +3,6 @@ select
     cast(row_number() over (order by code) as int) as model_id,
     code,
     name,
-    purpose
+    purpose,
+    responsible
 from reference_models

@@ -1,0 +1,127 @@
+"""One reference file as a table: every cell checked, and everything wrong with it said at once."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from etl.personal import has_personal_number
+from etl.reference.columns import FILES, LATEST_YEAR, Column
+from warehouse.folders import own_reference_file, reference_file
+
+# More lines than this hide the first ones from whoever reads them in a terminal.
+MOST_SAID = 10
+AGAIN = "Sửa rồi chạy lại."
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+_TRUTHS = {"1": True, "true": True, "0": False, "false": False}
+# With three digits behind it a comma may part thousands.
+_DECIMAL_COMMA = r"^(\d+),(\d{1,2})$"
+
+
+class UnusableReference(Exception):
+    """Reference files cannot be used as they are; the text says which, where, what is allowed and what to do."""
+
+
+class Sheet:
+    """A reference file while it is checked.
+
+    text: the cells as written (null where empty) and `row`, the row as a spreadsheet shows it; rows: the same rows with
+    the types of the columns. `is_own`: an office's file, not the shipped one.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.file = f"{name}.csv"
+        self.is_own = own_reference_file(self.file).exists()
+        self._about = FILES[name]
+        self._problems: list[tuple[int, str]] = []
+        self.text = _read(self.file, list(self._about.columns))
+        self.rows = self.text.select("row", *(_typed(name, each) for name, each in self._about.columns.items()))
+        for column, about in self._about.columns.items():
+            self._check(column, about)
+
+    def _check(self, column: str, about: Column) -> None:
+        if about.is_required:
+            self.note(column, self.text[column].is_null(), "ô này bắt buộc. Điền vào")
+        first = self._about.first_year
+        form = {
+            pl.Boolean(): "0 hoặc 1",
+            pl.Date(): "ngày dạng 2025-06-30 hoặc 30/06/2025",
+            pl.Int32(): "một số nguyên",
+        }.get(about.type, "một số")
+        self.note(column, self.rows[column].is_null() & self.text[column].is_not_null(), f"chỉ nhận {form}. Sửa")
+        if about.type == pl.Date():
+            outside = ~self.rows[column].dt.year().is_between(first, LATEST_YEAR)
+            self.note(column, outside, f"chỉ nhận ngày từ năm {first} đến năm {LATEST_YEAR}. Sửa")
+        if about.allowed:
+            self.note(column, ~self.rows[column].is_in(about.allowed), f"chỉ nhận {', '.join(about.allowed)}. Sửa")
+        if about.is_free_text:
+            personal = self.text[column].map_elements(has_personal_number, return_dtype=pl.Boolean)
+            self.note(
+                column, personal, "chỉ nhận chữ không có dữ liệu cá nhân. Xoá số hoặc địa chỉ ấy",
+                found="số điện thoại, số giấy tờ hoặc thư điện tử",
+            )  # fmt: skip
+
+    def note(self, column: str, wrong: pl.Series, says: str, found: str | None = None) -> None:
+        """Each row where `wrong` holds is a problem of that cell: what is there, what is allowed, what to do."""
+        cells = self.text.filter(wrong.fill_null(False)).select("row", column)
+        for row, cell in cells.iter_rows():
+            there = "để trống" if cell is None else f"có {found}" if found else f"có “{cell}”"
+            self._problems.append((row, f"{self.file}, dòng {row}, cột “{column}”: {there}, {says} rồi chạy lại."))
+
+    def keep(self, right: pl.Series) -> None:
+        """Only the rows where `right` holds are used."""
+        self.text, self.rows = self.text.filter(right), self.rows.filter(right)
+
+    def finished(self) -> pl.DataFrame:
+        """The typed rows without `row`; UnusableReference, with all that is wrong, where anything is."""
+        key = list(self._about.key)
+        same = self.rows.drop_nulls(key).group_by(key, maintain_order=True).agg("row")
+        only = f"mỗi {', '.join(key)} chỉ một dòng. Xoá hoặc sửa dòng thừa"
+        for *cells, rows in same.filter(pl.col("row").list.len() > 1).iter_rows():
+            where, named = (", ".join(map(str, each)) for each in (rows, cells))
+            self._problems.append(
+                (rows[0], f"{self.file}, dòng {where}: {named} có hơn một dòng, {only} rồi chạy lại.")
+            )
+        refuse([text for _, text in sorted(self._problems, key=lambda problem: problem[0])])
+        return self.rows.drop("row")
+
+
+def refuse(problems: Sequence[str]) -> None:
+    """Raises UnusableReference with the first of these problems and the number of others; nothing without any."""
+    if problems:
+        others = len(problems) - MOST_SAID
+        raise UnusableReference("\n".join([*problems[:MOST_SAID], *([f"và {others} dòng nữa."] if others > 0 else [])]))
+
+
+def _read(file: str, columns: list[str]) -> pl.DataFrame:
+    try:
+        text = reference_file(file).read_text(encoding="utf-8-sig")
+        # Excel parts cells by semicolons where a comma stands before decimals.
+        header = text.split("\n", 1)[0]
+        separator = ";" if header.count(";") > header.count(",") else ","
+        cells = pl.read_csv(text.encode(), infer_schema=False, separator=separator)
+    except (UnicodeDecodeError, pl.exceptions.PolarsError) as error:
+        raise UnusableReference(
+            f"{file}: không đọc được thành bảng. Lưu tệp thành CSV UTF-8, phân cách bằng dấu phẩy hoặc chấm phẩy, rồi "
+            "chạy lại."
+        ) from error
+    cells = cells.rename(str.strip)
+    missing = [column for column in columns if column not in cells.columns]
+    if missing:
+        raise UnusableReference(
+            f"{file}: thiếu cột {', '.join(missing)}. Cần đủ: {', '.join(columns)}. Thêm cột rồi chạy lại."
+        )
+    clean = pl.all().str.normalize("NFC").str.strip_chars()
+    cells = cells.select(columns).select(pl.when(clean != "").then(clean).name.keep())
+    return cells.with_row_index("row", offset=2).filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+
+
+def _typed(name: str, about: Column) -> pl.Expr:
+    cell = pl.col(name)
+    if about.type == pl.Boolean():
+        return cell.str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+    if about.type == pl.Date():
+        return pl.coalesce(cell.str.to_date(form, strict=False) for form in _DAYS)
+    if about.type == pl.Float64():
+        number = cell.str.replace(_DECIMAL_COMMA, "$1.$2").cast(pl.Float64(), strict=False)
+        return pl.when(number.is_finite()).then(number)
+    return cell.cast(about.type, strict=False)
