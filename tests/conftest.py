@@ -69,9 +69,27 @@ def hn_tl_folder(_no_real_data: None, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
+def nb_kc_ta_folder(_no_real_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the scenarios NB, KC and TA loaded. Read only."""
+
+    def make() -> None:
+        _demo("--scenario", "NB")
+        _demo("--scenario", "KC")
+        _demo("--scenario", "TA")
+
+    return _made_once(tmp_path_factory, "nb_kc_ta", make)
+
+
+@pytest.fixture(scope="session")
 def small_district_folder(_no_real_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the district of 20,000 cases loaded. Read only."""
     return _made_once(tmp_path_factory, "small_district", lambda: _demo("--scenario", "district", "--cases", "20000"))
+
+
+@pytest.fixture(scope="session")
+def district_folder(_no_real_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the district of 100,000 cases loaded, enough for a verdict on its models. Read only."""
+    return _made_once(tmp_path_factory, "district", lambda: _demo("--scenario", "district", "--cases", "100000"))
 
 
 @pytest.fixture
@@ -82,7 +100,21 @@ def hn_tl(hn_tl_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
+def nb_kc_ta(nb_kc_ta_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DOISANH_DATA names the folder with NB, KC and TA loaded during the test. Read only."""
+    monkeypatch.setenv("DOISANH_DATA", str(nb_kc_ta_folder))
+    return nb_kc_ta_folder
+
+
+@pytest.fixture
 def small_district(small_district_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """DOISANH_DATA names the folder with the small district loaded during the test. Read only."""
     monkeypatch.setenv("DOISANH_DATA", str(small_district_folder))
     return small_district_folder
+
+
+@pytest.fixture
+def district(district_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DOISANH_DATA names the folder with the district of 100,000 cases during the test. Read only."""
+    monkeypatch.setenv("DOISANH_DATA", str(district_folder))
+    return district_folder

@@ -260,7 +260,7 @@ def test_the_surveys_hold_what_was_planted(exports: tuple[Path, dict[str, Plante
     names = {"Mã phiếu": "sheet", "Đơn vị được đánh giá": "unit", "Ngày trả lời": "answered", "Mã hồ sơ": "case"}
     sheets: set[str] = set()
     tied: set[str] = set()
-    for file in (file for file in planted.files if file.kind == "survey_answers"):
+    for file in (file for file in planted.files if file.source == "khao-sat-hai-long"):
         rows = csv_rows(exports[0] / "district" / file.file, names)
         readable, reasons = [], Counter[str]()
         for row in rows:
@@ -279,13 +279,35 @@ def test_the_surveys_hold_what_was_planted(exports: tuple[Path, dict[str, Plante
         assert len(rows) - len({row["whole"] for row in rows}) == file.duplicates
         sheets |= {str(row["sheet"]) for row in readable}
         tied |= {str(row["case"]) for row in readable if row["case"]}
-    assert len(sheets) == planted.sheets == CASES * survey.SHEETS_PER_CASE
+    yearly = sum(file.data_rows for file in planted.files if file.source == "khao-sat-hang-nam")
+    assert len(sheets) == planted.sheets - yearly == CASES * survey.SHEETS_PER_CASE
     assert 0.6 * len(sheets) < len(tied) < 0.9 * len(sheets)
+
+
+def test_the_yearly_surveys_hold_what_was_planted(exports: tuple[Path, dict[str, Planted]]) -> None:
+    files = [file for file in exports[1]["district"].files if file.source == "khao-sat-hang-nam"]
+    assert [file.file for file in files] == [f"khao-sat-hang-nam-{year}.csv" for year in (2021, 2022, 2023, 2024)]
+    names = {"Mã phiếu": "sheet", "Thời gian gửi": "answered", "Đơn vị được khảo sát": "unit"}
+    names |= {f"q{number}": f"q{number}" for number in range(1, 10)}
+    seen: set[str | None] = set()
+    for file, year in zip(files, (2021, 2022, 2023, 2024), strict=True):
+        rows = csv_rows(exports[0] / "district" / file.file, names)
+        assert len(rows) == file.data_rows == 10 * 60 + 2 * 20
+        units = Counter(row["unit"] for row in rows)
+        assert sorted(units.values()) == [20, 20, *[60] * 10]
+        assert {unit for unit, n in units.items() if n == 20} == {"Xã Cù Lao Sen", "Xã Rạch Trâm"}
+        assert {(day(row["answered"]) or date.min).replace(day=1) for row in rows} == {date(year, 11, 1)}
+        given = [row[f"q{number}"] for row in rows for number in range(1, 10)]
+        assert set(given) == {None, "1", "2", "3", "4", "5"}
+        assert 0.02 < given.count(None) / len(given) < 0.04
+        seen |= {row["sheet"] for row in rows}
+    assert len(seen) == sum(file.data_rows for file in files)
+    assert all((file.rejected, file.duplicates) == ({}, 0) for file in files)
 
 
 def test_planted_people_stand_in_every_file(exports: tuple[Path, dict[str, Planted]]) -> None:
     written = [path for path in exports[0].rglob("*") if path.suffix in {".csv", ".xlsx"}]
-    assert len(written) == 54 * 3 + 4 + 1
+    assert len(written) == sum(len(planted.files) for planted in exports[1].values())
     for path in written:
         if path.suffix == ".xlsx":
             text = repr(fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string").to_polars().rows())
@@ -311,7 +333,7 @@ def test_large_csv_holds_every_case_once(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="chỉ có: HN, TL, district"):
+    with pytest.raises(ValueError, match="chỉ có: NB, HN, TL, KC, TA, district"):
         write_exports("XX", tmp_path)
     with pytest.raises(ValueError, match="ít nhất 20000"):
         write_exports("district", tmp_path, cases=500)

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.demo import district, survey
+from etl.demo import district, survey, yearly_survey
 from etl.demo.ground import shipped, tet_days, truths, working_days
 from etl.kinds import CHANNELS, KINDS, STATUSES
 from etl.personal import is_personal_header
@@ -88,9 +88,30 @@ def test_the_model_raised_satisfaction_and_the_others_did_not(district_cases: pl
             answers = of.filter(pl.col("since") == since)["satisfied"]
             share = model["satisfied_after"] if adopter and since else model["satisfied_before"]
             assert near((answers.sum(), answers.len()), share)
-    adopted = shipped("adoptions").filter(pl.col("model") == model["code"])
+    adopted = shipped("adoptions").filter(pl.col("model") == model["code"], pl.col("from").is_not_null())
     assert sorted(adopted["unit"]) == sorted(model["units"])
     assert set(adopted["from"]) == {model["from"].isoformat()}
+
+
+def test_the_yearly_survey_is_alike_in_all_years_with_and_without_a_model() -> None:
+    planted, model = truths()["yearly_survey"], truths()["model"]
+    sheets = pl.concat(
+        yearly_survey.sheets(year, 1).with_columns(pl.lit(year).alias("year")) for year in planted["years"]
+    )
+    profile = tomllib.loads((PROJECT / "etl" / "profiles" / "demo_district_yearly_survey.toml").read_text("utf-8"))
+    assert list(profile["items"]) == list(planted["items"])
+    assert list(profile["items"].values()) == [[f"q{number}"] for number in range(1, 10)]
+    assert profile["constants"]["instrument"] == planted["instrument"]
+    instrument = shipped("instruments").filter(pl.col("instrument") == planted["instrument"]).row(0, named=True)
+    assert (instrument["overall_item"], instrument["per_case"], instrument["satisfied_from"]) == (None, "false", "4")
+    launched = pl.col("unit").is_in(model["units"]) & (pl.col("year") == 2024)
+    for item, share in planted["items"].items():
+        for some in (sheets.filter(launched), sheets.filter(~launched), *sheets.partition_by("year")):
+            scores = some[item].drop_nulls()
+            assert near(((scores >= 4).sum(), scores.len()), share), item
+    # Whoever dislikes one thing mostly dislikes others: the questions ask one person.
+    first, last = (pl.col(list(planted["items"])[place]) >= 4 for place in (0, -1))
+    assert sheets.select(pl.corr(first.cast(pl.Int8), last.cast(pl.Int8))).item() > 0.3
 
 
 def test_one_unit_has_three_answers_every_quarter(district_cases: pl.DataFrame) -> None:
@@ -135,7 +156,7 @@ def test_reference_codes_are_plain_and_unique() -> None:
     assert len(set(codes)) == len(codes)
     assert all(code.isascii() and code.replace("-", "").isalnum() for code in codes)
     assert shipped("fields").filter(pl.col("short_name").str.len_chars() > 12).is_empty()
-    assert shipped("fields").height == 14
+    assert shipped("fields").height == 15
     assert 85 <= shipped("procedures").height <= 95
     units = shipped("units").filter(pl.col("parent") == "district")
     assert Counter(units["kind"]) == {"commune": 12, "department": 8, "one_stop": 1}
@@ -145,8 +166,9 @@ def test_reference_codes_are_plain_and_unique() -> None:
 def test_demo_profiles_map_known_columns_and_nothing_personal(path: Path) -> None:
     profile = tomllib.loads(path.read_text(encoding="utf-8"))
     assert set(profile["columns"]) <= set(KINDS[profile["kind"]].columns)
-    assert set(profile["values"].get("status", {}).values()) <= set(STATUSES)
-    assert set(profile["values"]["channel"].values()) <= set(CHANNELS)
+    values = profile.get("values", {})
+    assert set(values.get("status", {}).values()) <= set(STATUSES)
+    assert set(values.get("channel", {}).values()) <= set(CHANNELS)
     assert not any(is_personal_header(header) for headers in profile["columns"].values() for header in headers)
     assert profile["root"] in shipped("units")["code"].to_list()
     assert profile["source"] in shipped("sources")["source"].to_list()

@@ -1,4 +1,4 @@
-"""Writes the district's exports: each month an xlsx of the one-stop system, a csv of the communes, a csv of sheets."""
+"""Writes the district's exports: monthly xlsx of the one-stop system, csv of communes and sheets; a yearly survey."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from etl.demo import district, mistakes, survey
+from etl.demo import district, mistakes, survey, yearly_survey
 from etl.demo.ground import truths
 from etl.demo.layouts import COMMUNES, IGATE, under_headers, written
 from etl.demo.monthly import monthly_exports
@@ -16,6 +16,7 @@ from etl.demo.planted import Planted, PlantedFile
 from etl.demo.sheets import Banner, write_csv, write_igate
 
 ONE_STOP, COMMUNE, SURVEY = "mot-cua-huyen", "dich-vu-cong-xa", "khao-sat-hai-long"
+YEARLY_SURVEY = "khao-sat-hang-nam"
 LEAST_CASES = 20_000  # below that the last month has too few cases to plant faults in
 _OFFICE, _PLACE = "Huyện Tân Phước Đông", "Tân Phước Đông"
 
@@ -42,8 +43,10 @@ def write(folder: Path, cases: int, seed: int) -> Planted:
         *_monthly(folder, "cap-xa", ".csv", COMMUNE, "cases", written(communes, COMMUNES, also), _write_communes),
         *_monthly(folder, "khao-sat", ".csv", SURVEY, "survey_answers", answers, _write_sheets),
     ]
+    yearly = _yearly(folder, seed)
+    in_all = sheets.height + sum(file.data_rows for file in yearly)
     faults = Counter(marked["mark"].to_list())
-    return Planted("district", files, cases, sheets.height, dict(sorted(faults.items())))
+    return Planted("district", [*files, *yearly], cases, in_all, dict(sorted(faults.items())))
 
 
 def _monthly(
@@ -64,6 +67,16 @@ def _monthly(
         marks = Counter(part["mark"].drop_nulls().to_list())
         rejected = {reason: marks[reason] for reason in truths()["rejected"][source] if marks[reason]}
         files.append(PlantedFile(path.name, kind, source, part.height, rejected, marks[mistakes.DUPLICATE]))
+    return files
+
+
+def _yearly(folder: Path, seed: int) -> list[PlantedFile]:
+    files = []
+    for year in truths()["yearly_survey"]["years"]:
+        path = folder / f"khao-sat-hang-nam-{year}.csv"
+        listed = yearly_survey.sheets(year, seed)
+        write_csv(path, yearly_survey.written(listed))
+        files.append(PlantedFile(path.name, "survey_answers", YEARLY_SURVEY, listed.height, {}, 0))
     return files
 
 
