@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     asked = commands.add_parser("measure", help="in một thước đo với tử số, mẫu số và khoảng tin cậy")
     asked.set_defaults(run=_measure)
     asked.add_argument("name", metavar="THƯỚC_ĐO")
-    asked.add_argument("--by", default="", help="chia theo: unit,field,procedure,channel,instrument,month,…")
+    asked.add_argument("--by", default="", help="chia theo: unit,field,procedure,channel,instrument,item,month,…")
     asked.add_argument("--from", dest="starts_on", type=_day, metavar="NĂM-THÁNG-NGÀY")
     asked.add_argument("--to", dest="ends_on", type=_day, metavar="NĂM-THÁNG-NGÀY")
     asked.add_argument("--root", metavar="MÃ")
@@ -62,8 +62,10 @@ def _measure(options: argparse.Namespace, out: Any) -> None:
     warehouse = open_snapshot(options.snapshot)
     scope = scope_asked(options, warehouse)
     by = tuple(group for group in options.by.split(",") if group)
+    if options.name == "response_rate":
+        _refuse_not_per_case(scope, known(warehouse))
     answer = measure(warehouse, scope, Viewer(), options.name, by).drop("is_hidden")
-    if catalogue()[options.name].unit != "share":
+    if catalogue()[options.name].unit in ("count", "days"):
         answer = answer.with_columns(pl.col("value").cast(pl.Int64))
     if options.format == "csv":
         # Of names contracts.md gives a file that of the unit alone.
@@ -106,6 +108,16 @@ def _instrument(asked: str | None, there: Known, root: str) -> str | None:
     if asked is not None and asked not in codes:
         raise CannotAnswer(f"Không có mẫu phiếu “{asked}”. Có: {', '.join(codes) or 'chưa có mẫu nào'}.")
     return asked
+
+
+def _refuse_not_per_case(scope: Scope, there: Known) -> None:
+    instruments = there.instruments_of(scope.root)
+    if any(each.code == scope.instrument and not each.is_per_case for each in instruments):
+        per_case = ", ".join(each.code for each in instruments if each.is_per_case)
+        raise CannotAnswer(
+            f"Mẫu phiếu “{scope.instrument}” không gắn với từng hồ sơ nên không có tỷ lệ trả lời. "
+            f"Mẫu gắn với hồ sơ: {per_case or 'chưa có mẫu nào'}."
+        )
 
 
 def _codes(asked: Sequence[str], there: Sequence[tuple[str, str]], what: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Every measure once more, in plain loops over what the exports say; written from contracts.md, not from our SQL."""
 
+import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import holidays
+from scipy.stats import t as student
 
 WITHOUT_RESULT = ("returned", "withdrawn", "refused", "stopped")
 AWAITING = ("awaiting_supplement", "awaiting_payment")
@@ -77,6 +79,7 @@ class Sheet:
     score: float | None
     satisfied_from: float
     case: Case | None
+    answers: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Answer:
     denominator: int | None
     value: float | None
     excluded: int
+    interval: tuple[float, float] | None = None
 
 
 def cases_of(exports: Sequence[Export]) -> list[Case]:
@@ -146,8 +150,11 @@ def _vanish(case: Case, last_shown: tuple[date, int], exports: Sequence[Export])
             return
 
 
-def sheets_of(rows: Sequence[Row], cases: Sequence[Case], instruments: dict[str, tuple[str, float]]) -> list[Sheet]:
-    """The sheets of one export of answers; `instruments`: the overall item and the score that satisfies."""
+def sheets_of(
+    rows: Sequence[Row], cases: Sequence[Case], instruments: dict[str, tuple[str | None, float]]
+) -> list[Sheet]:
+    """The sheets of one export of answers; `instruments`: the overall item (None: the mean of all) and the score that
+    satisfies."""
     found: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         found.setdefault((row["sheet_id"], row["instrument"]), []).append(row)
@@ -155,7 +162,8 @@ def sheets_of(rows: Sequence[Row], cases: Sequence[Case], instruments: dict[str,
     for (_, instrument), answers in found.items():
         first = answers[0]
         overall, satisfied_from = instruments[instrument]
-        scores = [row["score"] for row in answers if row["item"] == overall and row["score"] is not None]
+        given = {row["item"]: float(row["score"]) for row in answers if row["score"] is not None}
+        score = given.get(overall) if overall is not None else statistics.mean(given.values()) if given else None
         judged = [case for case in cases if case.code == first["case_code"] and case.group("unit") == first["unit"]]
         case = judged[0] if len(judged) == 1 else None
         groups = {
@@ -166,8 +174,7 @@ def sheets_of(rows: Sequence[Row], cases: Sequence[Case], instruments: dict[str,
             "unit_kind": first["unit_kind"],
             "procedure": case.group("procedure") if case else "",
         }
-        score = scores[0] if scores else None
-        sheets.append(Sheet(groups, instrument, first["answered_on"], score, satisfied_from, case))
+        sheets.append(Sheet(groups, instrument, first["answered_on"], score, satisfied_from, case, given))
     return sheets
 
 
@@ -316,6 +323,20 @@ def _by_due(due_of: Callable[[Case], date | None], *, late: bool) -> Callable[..
     return answer
 
 
+def due_of_received_since(cases: Sequence[Case], since: date, first: date, last: date) -> tuple[int, int]:
+    """Of the cases due from a day to another and received on a third or later: (on time, all)."""
+    in_time = of = 0
+    for case in cases:
+        judged = case.outcome in ("finished", "open") and case.vanished is None and not case.faults
+        if not judged or case.due is None or case.due >= case.cut_off or case.received < since:
+            continue
+        # What is due before the day was received before it.
+        if first <= case.due <= last:
+            of += 1
+            in_time += case.outcome == "finished" and case.finished is not None and case.finished <= case.due
+    return in_time, of
+
+
 def _received(cases: Sequence[Case], first: date, last: date) -> list[Case]:
     return [case for case in cases if first <= case.received <= last]
 
@@ -396,6 +417,50 @@ def satisfaction(sheets: Sequence[Sheet], first: date, last: date) -> Answer | N
     scored = [sheet for sheet in there if sheet.score is not None]
     pleased = sum(sheet.score is not None and sheet.score >= sheet.satisfied_from for sheet in scored)
     return _share(pleased, len(scored), len(there) - len(scored)) if there else None
+
+
+def item_satisfaction(sheets: Sequence[Sheet], item: str, first: date, last: date) -> Answer | None:
+    there = [sheet for sheet in sheets if first <= sheet.answered <= last and item in sheet.answers]
+    pleased = sum(sheet.answers[item] >= sheet.satisfied_from for sheet in there)
+    return _share(pleased, len(there), 0) if there else None
+
+
+def mean_score(sheets: Sequence[Sheet], item: str, first: date, last: date) -> Answer | None:
+    scores = [sheet.answers[item] for sheet in sheets if first <= sheet.answered <= last and item in sheet.answers]
+    if not scores:
+        return None
+    interval = None
+    if len(scores) >= 10:
+        half = student.ppf(0.975, len(scores) - 1) * statistics.stdev(scores) / len(scores) ** 0.5
+        interval = statistics.mean(scores) - half, statistics.mean(scores) + half
+    return Answer(None, len(scores), statistics.mean(scores), 0, interval)
+
+
+OF_ITEMS: dict[str, Callable[[Sequence[Sheet], str, date, date], Answer | None]] = {
+    "item_satisfaction": item_satisfaction,
+    "mean_score": mean_score,
+}
+
+
+def reading(
+    share: float | None, rate: float | None, rate_before: float | None, *, is_hidden: bool
+) -> tuple[tuple[float, float] | None, str | None]:
+    """What 1,000 people asked could think, and what is to be said beside the share; None where not known."""
+    bounds = None
+    if rate == 0:
+        bounds = 0.0, 1.0
+    elif rate is not None and share is not None:
+        satisfied, silent = 1000 * rate * share, 1000 * (1 - rate)
+        bounds = satisfied / 1000, (satisfied + silent) / 1000
+    if is_hidden:
+        return bounds, "hidden"
+    if rate is not None and rate < 0.1:
+        return bounds, "low_response"
+    if rate_before is not None and rate_before < 0.1:
+        return bounds, "response_shifted"
+    if rate is not None and rate_before is not None and not 0.5 * rate_before <= rate <= 1.5 * rate_before:
+        return bounds, "response_shifted"
+    return bounds, None
 
 
 def response_rate(cases: Sequence[Case], sheets: Sequence[Sheet], first: date, last: date) -> Answer | None:

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from comparison.statistics.means import MEAN_FROM, difference_of_means, mean_interval
 from comparison.statistics.other_changes import mix_change, volume_change
-from comparison.statistics.responses import not_comparable, responds_too_little, response_bounds, response_rate
+from comparison.statistics.responses import badges, not_comparable, responds_too_little, response_bounds
 
 # Student (1908), Biometrika 6, table in section IX: hours of sleep gained by ten patients under two drugs.
 FIRST = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
@@ -65,28 +65,21 @@ def test_what_cannot_be_negative_is_refused(deviation, n):
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
 def test_the_bounds_are_the_two_extremes_of_the_silent(satisfied, dissatisfied, silent):
     answers = satisfied + dissatisfied
+    assume(answers + silent)
     asked = answers + silent
-    low, high = response_bounds(satisfied, answers, asked)
-    if asked == 0:
-        assert np.isnan([low, high]).all()
-    else:
-        assert low == pytest.approx(satisfied / asked)
-        assert high == pytest.approx((satisfied + silent) / asked)
-        if answers:
-            share, rate = satisfied / answers, float(response_rate(answers, asked))
-            assert low == pytest.approx(share * rate)
-            assert high == pytest.approx(share * rate + 1 - rate)
+    low, high = response_bounds(satisfied / answers if answers else float("nan"), answers / asked)
+    assert low == pytest.approx(satisfied / asked)
+    assert high == pytest.approx((satisfied + silent) / asked)
 
 
-def test_a_rate_that_cannot_be_known_is_not_given():
-    assert response_rate([0, 5, 9], [10, 0, 8])[0] == 0
-    assert np.isnan(response_rate([0, 5, 9], [10, 0, 8])[1:]).all()
-    assert np.isnan(response_bounds(9, 9, 8)).all()
-    assert response_bounds(0, 0, 8) == (0, 1)
-    with pytest.raises(ValueError, match="whole numbers"):
-        response_rate(1.5, 3)
-    with pytest.raises(ValueError, match="between 0"):
-        response_rate(1, -3)
+def test_bounds_of_what_is_not_known_are_not_known():
+    low, high = response_bounds([0.8, float("nan"), float("nan"), 0.8], [0.25, 0.25, 0, float("nan")])
+    assert low.tolist()[:1] + low.tolist()[2:3] == pytest.approx([0.2, 0])
+    assert high.tolist()[:1] + high.tolist()[2:3] == pytest.approx([0.95, 1])
+    assert np.isnan([low[1], high[1], low[3], high[3]]).all()
+    for share, rate in ((1.5, 0.5), (0.5, -0.1)):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            response_bounds(share, rate)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +102,12 @@ def test_rates_too_low_or_too_different_are_not_comparable(now, before, expected
 
 def test_too_little_response_is_under_a_tenth():
     assert responds_too_little([0.0999, 0.1, float("nan")]).tolist() == [True, False, False]
+
+
+def test_one_badge_says_the_gravest():
+    nan = float("nan")
+    found = badges([True, False, False, False, False], [0.05, 0.05, 0.3, 0.3, nan], [nan, 0.3, 0.1, 0.25, nan])
+    assert found == ["hidden", "low_response", "response_shifted", None, None]
 
 
 def test_the_mix_moves_by_the_share_that_changes_field():

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from comparison import commands
 from comparison.measures import CannotAnswer, catalogue, known, measure, query, run
 from comparison.measures.case_lists import late_cases, overdue_cases
+from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer
 from warehouse.snapshots import Warehouse, close_snapshots, open_snapshot
 
@@ -28,8 +29,9 @@ KINDS = {"x1": "commune", "x2": "commune", "x3": "commune", "p1": "department", 
 UNDER = {"R": set(KINDS), "cum": {"cum", "x1", "x2"}}
 FIELD_CODES = {"Hộ tịch": "ho-tich", "Đất đai": "dat-dai", "Việc riêng": "Việc riêng"}
 PROCEDURES = ["Thủ tục A", "Thủ tục B", "Thủ tục C"]
-INSTRUMENTS = {"PDG-TTHC": ("Hài lòng chung", 4.0), "TONG": ("Chung", 7.0)}
-SURVEYS = {"satisfaction": "TONG", "response_rate": "PDG-TTHC"}
+INSTRUMENTS = {"PDG-TTHC": ("Hài lòng chung", 4.0), "TONG": ("Chung", 7.0), "NAM": (None, 4.0)}
+SURVEYS = {"satisfaction": "TONG", "item_satisfaction": "TONG", "mean_score": "NAM", "response_rate": "PDG-TTHC"}
+SCORES = {"PDG-TTHC": [1, 3, 4, 5], "TONG": [0, 6, 7, 10], "NAM": [1, 4, 4, 5]}
 OPTIONS = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -50,7 +52,7 @@ def load_made(folder: Path, exports: Sequence[twins.Export], answers: Sequence[d
     """Write exports and answers as csv, load them, and judge them by the twins. DOISANH_DATA is `folder`/data."""
     office()
     add_profile("khac", source="khac", recognise_text=["Phần mềm khác"], complete=True)
-    shipped = "PDG-TTHC,Phiếu,1-5,4,Hài lòng chung,true\nTONG,Phiếu tổng,0-10,7,Chung,false\n"
+    shipped = "PDG-TTHC,Phiếu,1-5,4,Hài lòng chung,true\nTONG,Phiếu tổng,0-10,7,Chung,false\nNAM,,1-5,4,,false\n"
     # A per-case instrument that nobody was given takes no part in a response rate.
     add_reference("instruments", "instrument,title,scale,satisfied_from,overall_item,per_case\n"
                   + shipped + "CHUA-DUNG,Phiếu mới,1-5,4,Chung,true\n")  # fmt: skip
@@ -109,9 +111,9 @@ def random_exports(rng: random.Random, cases: int) -> list[twins.Export]:
 def random_answers(rng: random.Random, exports: Sequence[twins.Export]) -> list[dict[str, Any]]:
     shown = [row for export in exports for row in export.rows]
     answers = []
-    for number in range(260):
+    for number in range(390):
         instrument = rng.choice(list(INSTRUMENTS))
-        overall, scores = ("Hài lòng chung", [1, 3, 4, 5]) if instrument == "PDG-TTHC" else ("Chung", [0, 6, 7, 10])
+        overall = INSTRUMENTS[instrument][0] or "Kết quả"
         judged = rng.choice(shown)
         day = date(2023, 1, 1) + timedelta(rng.randint(0, 170))
         sheet = answer(
@@ -119,7 +121,7 @@ def random_answers(rng: random.Random, exports: Sequence[twins.Export]) -> list[
             unit=judged["unit"], field=rng.choice([None, *FIELD_CODES]), channel=rng.choice(["online", "unknown"]),
             case_code=rng.choice([None, judged["case_code"]]),
         )  # fmt: skip
-        answers += [{**sheet, "item": item, "score": rng.choice(scores)} for item in (overall, "Thái độ")]
+        answers += [{**sheet, "item": item, "score": rng.choice(SCORES[instrument])} for item in (overall, "Thái độ")]
         if rng.random() < 0.1:
             answers.pop(-2)
     return answers
@@ -156,7 +158,11 @@ def expected(made: Made, scope: Scope, name: str, by: tuple[str, ...]) -> dict[t
     keys = [group for group in by if group not in query.TIME_GROUPS]
     time = next((group for group in by if group in query.TIME_GROUPS), None)
     grouped: dict[tuple[str, ...], list[Any]] = {}
-    if name == "satisfaction":
+    if name in twins.OF_ITEMS:
+        for sheet, item in ((each, item) for each in sheets for item in each.answers):
+            key = tuple(item if each == "item" else sheet.groups[each] for each in keys)
+            grouped.setdefault(key, []).append(sheet)
+    elif name == "satisfaction":
         for sheet in sheets:
             grouped.setdefault(tuple(sheet.groups[key] for key in keys), []).append(sheet)
     else:
@@ -165,7 +171,9 @@ def expected(made: Made, scope: Scope, name: str, by: tuple[str, ...]) -> dict[t
     found = {}
     for label, first, last in twins.pieces(scope.period.starts_on, scope.period.ends_on, time, cut_off):
         for key, members in grouped.items():
-            if name == "satisfaction":
+            if name in twins.OF_ITEMS:
+                answered = twins.OF_ITEMS[name](members, key[keys.index("item")], first, last)
+            elif name == "satisfaction":
                 answered = twins.satisfaction(members, first, last)
             elif name == "response_rate":
                 answered = twins.response_rate(members, sheets, first, last)
@@ -174,6 +182,19 @@ def expected(made: Made, scope: Scope, name: str, by: tuple[str, ...]) -> dict[t
             if answered is not None:
                 codes = iter(key)
                 found[tuple(label if group == time else next(codes) for group in by)] = answered
+    return found
+
+
+def hidden_groups(wanted: dict[tuple[str, ...], twins.Answer], name: str, by: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The groups that may not be shown; of the measures of items each item by itself, wherever it was asked."""
+    counts = {group: getattr(each, catalogue()[name].answers) for group, each in wanted.items()}
+    if name not in twins.OF_ITEMS:
+        return twins.hidden(counts)
+    place = by.index("item")
+    found: set[tuple[str, ...]] = set()
+    for item in {group[place] for group in counts}:
+        of_item = {(*group[:place], *group[place + 1 :]): n for group, n in counts.items() if group[place] == item}
+        found |= {(*group[:place], item, *group[place:]) for group in twins.hidden(of_item)}
     return found
 
 
@@ -186,8 +207,7 @@ def check(found: pl.DataFrame, wanted: dict[tuple[str, ...], twins.Answer], name
         wanted = {(): twins.Answer(0, 0, 0 if definition.unit == "count" else None, 0)}
     hidden = set()
     if definition.is_survey:
-        counts = {group: getattr(each, definition.answers) for group, each in wanted.items()}
-        hidden = twins.hidden(counts)
+        hidden = hidden_groups(wanted, name, by)
     assert set(rows) == set(wanted)
     for group, each in wanted.items():
         row = rows[group]
@@ -196,14 +216,18 @@ def check(found: pl.DataFrame, wanted: dict[tuple[str, ...], twins.Answer], name
         if group in hidden:
             assert [row[column] for column in ("numerator", "denominator", "value", "low", "high")] == [None] * 5
             continue
-        assert row["numerator"] == (None if definition.unit == "days" else each.numerator), (group, row, each)
+        assert row["numerator"] == (None if definition.unit in ("days", "score") else each.numerator), (
+            group,
+            row,
+            each,
+        )
         assert row["denominator"] == (None if definition.unit == "count" else each.denominator), (group, row, each)
         assert row["value"] == (pytest.approx(each.value) if each.value is not None else None), (group, row, each)
         if definition.unit == "share" and each.denominator:
             assert each.numerator is not None
             assert (row["low"], row["high"]) == pytest.approx(twins.wilson(each.numerator, each.denominator), abs=1e-9)
         else:
-            assert (row["low"], row["high"]) == (None, None)
+            assert (row["low"], row["high"]) == (pytest.approx(each.interval) if each.interval else (None, None))
 
 
 MEASURES = [*twins.OF_CASES, *SURVEYS]
@@ -217,7 +241,9 @@ def questions(draw: st.DrawFn) -> tuple[str, tuple[str, ...], dict[str, Any], Pe
     time = draw(st.sampled_from([None, "month", "quarter", "year"]))
     if time:
         by = (*by, time) if draw(st.booleans()) else (time, *by)
-    if name == "satisfaction" and draw(st.booleans()):
+    if name in twins.OF_ITEMS:
+        by = (*by, "item") if draw(st.booleans()) else ("item", *by)
+    if name in ("satisfaction", *twins.OF_ITEMS) and draw(st.booleans()):
         by = (*by, "instrument")
     day = st.dates(date(2022, 11, 20), date(2023, 7, 20))
     first, last = sorted([draw(day), draw(day)])
@@ -249,7 +275,8 @@ def test_any_question_has_the_answer_of_its_twin(made: Made, warehouse: Warehous
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_measure_by_unit_field_and_month(made: Made, warehouse: Warehouse, name: str) -> None:
-    for by in ((), ("unit",), ("unit", "field", "month"), ("quarter", "channel")):
+    for groups in ((), ("unit",), ("unit", "field", "month"), ("quarter", "channel")):
+        by = (*groups, "item") if name in twins.OF_ITEMS else groups
         scope = scope_of(Period(date(2023, 1, 1), date(2023, 6, 30)), name, by)
         wanted = expected(made, scope, name, by)
         assert wanted
@@ -332,11 +359,12 @@ def test_the_smallest_table_that_answers_is_read(warehouse: Warehouse) -> None:
             ("received", months, ()), ("received", months, ("procedure",)), ("received", days, ()),
             ("received", days, ("procedure",)), ("received", some, ()), ("working_days_taken", months, ()),
             ("working_days_taken", days, ()), ("satisfaction", months, ()), ("response_rate", months, ()),
+            ("mean_score", months, ("item",)),
         )
     ]  # fmt: skip
     assert read == [
         "monthly_procedures", "monthly_procedures", "daily_events", "case_events", "case_events", "monthly_durations",
-        "case_durations", "survey_sheets", "cases",
+        "case_durations", "survey_sheets", "cases", "survey_answers",
     ]  # fmt: skip
 
 
@@ -360,6 +388,67 @@ def test_the_cases_listed_are_those_counted(warehouse: Warehouse, on_time: Any, 
         overdue = overdue_cases(warehouse, scope, Viewer(), 1)
         assert overdue.in_all == measure(warehouse, scope, Viewer(), "overdue_open")["numerator"].item()
         assert overdue.rows.height == min(overdue.in_all, 1)
+
+
+@pytest.mark.parametrize("by", [(), ("unit",), ("field",), ("channel",), ("month",)])
+@pytest.mark.parametrize("first", [date(2023, 3, 1), date(2023, 5, 1)])
+def test_responses_have_the_reading_of_their_twin(
+    made: Made, warehouse: Warehouse, by: tuple[str, ...], first: date
+) -> None:
+    period = Period(first, (first + timedelta(days=60)).replace(day=1) - timedelta(days=1))
+    scope = Scope(warehouse.id, "R", period, compare="previous", instrument="PDG-TTHC")
+    compared = scope.compared()
+    assert compared is not None
+
+    def of(name: str, asked: Scope) -> dict[tuple[str, ...], twins.Answer | None]:
+        wanted = expected(made, asked, name, by)
+        return {group: None if group in hidden_groups(wanted, name, by) else each for group, each in wanted.items()}
+
+    satisfied, closed, closed_before = (
+        of("satisfaction", scope),
+        of("response_rate", scope),
+        of("response_rate", compared),
+    )
+    if by == ("month",):
+        later = dict(zip(months_of(compared.period), months_of(period), strict=True))
+        closed_before = {(later[month],): each for (month,), each in closed_before.items()}
+    found = responses(warehouse, scope, compared, Viewer(), by)
+    rows = {tuple(row[group] for group in by): row for row in found.iter_rows(named=True)}
+    assert list(rows) == sorted(satisfied.keys() | closed.keys())
+    for group, row in rows.items():
+        share, rate, before = (each.get(group) for each in (satisfied, closed, closed_before))
+        is_hidden = group in satisfied and share is None
+        bounds, badge = twins.reading(
+            share.value if share else None, rate.value if rate else None, before.value if before else None,
+            is_hidden=is_hidden,
+        )  # fmt: skip
+        assert (row["is_hidden"], row["badge"]) == (is_hidden, badge), (group, row)
+        assert (row["closings"], row["rate"]) == (
+            (rate.denominator, pytest.approx(rate.value)) if rate else (None, None)
+        )
+        assert (row["bound_low"], row["bound_high"]) == (pytest.approx(bounds) if bounds else (None, None)), (
+            group,
+            row,
+        )
+        if not is_hidden:
+            assert row["denominator"] == (share.denominator if share else 0)
+    without = responses(warehouse, scope, None, Viewer(), by)
+    assert set(without["badge"]) <= {None, "hidden", "low_response"}
+    assert without.drop("badge").equals(found.drop("badge"))
+
+
+def months_of(period: Period) -> list[str]:
+    days = pl.date_range(period.starts_on, period.ends_on, "1mo", eager=True)
+    return days.dt.strftime("%Y-%m").to_list()
+
+
+def test_the_readings_of_responses_are_of_every_kind(made: Made, warehouse: Warehouse) -> None:
+    badges: set[str | None] = set()
+    for by in ((), ("unit",), ("field",), ("channel",), ("month",)):
+        for period in (Period(date(2023, 3, 1), date(2023, 4, 30)), Period(date(2023, 5, 1), date(2023, 6, 30))):
+            scope = Scope(warehouse.id, "R", period, compare="previous", instrument="PDG-TTHC")
+            badges |= set(responses(warehouse, scope, scope.compared(), Viewer(), by)["badge"])
+    assert badges == {None, "hidden", "low_response", "response_shifted"}
 
 
 def test_units_add_up_to_the_total(warehouse: Warehouse) -> None:
@@ -396,7 +485,7 @@ def test_the_command_says_the_same(made: Made, warehouse: Warehouse, question: A
     groups = [column for group in by for column in ([group, "unit_name"] if group == "unit" else [group])]
     assert found[0] == [*groups, "numerator", "denominator", "value", "low", "high", "excluded"]
     shown = measure(warehouse, scope, Viewer(), name, by)
-    if catalogue()[name].unit != "share":
+    if catalogue()[name].unit in ("count", "days"):
         shown = shown.with_columns(pl.col("value").cast(pl.Int64))
     if groups:
         codes = [[as_cell(cell) for cell in row] for row in shown.select(groups).rows()]
@@ -450,6 +539,12 @@ def test_names_are_as_good_as_codes(warehouse: Warehouse) -> None:
         (["received", "--by", "instrument"], ["mẫu phiếu"]),
         (["satisfaction"], ["2 mẫu phiếu: PDG-TTHC, TONG", "--instrument"]),
         (["satisfaction", "--instrument", "LẠ"], ["“LẠ”", "PDG-TTHC, TONG"]),
+        (["satisfaction", "--by", "item"], ["theo câu hỏi", "item_satisfaction, mean_score"]),
+        (["late", "--by", "unit,item"], ["theo câu hỏi", "item_satisfaction, mean_score"]),
+        (["mean_score", "--instrument", "TONG", "--by", "unit"], ["--by item"]),
+        (["item_satisfaction", "--instrument", "TONG"], ["không gộp", "--by item"]),
+        (["item_satisfaction", "--by", "item"], ["2 mẫu phiếu: PDG-TTHC, TONG", "--instrument"]),
+        (["response_rate", "--instrument", "TONG"], ["“TONG” không gắn với từng hồ sơ", "PDG-TTHC"]),
         (["received", "--unit", "Xã Lạ"], ["Đơn vị “Xã Lạ” không có"]),
         (["received", "--unit", "Xã Đổi Tên"], ["Xã Đổi Tên", "cu, cu2"]),
         (["received", "--field", "Lạ"], ["Lĩnh vực “Lạ” không có"]),
@@ -529,6 +624,34 @@ def test_few_answers_are_hidden_with_a_sibling(tmp_path: Path) -> None:
     assert asked("satisfaction").splitlines()[1].startswith("38,41,")
     with pytest.raises(CannotAnswer):
         measure(open_snapshot(), Scope("", "R", Period(date(2023, 1, 1), date(2023, 1, 2))), Viewer(), "late", ("x",))
+
+
+def test_few_answers_to_an_item_are_hidden_with_those_of_another_unit(tmp_path: Path) -> None:
+    office()
+    counts = {"Xã Một": 4, "Xã Hai": 7, "Xã Ba": 30}
+    items = ("Hài lòng chung", "Thái độ")
+    sheets = [
+        answer(sheet_id=f"{unit} {n}", unit=unit, item=item)
+        for unit, some in counts.items()
+        for n in range(some)
+        for item in items
+    ]
+    sheets += [answer(sheet_id=f"Xã Ba {n}", unit="Xã Ba", item="Thủ tục") for n in range(3)]
+    load(write_sheets(tmp_path / "a.csv", sheets))
+    # The total of an item less the units shown would tell, in whichever order the groups are asked.
+    for by in (("unit", "item"), ("item", "unit")):
+        found = measure(
+            open_snapshot(), Scope("", "R", Period(date(2023, 3, 1), date(2023, 3, 31))), Viewer(), "mean_score", by
+        )
+        hidden = found.filter("is_hidden").select("unit", "item").rows()
+        assert sorted(hidden) == sorted([*((unit, item) for unit in ("x1", "x2") for item in items), ("x3", "Thủ tục")])
+    # No total takes items together: one of few answers hides no other.
+    lines = asked("item_satisfaction", "--by", "item").splitlines()[1:]
+    assert [line.split(",")[:3] for line in lines] == [
+        ["Hài lòng chung", "41", "41"],
+        ["Thái độ", "41", "41"],
+        ["Thủ tục", "", ""],
+    ]
 
 
 def test_what_is_known_of_a_snapshot(two_roots: Path) -> None:

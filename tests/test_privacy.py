@@ -9,7 +9,19 @@ import duckdb
 import fastexcel
 import polars as pl
 import pytest
-from examples import as_of, case, load, office, run, write
+from examples import (
+    SHEET_HEADERS,
+    SURVEY_PROFILE,
+    add_profile,
+    answer,
+    as_of,
+    case,
+    load,
+    office,
+    run,
+    write,
+    write_sheets,
+)  # fmt: skip
 
 from etl import demo
 from etl.personal import is_personal_header
@@ -79,10 +91,30 @@ def test_the_district(small_district: Path) -> None:
     planted = demo.load_planted(exports_folder() / "district")
     files = [exports_folder() / "district" / file.file for file in planted.files if file.kind == "cases"]
     texts = [path for path in files if path.suffix == ".csv"][::9]
+    texts += [exports_folder() / "district" / file.file for file in planted.files if file.source == "khao-sat-hang-nam"]
     books = [path for path in files if path.suffix == ".xlsx"][::18]
     values = set().union(*map(personal_values, [*map(of_text, texts), *map(of_workbook, books)]))
     assert len(values) > 100
     assert_absent(small_district, values, "")
+
+
+def test_free_text_of_a_survey(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    office()
+    said = "Cán bộ tên Bưởi rất nhiệt tình"
+    wide = {**SURVEY_PROFILE["columns"], "instrument": ["Mẫu phiếu"]}
+    wide = {name: headers for name, headers in wide.items() if name not in ("item", "score")}
+    add_profile("rong", like=SURVEY_PROFILE, recognise=["Mã phiếu thử", "q1"], columns=wide,
+                items={"Thái độ": ["q1"], "Kết quả": ["q2"]})  # fmt: skip
+    headers = {**SHEET_HEADERS, "q1": "q1", "q2": "q2", "remark": "Ý kiến khác", "more": "Anh/chị mong gì thêm?"}
+    sheet = {name: value for name, value in answer().items() if name not in ("item", "score")}
+    rows = [{**sheet, "sheet_id": f"P{n}", "q1": 5, "q2": 4, "remark": said, "more": said} for n in range(20)]
+    rows.append({**sheet, "sheet_id": "P99", "q1": said, "q2": 4})
+    found = load(write(tmp_path / "rong.csv", rows, headers=headers))
+    assert (found["files"][0]["new"], found["files"][0]["reasons"]) == (20, {"bad_score": 1})
+    long = [*(answer() for _ in range(20)), answer(score=said), answer(item="Ý kiến khác", score=said)]
+    found = load(write_sheets(tmp_path / "dai.csv", long))
+    assert (found["files"][0]["new"], found["files"][0]["reasons"]) == (20, {"bad_score": 2})
+    assert_absent(data_folder(), [said], "".join(capfd.readouterr()))
 
 
 def test_a_value_that_got_through_is_found(tmp_path: Path) -> None:

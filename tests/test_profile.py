@@ -170,7 +170,7 @@ def test_required_columns_of_cases(tmp_path: Path, column: str) -> None:
     [
         "Chủ hồ sơ", "Họ tên", "Họ và tên người nộp", "Người nộp", "Số điện thoại", "SĐT", "Điện thoại liên hệ", "CCCD",
         "CMND", "Số giấy tờ", "ĐỊA CHỈ", "E-mail", "Email", "Ngày sinh", "Chủ Sử Dụng", "Cán bộ xử lý", "Ghi chú",
-        "Số CMND/CCCD", "Mã công dân",
+        "Số CMND/CCCD", "Mã công dân", "Ý kiến khác", "Góp ý của người dân",
     ],
 )  # fmt: skip
 def test_personal_columns_are_refused(tmp_path: Path, header: str) -> None:
@@ -199,6 +199,8 @@ def test_wide_survey_sheets(tmp_path: Path) -> None:
         ('instrument = ["Mẫu"]\nitem = ["Câu"]\n[items]\n"a" = ["A"]', "columns.item"),
         ('instrument = ["Mẫu"]\n[items]\n"a" = ["Năm sinh"]', "items.a"),
         ('instrument = ["Mẫu"]\n[items]\n"a" = ["A"]\n[values.score]\n"Tốt" = "5"', "values.score.Tốt"),
+        ('instrument = ["Mẫu"]\n[items]\n"a" = ["Ý kiến khác"]', "items.a"),
+        ('instrument = ["Mẫu"]\nitem = ["Ý kiến khác"]\nscore = ["Điểm"]', "columns.item"),
         ('item = ["Câu"]\nscore = ["Điểm"]', "columns.instrument"),
     ],
 )

@@ -47,9 +47,9 @@ KNOWN = Known(
     procedures=(Procedure("1.001", "Cấp đổi", "land"), Procedure("1.002", "Đính chính", "land")),
     channels=("online", "in_person"),
     instruments=(
-        Instrument("sipas", "Phiếu SIPAS", ("district",)),
-        Instrument("kiosk", "Kiosk", ("district",)),
-        Instrument("giay", "Phiếu giấy", ("HN",)),
+        Instrument("sipas", "Phiếu SIPAS", ("district",), "1-5", 4, is_per_case=False, is_derived=True),
+        Instrument("kiosk", "Kiosk", ("district",), "1-5", 4, is_per_case=True, is_derived=False),
+        Instrument("giay", "Phiếu giấy", ("HN",), "1-3", 3, is_per_case=True, is_derived=False),
     ),
 )
 

@@ -22,8 +22,8 @@ class Definition:
     denominator_vi: str
     denominator_en: str
     good: Literal["up", "down", "none"]
-    unit: Literal["count", "share", "days"]
-    reads: Literal["events", "durations", "sheets", "closings"]
+    unit: Literal["count", "share", "days", "score"]
+    reads: Literal["events", "durations", "sheets", "answers", "closings"]
     from_the_start: bool
     legal_basis: str
     minimum: int
@@ -31,11 +31,16 @@ class Definition:
 
     @property
     def is_survey(self) -> bool:
-        return self.reads in ("sheets", "closings")
+        return self.reads in ("sheets", "answers", "closings")
+
+    @property
+    def is_of_items(self) -> bool:
+        """Whether it is asked of each item of an instrument by itself."""
+        return self.reads == "answers"
 
     @property
     def answers(self) -> Literal["numerator", "denominator"]:
-        """Which column of a survey measure counts the answer sheets, for suppression."""
+        """Which column of a survey measure counts the people who answered, for suppression."""
         return "numerator" if self.reads == "closings" else "denominator"
 
 

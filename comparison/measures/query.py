@@ -25,6 +25,7 @@ _GROUPS = {
     "field": Group("facts.field_id", "fields", "field_id"),
     "procedure": Group("facts.procedure_id", "procedures", "procedure_id"),
     "instrument": Group("facts.instrument_id", "instruments", "instrument_id", "instrument", has_name=False),
+    "item": Group("facts.item", has_name=False),
     "channel": Group("facts.channel", has_name=False),
     "unit_kind": Group("unit.kind", has_name=False),
 }
@@ -36,6 +37,7 @@ _COUNTED = {
     "events": "facts.event, facts.channel, facts.n * unit_now.weight as n",
     "durations": "facts.duration, facts.days, facts.n * unit_now.weight as n",
     "sheets": "facts.overall_score, facts.is_satisfied",
+    "answers": "facts.score, facts.is_satisfied",
     "closings": "facts.has_sheet",
 }
 _CLOSINGS = """(
@@ -57,6 +59,14 @@ _SHEETS_BY_PROCEDURE = """(
     select survey_sheets.*, answered_on as day, cases.procedure_id
     from survey_sheets
     left join cases on cases.case_id = survey_sheets.case_id
+)"""
+_ANSWERS = """(
+    select
+        sheets.* exclude (is_satisfied), survey_answers.item, survey_answers.score,
+        survey_answers.score >= instruments.satisfied_from as is_satisfied
+    from {sheets} as sheets
+    join survey_answers on survey_answers.sheet_no = sheets.sheet_no
+    join instruments on instruments.instrument_id = sheets.instrument_id
 )"""
 
 
@@ -81,6 +91,8 @@ def table_read(definition: Definition, scope: Scope, by: tuple[str, ...]) -> str
     """The smallest table whose grain answers the question exactly."""
     if definition.reads == "sheets":
         return "survey_sheets"
+    if definition.reads == "answers":
+        return "survey_answers"
     if definition.reads == "closings":
         return "cases"
     if definition.reads == "durations":
@@ -93,9 +105,10 @@ def table_read(definition: Definition, scope: Scope, by: tuple[str, ...]) -> str
 def _facts(table: str, scope: Scope, by: tuple[str, ...]) -> str:
     if table == "cases":
         return _CLOSINGS
-    if table == "survey_sheets":
+    if table in ("survey_sheets", "survey_answers"):
         by_procedure = scope.procedures or "procedure" in by
-        return _SHEETS_BY_PROCEDURE if by_procedure else "(select *, answered_on as day from survey_sheets)"
+        sheets = _SHEETS_BY_PROCEDURE if by_procedure else "(select *, answered_on as day from survey_sheets)"
+        return sheets if table == "survey_sheets" else _ANSWERS.format(sheets=sheets)
     return f"(select *, 1 as n from {table})" if table in ("case_events", "case_durations") else table
 
 

@@ -12,27 +12,23 @@ from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose
 from comparison.measures.stored import stored
 from comparison.scope import Scope, Viewer
 from comparison.statistics import hidden, wilson
+from comparison.statistics.means import mean_interval
 from warehouse.snapshots import Warehouse
 
 _RESULT = ("numerator", "denominator", "value", "low", "high", "excluded")
+_SUMS = ("total", "deviation")
 
 
 def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...] = ()) -> pl.DataFrame:
     """One row a group, sorted by the groups: their codes (and names), then numerator, denominator, value, low, high,
     excluded, is_hidden. Shares lie between 0 and 1 with a Wilson 95 % interval; counts have no denominator; medians
-    are working days. Raises CannotAnswer where the question has no answer. Shared between readers: not to be changed.
+    are working days; means are on the instrument's scale, with Student's 95 % interval from 10 answers on. Raises
+    CannotAnswer where the question has no answer. Shared between readers: not to be changed.
     """
     definition = catalogue().get(name)
     if definition is None:
         raise CannotAnswer(f"Không có thước đo “{name}”. Có: {', '.join(catalogue())}.")
-    wrong = [group for group in by if group not in GROUPS]
-    if wrong or len(set(by)) < len(by) or sum(group in TIME_GROUPS for group in by) > 1:
-        raise CannotAnswer(
-            f"Không chia được theo “{','.join(by)}”. Mỗi cách chia một lần, nhiều nhất một cách theo thời gian: "
-            f"{', '.join(GROUPS)}."
-        )
-    if "instrument" in by and not definition.is_survey:
-        raise CannotAnswer(f"“{name}” không đo bằng phiếu nên không chia theo mẫu phiếu được.")
+    _refuse_groups(definition, by)
     if definition.is_survey and scope.instrument is None and "instrument" not in by:
         there = known(warehouse).instruments_of(scope.root)
         if len(there) > 1:
@@ -41,6 +37,24 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
                 "Không gộp các mẫu khác thang điểm; chọn một bằng --instrument."
             )
     return _answer(warehouse, scope.with_(compare="none"), viewer, name, by)
+
+
+def _refuse_groups(definition: Definition, by: tuple[str, ...]) -> None:
+    """Raises CannotAnswer where a measure cannot be divided so, or not without its items."""
+    name = definition.name
+    wrong = [group for group in by if group not in GROUPS]
+    if wrong or len(set(by)) < len(by) or sum(group in TIME_GROUPS for group in by) > 1:
+        raise CannotAnswer(
+            f"Không chia được theo “{','.join(by)}”. Mỗi cách chia một lần, nhiều nhất một cách theo thời gian: "
+            f"{', '.join(GROUPS)}."
+        )
+    if "instrument" in by and not definition.is_survey:
+        raise CannotAnswer(f"“{name}” không đo bằng phiếu nên không chia theo mẫu phiếu được.")
+    if "item" in by and not definition.is_of_items:
+        others = ", ".join(each.name for each in catalogue().values() if each.is_of_items)
+        raise CannotAnswer(f"“{name}” không đo từng câu hỏi nên không chia theo câu hỏi được. Đo từng câu: {others}.")
+    if definition.is_of_items and "item" not in by:
+        raise CannotAnswer(f"“{name}” đo từng câu hỏi; các câu không gộp với nhau. Chia theo câu hỏi: --by item.")
 
 
 @remembered(2048)
@@ -71,7 +85,7 @@ def latest_cut_off(warehouse: Warehouse, root: str) -> date:
 
 def _divided(definition: Definition, counted: pl.DataFrame) -> pl.DataFrame:
     """Complete the columns: the value of a share and its interval, or the count itself."""
-    groups = [column for column in counted.columns if column not in _RESULT]
+    groups = [column for column in counted.columns if column not in (*_RESULT, *_SUMS)]
     whole = counted.with_columns(
         pl.col(column).round().cast(pl.Int64)
         for column in ("numerator", "denominator", "excluded")
@@ -83,6 +97,16 @@ def _divided(definition: Definition, counted: pl.DataFrame) -> pl.DataFrame:
         low, high = wilson(found, total)
         completed = whole.with_columns(
             pl.Series("value", found / np.where(total > 0, total, np.nan)).fill_nan(None),
+            pl.Series("low", low).fill_nan(None),
+            pl.Series("high", high).fill_nan(None),
+        )
+    elif definition.unit == "score":
+        total, answers = whole["total"].to_numpy(), whole["denominator"].to_numpy()
+        mean = total / np.where(answers > 0, answers, np.nan)
+        low, high = mean_interval(mean, whole["deviation"].fill_null(0).to_numpy(), answers)
+        completed = whole.with_columns(
+            pl.lit(None, dtype=pl.Int64).alias("numerator"),
+            pl.Series("value", mean).fill_nan(None),
             pl.Series("low", low).fill_nan(None),
             pl.Series("high", high).fill_nan(None),
         )
@@ -107,7 +131,11 @@ def _suppressed(definition: Definition, answered: pl.DataFrame, by: tuple[str, .
     """Hide survey groups under five answers, with their smallest sibling; case measures hide nothing."""
     if not definition.is_survey or answered.is_empty():
         return answered.with_columns(pl.lit(False).alias("is_hidden"))
-    is_hidden = hidden([answered[group] for group in by], answered[definition.answers])
+    keys = [answered[group] for group in by if group != "item"]
+    if definition.is_of_items:
+        # No total takes items together, so none can be worked out from the others: each is hidden by itself.
+        keys = [answered["item"], *(keys or [pl.repeat(0, answered.height, eager=True)])]
+    is_hidden = hidden(keys, answered[definition.answers])
     emptied = [column for column in _RESULT if column != "excluded"]
     return answered.with_columns(is_hidden).with_columns(
         pl.when("is_hidden").then(None).otherwise(pl.col(column)).alias(column) for column in emptied

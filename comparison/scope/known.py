@@ -42,11 +42,21 @@ class Procedure:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A survey instrument, with the codes of the roots that have answers to it."""
+    """A survey instrument, with the codes of the roots that have answers to it.
+
+    `scale` is as its reference file says ("1-5"), `satisfied_from` the lowest score that counts as satisfied.
+    `is_per_case`: its sheets belong to cases, so that a response rate can be known. `is_derived`: it asks no overall
+    question (`overall_item` is None), and a sheet's overall score is the mean of the items it answers.
+    """
 
     code: str
     title: str
     roots: tuple[str, ...]
+    scale: str
+    satisfied_from: float
+    is_per_case: bool
+    is_derived: bool
+    overall_item: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 -- One row per answer sheet of one instrument. Key: sheet_no; natural key: source, sheet_id, instrument_id.
 -- A sheet belongs to the case of its code at its unit, where exactly one source knows such a case.
+-- Where the instrument asks no overall question, the overall score is the mean of the items that the sheet answers.
 with sheets as (
     select
         source, sheet_id, instrument_id,
@@ -23,11 +24,14 @@ known_cases as (
 ),
 overall as (
     select
-        answer_rows.source, answer_rows.sheet_id, answer_rows.instrument_id, max(answer_rows.score) as score
+        answer_rows.source, answer_rows.sheet_id, answer_rows.instrument_id,
+        case
+            when instruments.is_derived then avg(answer_rows.score)
+            else max(case when answer_rows.item = instruments.overall_item then answer_rows.score end)
+        end as score
     from answer_rows
     join instruments on instruments.instrument_id = answer_rows.instrument_id
-    where answer_rows.item = instruments.overall_item
-    group by answer_rows.source, answer_rows.sheet_id, answer_rows.instrument_id
+    group by answer_rows.source, answer_rows.sheet_id, answer_rows.instrument_id, instruments.is_derived
 )
 select
     row_number() over (order by sheets.source, sheets.sheet_id, sheets.instrument_id) as sheet_no,
