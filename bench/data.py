@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from etl.demo import write_exports, write_large_csv
+from warehouse.schema import SCHEMA_VERSION
 
 FOLDER = Path(__file__).parent / ".data"
 SIZES = (300_000, 3_000_000)
@@ -29,9 +30,13 @@ def command(folder: Path, *arguments: str) -> None:
 
 
 def loaded(cases: int) -> Path:
-    """A data folder that holds a warehouse of so many cases from csv exports."""
+    """A data folder that holds a warehouse of so many cases from csv exports, rebuilt where its tables have changed."""
     folder = FOLDER / f"cases-{cases}"
+    made = folder / "schema_version"
     if not (folder / "warehouse" / "current").exists():
         files = write_large_csv(folder / "exports", cases)
         command(folder, "etl", "load", *map(str, files))
+    elif not made.exists() or made.read_text() != str(SCHEMA_VERSION):
+        command(folder, "etl", "build")
+    made.write_text(str(SCHEMA_VERSION))
     return folder

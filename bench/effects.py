@@ -1,13 +1,12 @@
 """How often a model's verdict is wrong where no model did anything, and how often eight points are found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparison.statistics.effect import effect
-from comparison.statistics.intervals import wilson
+from comparison.statistics.simulations import Simulated, keep_simulations
 from comparison.statistics.verdict import Verdict
 
 DISTRICTS = 2000
@@ -25,17 +24,6 @@ ROLL_OUTS: tuple[tuple[int, ...], ...] = (
 SEED = 20260930
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Shares of simulated districts that get a verdict: without any effect (and Wilson's 95 % limit), and with +8."""
-
-    pilots: int
-    waves: int
-    verdicts: float
-    at_least: float
-    found: float
 
 
 def district(
@@ -65,25 +53,27 @@ def count_verdicts(starts: Sequence[int], districts: int, lift: float = 0.0) -> 
     return counts
 
 
-def outcomes(districts: int = DISTRICTS) -> list[Outcome]:
+def simulated(districts: int = DISTRICTS) -> list[Simulated]:
     """One row for each roll-out: clear gains or losses where there is nothing, clear gains where there are +8."""
     rows = []
     for starts in ROLL_OUTS:
         nothing = count_verdicts(starts, districts)
         wrong = nothing[Verdict.CLEAR_GAIN] + nothing[Verdict.CLEAR_LOSS]
         right = count_verdicts(starts, districts, LIFT)[Verdict.CLEAR_GAIN]
-        at_least = float(wilson(wrong, districts)[0])
-        rows.append(Outcome(len(starts), len(set(starts)), wrong / districts, at_least, right / districts))
+        rows.append(Simulated(len(starts), len(set(starts)), districts, wrong, right))
     return rows
 
 
 def run() -> None:
-    """Print the table of false verdicts and of power; fail if a promise about them is broken."""
+    """Print the table of false verdicts and of power, and keep it for the page that shows it; fail if it is too bad."""
     print(
         f"\nVerdicts on a model: {DISTRICTS:,} simulated districts, {UNITS} units, {MONTHS} months of {ANSWERS} answers"
     )
     print(f"  {'pilots':<8}{'waves':>6}{'without effect':>17}{'at least':>10}{'+8 points found':>18}")
-    for row in outcomes():
-        print(f"  {row.pilots:<8}{row.waves:>6}{row.verdicts:>17.1%}{row.at_least:>10.1%}{row.found:>18.1%}")
-        assert row.at_least <= 0.05, "more than one verdict in twenty is wrong"
-        assert row.pilots > 1 or row.verdicts == row.found == 0, "a single pilot never gets a verdict"
+    rows = simulated()
+    for row in rows:
+        wrong, at_least, found = row.wrong / row.districts, row.wrong_at_least, row.found / row.districts
+        print(f"  {row.pilots:<8}{row.waves:>6}{wrong:>17.1%}{at_least:>10.1%}{found:>18.1%}")
+        assert at_least <= 0.05, "more than one verdict in twenty is wrong"
+        assert row.pilots > 1 or row.wrong == row.found == 0, "a single pilot never gets a verdict"
+    keep_simulations(rows)

@@ -1,6 +1,7 @@
 """What a model did over its life to a share of satisfied answers, as far as it can be told."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
 from enum import Enum
 
 import numpy as np
@@ -18,7 +19,7 @@ from comparison.statistics.estimate import (
 )
 from comparison.statistics.verdict import Doubt, Reason, Verdict, doubts, judged
 from comparison.statistics.waves import Comparison, compare
-from comparison.statistics.windows import MONTHS_FROM, WINDOW_MONTHS, ahead, around, sides
+from comparison.statistics.windows import MONTHS_FROM, WINDOW_MONTHS, Sides, Since, ahead, around, sides
 
 Floats = NDArray[np.float64]
 
@@ -43,7 +44,8 @@ class Effect:
     wave to compare; `before_after` (adopters' mean change, nan without a usable adopter) can be shown even then, headed
     as not separable from other changes. `placebo` is the same calculation in the months before. `single` is set for
     one adopter only. Arrays are (units,): `change` with Newcombe's `low` and `high` around each adopter's own start
-    (nan for others), `standing`, `baseline_rank` (1 the lowest share before) of `baseline_of` units.
+    (nan for others), `standing`, `baseline_rank` (1 the lowest share before) of `baseline_of` units. `own` counts each
+    adopter's two sides around its own start (0 for others).
     """
 
     verdict: Verdict
@@ -60,15 +62,20 @@ class Effect:
     high: Floats
     baseline_rank: Floats
     baseline_of: Floats
+    own: Sides
 
 
-def effect(x: ArrayLike, n: ArrayLike, starts: ArrayLike, months: int = WINDOW_MONTHS) -> Effect:
+def effect(
+    x: ArrayLike, n: ArrayLike, starts: ArrayLike, months: int = WINDOW_MONTHS,
+    since: Mapping[int, tuple[ArrayLike, ArrayLike]] | None = None,
+) -> Effect:  # fmt: skip
     """The effect of a model that each unit began in its own month, if at all, on x satisfied of n answers.
 
     x, n: (units, months), calendar months without a gap up to the last whole one, all units of one kind. starts:
     (units,) column of n in which the unit began; inf for never, negative for before the data, from n's width on for
     planned. Set n to 0 for months that say nothing (a model that ended, a survey under other questions). `months` each
-    side, the month of the start itself left out.
+    side, the month of the start itself left out. since: for every start month within n, the (x, n) that count after it
+    where x and n hold more than belongs there: cases due after a launch but received before it, for one.
 
     Effect: adopters' mean change of share less that of the units not yet adopting in the same calendar months, wave by
     wave, weighted by adopters. See `verdict.doubts` for when it is clear. Raises ValueError unless x of n are counts
@@ -81,24 +88,26 @@ def effect(x: ArrayLike, n: ArrayLike, starts: ArrayLike, months: int = WINDOW_M
     if np.any(np.isnan(begun) | np.isneginf(begun) | (np.isfinite(begun) & (begun != np.floor(begun)))):
         raise ValueError("a start must be a whole month, or inf for never")
     window = around(months)
-    comparison = compare(found, total, begun, window)
+    later: Since | None = None if since is None else {start: as_counts(*counts) for start, counts in since.items()}
+    comparison = compare(found, total, begun, window, since=later)
     estimated = estimate(comparison)
     before_that = None
     if estimated is not None:
         before_that = estimate(compare(found, total, begun, ahead(months), only=comparison.waves))
-    standing, change, low, high = _by_unit(found, total, begun, months, comparison)
+    standing, own = _by_unit(found, total, begun, months, comparison, later)
+    change, low, high = own.change()
     ready = [state in (Standing.COUNTED, Standing.NO_COMPARISON) for state in standing]
     doubted = doubts(estimated, before_that) if estimated is not None else ()
     verdict, reason = _verdict(estimated, doubted, standing)
     before = np.zeros_like(comparison.change)
     for wave, start in enumerate(comparison.waves):
-        counted = sides(found, total, int(start), window)
+        counted = sides(found, total, int(start), window, later)
         before[:, wave] = counted.before_x / np.maximum(counted.before_n, 1)
     rank, of = baseline_ranks(comparison, before)
     return Effect(
         verdict, reason, doubted if verdict is Verdict.NOT_CLEAR else (), estimated, before_that, placebos(comparison),
         float(change[ready].mean()) if any(ready) else NAN, leave_one_out(comparison),
-        standing, change, low, high, rank, of,
+        standing, change, low, high, rank, of, own,
     )  # fmt: skip
 
 
@@ -122,25 +131,24 @@ def _verdict(
 
 
 def _by_unit(
-    found: Floats, total: Floats, starts: Floats, months: int, comparison: Comparison
-) -> tuple[tuple[Standing, ...], Floats, Floats, Floats]:
-    """Each unit's standing, and its change around its own start with Newcombe's interval (nan without a start)."""
+    found: Floats, total: Floats, starts: Floats, months: int, comparison: Comparison, since: Since | None
+) -> tuple[tuple[Standing, ...], Sides]:
+    """Each unit's standing, and its two sides around its own start (0 without one)."""
     units, width = total.shape
     states = np.full(units, Standing.UNUSED, dtype=object)
     states[comparison.others] = Standing.COMPARED
-    change, low, high = (np.full(units, NAN) for _ in range(3))
+    own = np.zeros((6, units))
     answered = total > 0
     first = np.where(answered.any(axis=1), answered.argmax(axis=1), 0)
     states[starts < 0] = Standing.BEGUN_BEFORE_DATA
     for start in np.unique(starts[(starts >= 0) & (starts < width)]).astype(int):
-        counted = sides(found, total, start, around(months))
+        counted = sides(found, total, start, around(months), since)
         state = np.full(units, Standing.NO_COMPARISON, dtype=object)
         state[~counted.has_after] = Standing.TOO_FEW_ANSWERS if width - 1 >= start + months else Standing.TOO_EARLY
         state[~counted.has_before] = Standing.TOO_FEW_ANSWERS
         state[~counted.has_before & (start - first < MONTHS_FROM)] = Standing.BEGUN_BEFORE_DATA
-        own = starts == start
-        states[own] = state[own]
-        for whole, part in zip((change, low, high), counted.change(), strict=True):
-            whole[own] = part[own]
+        begun = starts == start
+        states[begun] = state[begun]
+        own[:, begun] = np.stack(astuple(counted))[:, begun]
     states[comparison.adopters] = Standing.COUNTED
-    return tuple(states), change, low, high
+    return tuple(states), Sides(*own)

@@ -6,7 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparison.statistics.means import difference_of_means
-from comparison.statistics.permutation import Labels, assignments, inverted_interval, means, p_value, smallest_p
+from comparison.statistics.permutation import (
+    Labels,
+    assignments,
+    inverted_interval,
+    means,
+    number_of_assignments,
+    p_value,
+    smallest_p,
+)
 from comparison.statistics.waves import Comparison
 
 Floats = NDArray[np.float64]
@@ -19,7 +27,8 @@ class Estimate:
 
     `value` = `adopters_change` - `others_change`. `low`, `high`: 95 %, for one wave Student's t with pooled spread, for
     several the permutation test inverted; nan with a single adopter. `p`: two-sided, by permutation of the adoption
-    dates; `smallest_p` is the smallest it could have been. `adopters` and `others` count units, `waves` start months.
+    dates in any of `ways`; `smallest_p` is the smallest it could have been. `adopters` and `others` count units,
+    `waves` start months.
     """
 
     value: float
@@ -29,6 +38,7 @@ class Estimate:
     high: float
     p: float
     smallest_p: float
+    ways: int
     adopters: int
     others: int
     waves: int
@@ -71,7 +81,7 @@ def estimate(comparison: Comparison) -> Estimate | None:
         low, high = inverted_interval(own - other, apart, value)
     return Estimate(
         value, own_change, other_change, low, high, p_value(own - other, value), smallest_p(sizes),
-        adopters, int(comparison.others.sum()), comparison.waves.size,
+        number_of_assignments(sizes), adopters, int(comparison.others.sum()), comparison.waves.size,
     )  # fmt: skip
 
 

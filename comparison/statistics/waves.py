@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comparison.statistics.windows import Window, exposure, sides
+from comparison.statistics.windows import Since, Window, exposure, sides
 
 # Our judgement: with fewer than three units beside it, a wave is compared with somebody's luck.
 COMPARED_WITH_FROM = 3
@@ -48,7 +48,10 @@ class Comparison:
         )  # fmt: skip
 
 
-def compare(x: Floats, n: Floats, starts: Floats, window: Window, only: NDArray[np.int_] | None = None) -> Comparison:
+def compare(
+    x: Floats, n: Floats, starts: Floats, window: Window, only: NDArray[np.int_] | None = None,
+    since: Since | None = None,
+) -> Comparison:  # fmt: skip
     """The waves of adopters that have at least one usable adopter and three usable comparison units.
 
     A comparison unit is used only in windows wholly before its own start, over the same calendar months, so that
@@ -62,12 +65,12 @@ def compare(x: Floats, n: Floats, starts: Floats, window: Window, only: NDArray[
         candidates = np.intersect1d(candidates, only)
     change, usable, exposed = (np.zeros((starts.size, candidates.size)) for _ in range(3))
     for wave, start in enumerate(candidates):
-        counted = sides(x, n, int(start), window)
+        counted = sides(x, n, int(start), window, since)
         enough = counted.has_before & counted.has_after
         usable[:, wave] = enough
         change[enough, wave] = (counted.after_x / np.maximum(counted.after_n, 1))[enough]
         change[enough, wave] -= (counted.before_x / np.maximum(counted.before_n, 1))[enough]
-        exposed[:, wave] = exposure(n, starts, int(start), window)
+        exposed[:, wave] = exposure(n, starts, int(start), window, since)
     can = usable.astype(bool)
     adopts = starts[:, None] == candidates
     waits = starts[:, None] > np.minimum(candidates + window.waits, months - 1)

@@ -1,6 +1,8 @@
 """Each unit's answers on the two sides of a month, and whether they are enough to tell a change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,8 @@ MONTHS_FROM = 3
 ANSWERS_FROM = 30
 
 Floats = NDArray[np.float64]
+# For a start month, the (x, n) of what itself began after that start; both (units, months).
+Since: TypeAlias = Mapping[int, tuple[Floats, Floats]]
 
 
 @dataclass(frozen=True)
@@ -76,28 +80,38 @@ class Sides:
         return newcombe(self.after_x, self.after_n, self.before_x, self.before_n)
 
 
-def sides(x: Floats, n: Floats, start: int, window: Window) -> Sides:
-    """Every unit's two sides around one calendar month. x, n: (units, months); months outside them count nothing."""
+def sides(x: Floats, n: Floats, start: int, window: Window, since: Since | None = None) -> Sides:
+    """Every unit's two sides around one calendar month. x, n: (units, months); months outside them count nothing.
+
+    With `since`, the side after counts what it holds for that start in place of x and n.
+    """
     before, after = _months(window.before, start), _months(window.after, start)
+    later_x, later_n = _later(x, n, start, since)
     return Sides(
         x[:, before].sum(axis=1), n[:, before].sum(axis=1), (n[:, before] > 0).sum(axis=1).astype(np.float64),
-        x[:, after].sum(axis=1), n[:, after].sum(axis=1), (n[:, after] > 0).sum(axis=1).astype(np.float64),
+        later_x[:, after].sum(axis=1), later_n[:, after].sum(axis=1),
+        (later_n[:, after] > 0).sum(axis=1).astype(np.float64),
     )  # fmt: skip
 
 
-def exposure(n: Floats, starts: Floats, start: int, window: Window) -> Floats:
+def exposure(n: Floats, starts: Floats, start: int, window: Window, since: Since | None = None) -> Floats:
     """How much of each unit's change (units,) its own model could have made in the window around a calendar month.
 
     The share of answers under the unit's own model after, less that before: 1 for a unit that starts in that very
     month, 0 for one that starts later than the window or earlier than it; between where its own start falls inside.
     """
-    under = n * (np.arange(n.shape[1]) >= starts[:, None] + window.begins)
+    _, later = _later(n, n, start, since)
     parts = []
-    for side in (window.before, window.after):
+    for side, counted in ((window.before, n), (window.after, later)):
         months = _months(side, start)
-        total = n[:, months].sum(axis=1)
+        under = counted * (np.arange(n.shape[1]) >= starts[:, None] + window.begins)
+        total = counted[:, months].sum(axis=1)
         parts.append(np.divide(under[:, months].sum(axis=1), total, out=np.zeros_like(total), where=total > 0))
     return np.asarray(parts[1] - parts[0])
+
+
+def _later(x: Floats, n: Floats, start: int, since: Since | None) -> tuple[Floats, Floats]:
+    return (x, n) if since is None else since[start]
 
 
 def _months(side: tuple[int, int], start: int) -> slice:
