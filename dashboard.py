@@ -16,6 +16,8 @@ PAGES = {
     "models": "mo-hinh",
 }
 DATA_PAGES = {"data": "du-lieu", "definitions": "dinh-nghia"}
+# What the address says beside the scope, and only one page reads.
+OWN_PARAMETERS = {"mo-hinh": ("model", "outcome")}
 
 
 def page(name: str, url_path: str) -> st.Page:
@@ -40,7 +42,7 @@ named_first = st.Page(first_page, title=menu[0].title, url_path=PAGES["overview"
 data_menu = [page(name, url_path) for name, url_path in DATA_PAGES.items()]
 chosen = st.navigation({"": [*menu, named_first], say(language(), "menu.data_group"): data_menu}, position="top")
 
-opened = None if chosen is named_first else open_view()
+opened = None if chosen is named_first else open_view(OWN_PARAMETERS.get(chosen.url_path, ()))
 if chosen is named_first:
     chosen.run()
 if opened:

@@ -4,8 +4,10 @@ from dataclasses import fields
 
 import streamlit as st
 
+from comparison.charts.frames.simulations import simulations_table
 from comparison.measures import Definition, catalogue
-from comparison.widgets import View, definition_list, header, heading, view
+from comparison.statistics.simulations import simulations
+from comparison.widgets import View, definition_list, header, heading, listing, view
 from comparison.wording import day
 from warehouse.text import search_key
 
@@ -14,6 +16,7 @@ VOLUME = (
     "online_share",
 )
 OUTCOMES = ("early", "on_time", "late", "overdue", "open", "awaiting", "without_result", "no_due_date", "vanished")
+VERDICTS = ("clear_gain", "clear_loss", "not_clear", "too_early", "cannot_tell")
 FAULTS = (
     *("ended_before_received", "due_before_received", "received_after_cutoff"),
     *("finished_after_cutoff", "finished_without_date", "conflicting_rows"),
@@ -50,7 +53,7 @@ def finer(v: View, definition: Definition) -> str:
             v.say(f"definition.good_{definition.good}"),
             v.say("definition.minimum", n=v.number(definition.minimum)),
             v.say("definition.reviewed", day=day(v.language, definition.reviewed)),
-            f"python -m comparison measure {definition.name}",
+            f"python -m comparison measure {definition.name}{' --by item' if definition.is_of_items else ''}",
         ]
     )
 
@@ -58,6 +61,18 @@ def finer(v: View, definition: Definition) -> str:
 def fits(definition: Definition, wanted: str) -> bool:
     texts = " ".join(str(getattr(definition, field.name)) for field in fields(definition))
     return wanted in search_key(texts)
+
+
+def show_simulations(v: View) -> None:
+    rows = simulations()
+    listing(
+        v,
+        title=v.say("definition.simulations"),
+        subtitle=v.say("definition.simulations_how", districts=v.number(rows[0].districts)),
+        table=simulations_table(v.language, rows),
+        source=v.say("definition.simulations_source"),
+        key="mo-phong-ket-luan",
+    )
 
 
 def show(v: View) -> None:
@@ -72,7 +87,7 @@ def show(v: View) -> None:
     found = [definition for definition in catalogue().values() if fits(definition, wanted)]
     words = [
         (section, [(v.say(f"{section}.{code}"), v.say(f"{section}.{code}_means")) for code in codes])
-        for section, codes in (("outcome", OUTCOMES), ("fault", FAULTS))
+        for section, codes in (("verdict", VERDICTS), ("outcome", OUTCOMES), ("fault", FAULTS))
     ]
     words = [(section, [line for line in lines if wanted in search_key(" ".join(line))]) for section, lines in words]
     for name in ("volume", "lateness", "satisfaction"):
@@ -95,6 +110,8 @@ def show(v: View) -> None:
         if lines:
             heading(v.say(f"definition.{section}"), v.say(f"definition.{section}_how"))
             definition_list(v, [(word, meaning, [], "") for word, meaning in lines])
+        if lines and section == "verdict":
+            show_simulations(v)
     if not found and not any(lines for _, lines in words):
         st.markdown(f"**{v.say('filter.no_match')}**")
 

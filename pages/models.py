@@ -1,130 +1,166 @@
-"""Mô hình: what happened over each model's life, beside units that had not begun?"""
+"""Mô hình: what has each model done over its life, and how sure is that?"""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from comparison.charts.frames.models import (
-    adopters_table,
-    lines_of_units,
-    model_to_show,
-    most_units,
-    running,
-    since_launch_frame,
-    since_launch_points,
-    since_launch_table,
-    table_headings,
-)
+from comparison.charts.frames.models import kind_to_show, model_to_show, unit_table
 from comparison.charts.frames.months import covered
-from comparison.charts.frames.shares import source_text
-from comparison.charts.since_launch import since_launch
-from comparison.charts.timeline import timeline
-from comparison.measures.case_lists import adoptions, units_asked
-from comparison.scope import Scope
-from comparison.widgets import Numbers, View, empty, figure, header, heading, view
-from comparison.wording import date_range, day, findings, group_name
+from comparison.life import OUTCOMES, Life, what_else_changed
+from comparison.scope import Ignored
+from comparison.statistics.effect import Standing
+from comparison.widgets import View, empty, header, listing, name_ignored, view
+from comparison.widgets.address import go
+from comparison.widgets.model_life import show_checks, show_life, show_other_outcomes, show_placebos
+from comparison.widgets.model_portfolio import MODEL, life_of, portfolio, show_portfolio, show_timeline
+from comparison.widgets.model_reviews import show_conclusions, show_criteria
+from comparison.widgets.verdict import show_verdict, subject_of
+from comparison.wording import day, findings, short_unit_name
 
-MODEL = "model"
-
-
-def timeline_hover(v: View, name: str, on: date, change: int, units: int) -> str:
-    key = "models.timeline_hover_joined" if change > 0 else "models.timeline_hover_left"
-    return v.say(key, name=name, day=day(v.language, on), n=v.number(abs(change)), units=v.number(units))
-
-
-def whole_life(v: View) -> Scope:
-    """Every unit of the kind, over all that the data cover."""
-    return v.scope.with_(period=covered(v.known.root_of[v.scope.root]), units=(), compare="none")
+OUTCOME = "outcome"
+MOST_LETTERS = 90
 
 
-def show_timeline(v: View, adopted: pl.DataFrame, units: int, chosen: str) -> None:
-    models = list(dict(adopted.select("model", "model_name").iter_rows()).items())
-    root = v.known.root_of[v.scope.root]
-    figure(
-        v.asking(whole_life(v)),
-        title=v.say("models.timeline_title"),
-        subtitle=v.say("models.timeline_note"),
-        fig=timeline(
-            adopted, models, (root.covers_from, root.cut_off), v.theme, units=units,
-            count_text=lambda n: v.say("models.timeline_count", n=v.number(n), units=v.number(units)),
-            hover_text=lambda *ring: timeline_hover(v, *ring),
-            month_text=lambda month: group_name(v.language, month), chosen=chosen,
-        ),
-        table=adopted.select(
-            pl.col("model_name").alias(v.say("models.table_model")),
-            pl.col("unit_name").alias(v.say("column.unit")),
-            pl.col("adopted_from").alias(v.say("models.table_adopted_from")),
-            pl.col("adopted_to").alias(v.say("models.table_adopted_to")),
-        ),
-        source=source_text(
-            v.language, v.warehouse.id, covered(root), adopted.height, "models.source_timeline"
-        ),
-        key="dong-thoi-gian",
-    )  # fmt: skip
+def asked_for(v: View, name: str, there: list[str], default: str) -> str:
+    """One of the page's own parameters; what it cannot be is named."""
+    wanted = v.own.get(name, default)
+    if wanted in there:
+        return wanted
+    name_ignored(v, (Ignored(name, wanted, "unknown_value"),))
+    return default
 
 
-def show_life(v: View, own: pl.DataFrame) -> None:
-    scope = whole_life(v)
-    life = scope.period
-    answers = v.measure("satisfaction", ("unit", "month"), scope)
-    points = since_launch_points(answers, own)
-    chosen, without = (points.filter(pl.col("role") == role) for role in ("chosen", "comparison"))
-    notes = [v.say("models.life_note"), v.say("models.life_span", range=date_range(v.language, life))]
-    if v.scope.units:
-        notes.append(v.say("models.life_chosen"))
-    if chosen.is_empty():
-        empty(v, title=v.say("models.life_title"), message=v.say("models.no_answers"), subtitle=" ".join(notes))
-        return
-    drawn = lines_of_units(points, [code for code, _ in units_asked(v.warehouse, v.scope, v.viewer)])
-    adopters, beside = most_units(chosen), most_units(without)
-    adopters_label = v.say("models.adopters_one") if adopters == 1 else v.say("models.adopters", n=v.number(adopters))
-    labels = {"adopters": adopters_label, "not_yet": v.say("models.not_yet", n=v.number(beside))}
-    figure(
-        v.asking(scope),
-        title=v.say("models.life_title"),
-        subtitle=" ".join(notes),
-        fig=since_launch(
-            since_launch_frame(drawn, v.language), v.theme, value_text=v.tick,
-            labels=labels, launch_text=v.say("models.launch"), axis_text=v.say("models.axis"),
-        ),
-        table=Numbers(
-            since_launch_table(points, v.language), frozenset(table_headings(v.language)[1::2]), ("satisfaction",)
-        ),
-        source=source_text(v.language, v.warehouse.id, life, int(answers["denominator"].sum()), "source.sheets"),
-        key="tu-khi-bat-dau",
-    )  # fmt: skip
-    if own["unit"].n_unique() == 1:
-        st.caption(v.say("models.alone"))
-    if not beside:
-        st.markdown(v.say("models.no_comparison"))
+def choose(v: View, name: str, options: dict[str, str], chosen: str) -> None:
+    """Pills where they fit on one line, else a box."""
+    key = f"choice-{name}"
+    st.session_state[key] = chosen
+    words: dict[str, Any] = {
+        "label": v.say("models.choose" if name == MODEL else "models.choose_outcome"), "options": list(options),
+        "format_func": options.__getitem__, "key": key, "label_visibility": "collapsed",
+        "on_change": lambda: go(own={name: st.session_state[key]}),
+    }  # fmt: skip
+    if sum(map(len, options.values())) <= MOST_LETTERS:
+        st.pills(required=True, **words)
+    else:
+        st.selectbox(width=420, **words)
+
+
+def began(v: View, own: pl.DataFrame) -> str:
+    days = own["adopted_from"].drop_nulls()
+    first, last = days.min(), days.max()
+    assert isinstance(first, date), "asked only of a model that has begun"
+    assert isinstance(last, date), "as above"
+    if first == last:
+        return v.say("models.began_one", day=day(v.language, first))
+    return v.say("models.began_several", first=day(v.language, first), last=day(v.language, last))
+
+
+def captions(v: View, row: dict[str, str | None], own: pl.DataFrame, kind: str) -> list[str]:
+    """Where, since when, who answers for it, what for; and where else."""
+    begun = own.filter(pl.col("adopted_from").is_not_null())
+    by_kind = dict(begun.group_by("unit_kind").len().sort("unit_kind").iter_rows())
+
+    def kind_of(name: str) -> str:
+        return v.say(f"kind_count.{name}", n=v.number(by_kind[name]))
+
+    told = [v.say("models.whole_life")]
+    if begun.height:
+        where = v.say("models.where", units=", ".join(kind_of(name) for name in by_kind))
+        responsible = row["responsible"] or v.say("models.caption_no_one")
+        told = [v.say("models.caption", where=where, began=began(v, begun), responsible=responsible), *told]
+    if row["purpose"]:
+        told[0] += " " + v.say("models.purpose", purpose=row["purpose"])
+    others = [kind_of(name) for name in by_kind if name != kind]
+    if v.scope.kind not in (None, kind):
+        told.append(v.say("models.nobody_of_kind", kind=v.say(f"kind.{kind}").lower()))
+    elif others and kind in by_kind:
+        told.append(v.say("models.other_kinds", kind=kind_of(kind), others=", ".join(others)))
+    return told
+
+
+def show_units(v: View, own: pl.DataFrame, found: Life | None, share: str, on: date) -> None:
+    with_figures = found is not None and found.has_data
+    beside = found.names_of(Standing.COMPARED) if found is not None else []
+    note = (
+        v.say("models.units_note", share=findings.sentence(share)) if with_figures else v.say("models.units_note_dates")
+    )
+    if beside:
+        note += " " + v.say("models.units_beside", units=", ".join(short_unit_name(name) for name in beside))
+    listing(
+        v,
+        title=v.say("models.units_title"),
+        subtitle=note,
+        table=unit_table(v.language, own, found if with_figures else None, on),
+        source=v.say("models.source_units", n=v.number(own.height)),
+        key="don-vi-lam-mo-hinh",
+    )
+
+
+def worst_field(v: View) -> str:
+    """The field whose lateness is looked at where none is chosen: the one with most late cases, whenever they were."""
+    ever = v.scope.with_(period=covered(v.known.root_of[v.scope.root]), units=(), fields=(), compare="none")
+    late = v.measure("late", ("field",), ever).sort("numerator", "field", descending=[True, False])
+    return str(late["field"][0]) if late.height else ""
+
+
+def is_mirrored(v: View, name: str, outcome: str) -> bool:
+    """With fields chosen, what is on time in them is what is not late: one of the two says it all."""
+    return bool(v.scope.fields) and (name == "late" or (name == "on_time" and outcome == "late"))
 
 
 def show(v: View) -> None:
-    # Who is compared never changes with the units chosen; they only choose whose own lines are drawn.
-    units = units_asked(v.warehouse, v.scope.with_(units=()), v.viewer)
-    adopted = adoptions(v.warehouse, v.scope.root, tuple(code for code, _ in units), v.viewer)
-    caption = "" if adopted.is_empty() else v.say("models.no_verdict")
-    header(findings.models_title(v.language, *running(adopted)), caption)
-    if adopted.is_empty():
-        empty(
-            v, title=v.say("models.timeline_title"), message=v.say("models.no_adoptions"),
-            hint=v.say("models.no_adoptions_hint"),
-        )  # fmt: skip
+    all_models = portfolio(v)
+    if all_models.adoptions.is_empty():
+        title = findings.models_none(v.language)
+        header(title)
+        empty(v, title="", message=v.say("models.no_adoptions"), hint=v.say("models.no_adoptions_hint"))
         return
-    names = dict(adopted.select("model", "model_name").iter_rows())
-    if st.session_state.get(MODEL) not in names:
-        st.session_state[MODEL] = model_to_show(adopted, len(units))
-    chosen = st.session_state[MODEL]
-    show_timeline(v, adopted, len(units), chosen)
-    st.pills(v.say("models.choose"), list(names), format_func=names.__getitem__, key=MODEL, required=True)
-    own = adopted.filter(pl.col("model") == chosen)
-    left, right = st.columns([2, 1], gap="large")
-    with left:
-        show_life(v, own)
-    with right:
-        heading(v.say("models.adopters_title"), v.say("models.adopters_note"))
-        st.table(adopters_table(own, v.language), border="horizontal", hide_index=True)
+    of_kind = all_models.adoptions.filter(pl.col("unit_kind") == (v.scope.kind or ""))
+    default = model_to_show(
+        of_kind if of_kind.height else all_models.adoptions, len(v.known.units_of(v.scope.root, v.scope.kind))
+    )
+    model = asked_for(v, MODEL, list(all_models.names), default)
+    fields = {field.code: field.short_name for field in v.known.fields}
+    late_in = v.scope.fields or (worst_field(v),)
+    field = ", ".join(findings.within(v.language, fields[code]) for code in late_in if code in fields)
+    own = all_models.of(model)
+    kind = kind_to_show(own, v.scope.kind)
+    own = own.sort(pl.col("unit_kind") != kind, maintain_order=True)
+    scope = v.scope.with_(kind=kind)
+    scopes = {name: scope.with_(fields=late_in) if name == "late" else scope for name in OUTCOMES}
+    lives = {name: life_of(v, model, name, scopes[name]) for name in OUTCOMES}
+    usual = next((name for name, found in lives.items() if found is not None and found.has_data), "satisfaction")
+    outcome = asked_for(v, OUTCOME, list(OUTCOMES), usual)
+    subjects = {name: subject_of(v, name, field) for name in OUTCOMES}
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        choose(v, MODEL, all_models.names, model)
+        choose(v, OUTCOME, {name: findings.sentence(subjects[name].short) for name in OUTCOMES}, outcome)
+    found = lives[outcome]
+    changes = what_else_changed(v.warehouse, scopes[outcome], v.viewer, found) if found is not None else None
+    row = all_models.models.row(by_predicate=pl.col("model") == model, named=True)
+    show_verdict(v, row["model_name"], subjects[outcome], found, changes, *captions(v, row, own, kind))
+    others_begun = all_models.adoptions.filter((pl.col("model") != model) & pl.col("adopted_from").is_not_null())
+    if found is not None and found.has_data:
+        left, right = st.columns([2, 1], gap="large")
+        with left:
+            show_life(v.asking(scopes[outcome]), found, subjects[outcome], own, others_begun, field)
+        with right:
+            show_checks(v.asking(scopes[outcome]), found, changes)
+        show_placebos(v, found)
+    show_timeline(v, all_models, model)
+    others = {
+        name: (other, subjects[name], scopes[name])
+        for name, other in lives.items()
+        if name != outcome and other is not None and not is_mirrored(v, name, outcome)
+    }
+    if others:
+        show_other_outcomes(v.asking(scope), others, own, others_begun, field)
+    show_units(v, own, found, subjects[outcome].share, all_models.as_of)
+    show_criteria(v, model, all_models.reviews)
+    show_conclusions(v, model, all_models.as_of)
+    show_portfolio(v, all_models, scopes[outcome], outcome, subjects[outcome].short)
 
 
 show(view())

@@ -18,10 +18,12 @@ from comparison.charts.frames.overview import (
 )
 from comparison.charts.frames.shares import change_between, count_text, share_of, short_units, total_of, values_compared
 from comparison.charts.frames.tiles import Tile, count_tile, share_tile
+from comparison.charts.marks import Mark
+from comparison.charts.sparkline import sparkline
 from comparison.charts.unit_table import Column, Words, unit_table
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Scope
-from comparison.widgets import Numbers, View, header, heading, missing, period_caption, table, units_shown, view
+from comparison.widgets import Numbers, View, header, heading, marks, missing, period_caption, table, units_shown, view
 from comparison.wording import date_range, day, findings, group_name
 
 SPARK_MONTHS = 18
@@ -76,20 +78,28 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
             share_along(months, v.measure("satisfaction", ("month",), trend)), "source.sheets",
         ),
     ]  # fmt: skip
+    marked = [mark for mark in marks(v, trend) if mark.month in months]
     for place, tile in zip(st.columns(5, gap="medium"), tiles, strict=True):
         with place:
-            show_tile(tile)
+            show_tile(v, tile, months, marked)
     if not v.has_data:
         return
-    st.caption(v.say("overview.tiles_note", months=v.number(len(months)), last=group_name(v.language, months[-1])))
+    note = v.say("overview.tiles_note", months=v.number(len(months)), last=group_name(v.language, months[-1]))
+    st.caption(f"{note} {v.say('overview.tiles_marks')}" if marked else note)
 
 
-def show_tile(tile: Tile) -> None:
+def show_tile(v: View, tile: Tile, months: Sequence[str], marked: Sequence[Mark]) -> None:
     with st.container(gap=None):
         st.metric(
             tile.label, tile.value, tile.change, delta_color=tile.colour, delta_arrow=tile.arrow,
-            delta_description=tile.against, chart_data=tile.months or None,
+            delta_description=tile.against,
         )  # fmt: skip
+        line = sparkline(
+            tile.months, months, v.theme, colour=tile.colour, marks=marked,
+            alt=v.say("overview.tile_line", label=tile.label, last=group_name(v.language, months[-1])),
+        )  # fmt: skip
+        if line:
+            st.html(line)
         st.caption(tile.note)
 
 

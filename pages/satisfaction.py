@@ -1,126 +1,253 @@
 """Hài lòng: are people satisfied, and how sure are we?"""
 
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
 import streamlit as st
 
-from comparison.charts.frames.months import covered, is_unfinished, month_codes, months_shown
-from comparison.charts.frames.satisfaction import month_line, unit_intervals
-from comparison.charts.frames.shares import change_between, room_for, share_of, source_text, values_compared
+from comparison.charts.frames.items import item_cells, item_intervals, items_in_order, lagging_item, with_means
+from comparison.charts.frames.overview import units_there
+from comparison.charts.frames.satisfaction import (
+    compared,
+    group_intervals,
+    least_satisfied,
+)
+from comparison.charts.frames.shares import (
+    change_between,
+    room_for,
+    share_of,
+    short_units,
+    values_compared,
+)
+from comparison.charts.heat_map import heat_map
 from comparison.charts.intervals import intervals
-from comparison.charts.lines import lines
 from comparison.measures.case_lists import units_asked
-from comparison.widgets import View, empty, figure, header, measured, missing, period_caption, view
-from comparison.wording import findings, group_name
+from comparison.scope import Instrument
+from comparison.scope.periods import calendar_period
+from comparison.widgets import View, empty, figure, header, missing, period_caption, view
+from comparison.widgets.instrument_choice import choose_instrument, instrument_asked
+from comparison.widgets.survey_captions import (
+    answers,
+    how_sure,
+    notes,
+    sheets_source,
+    what_is_asked,
+    why_not_comparable,
+)
+from comparison.widgets.survey_months import survey_months
+from comparison.widgets.survey_numbers import responded, scored
+from comparison.wording import satisfaction_findings
+from comparison.wording.findings import Share
+
+Groups = Sequence[tuple[str, str]]
+
+# The points below an item's overall share that take the darkest colour of the map, unless a cell is worse.
+DARKEST = 0.25
+# With more items than this the map of units and items takes the whole width.
+MOST_ITEMS_BESIDE = 5
+# The text column beside items, with their mean scores, px.
+MEANS = 170
 
 
-def nothing(v: View, title: str, name: str) -> None:
-    missing(v, title=title, page="hai-long", kind="cases" if name == "response_rate" else "survey_answers")
+def everyone(v: View, by: str) -> View:
+    """The same view of all groups: whether one stands out must not change with which are chosen."""
+    return v.asking(v.scope.with_(**{f"{by}s": ()}))
 
 
-def show_units(v: View, name: str, message: str, words: tuple[str, str, str, str], key: str) -> None:
-    """A share by unit; words: the finding's subject, the subtitle, the head of the text column, what n counts."""
-    subject, note, head, source = words
-    answer = v.measure(name, ("unit",))
-    frame = unit_intervals(answer, units_asked(v.warehouse, v.scope, v.viewer), v.language, message)
-    overall = share_of(v.measure(name))
-    title = findings.span_title(v.language, subject, values_compared(answer) if v.scope.kind else [])
-    if name == "response_rate" and not is_tied_to_cases(v):
-        empty(v, title=title, message=v.say("satisfaction.response_none"))
-        return
+def share_of_row(row: dict[str, Any]) -> Share:
+    return Share(row["numerator"], row["denominator"])
+
+
+def show_groups(v: View, asked: Instrument, by: str, groups: Groups, subject: str, key: str) -> None:
+    answer = answers(v, (by,)).filter(pl.col(by).is_in([code for code, _ in groups]))
+    frame = group_intervals(answer, groups, by, v.language, "hover.satisfied")
     if frame.is_empty():
-        nothing(v, title, name)
         return
+    # Units of different kinds do different work, and so does each department.
+    compares = by != "unit" or v.scope.kind is not None
+    flags = by != "unit" or v.scope.kind not in (None, "department")
+    found = least_satisfied(answers(everyone(v, by), (by,)).filter(pl.col(by).is_not_null())) if flags else []
+    least = [(dict(groups)[row[by]], share_of_row(row)) for row in found if row[by] in set(frame["unit"])]
+    flagged = [name for _, name in groups if name in dict(least)]
+    overall = share_of(v.measure("satisfaction"))
     line = (overall.value, v.say("satisfaction.overall", share=v.percent(overall.value))) if overall.n else None
     figure(
         v,
-        title=title,
-        subtitle=note,
+        title=satisfaction_findings.groups_title(
+            v.language, subject, compared(answer) if compares else [], least, is_derived=asked.is_derived
+        ),
+        subtitle=notes(
+            v,
+            ("note", True),
+            ("bounds_note", frame["bound_low"].is_not_null().any()),
+            ("few_note", frame["n"].is_between(5, 24).any()),
+            ("hidden_note", frame["is_hidden"].any()),
+            ("badge_note", frame["badge"].is_not_null().any()),
+            names=v.say("satisfaction.least_note", names=", ".join(flagged)) if len(flagged) > 1 else "",
+        ),
         fig=intervals(
-            frame, v.theme, value_text=v.tick, overall=line, column_head=head, hidden_text=v.say("word.hidden"),
+            frame, v.theme, value_text=v.tick, overall=line, hidden_text=v.say("word.hidden"),
+            column_head=v.say("satisfaction.column_response" if asked.is_per_case else "satisfaction.column_sheets"),
             left=room_for(frame["name"].to_list()),
         ),
-        table=measured(v.language, name, answer),
-        source=source_text(v.language, v.warehouse.id, v.scope.period, overall, source),
+        table=responded(v, answer),
+        source=sheets_source(v, overall),
         key=key,
     )  # fmt: skip
 
 
-def show_months(v: View) -> None:
-    period = months_shown(v.scope.period, covered(v.known.root_of[v.scope.root]))
-    months = month_codes(period)
-    trend = v.scope.with_(period=period, compare="none")
-    answer = v.measure("satisfaction", ("month",), trend)
-    title = findings.span_title(v.language, "months_satisfied", values_compared(answer))
-    if answer.is_empty():
-        nothing(v, title, "satisfaction")
+def show_units(v: View, asked: Instrument) -> None:
+    units = short_units(units_asked(v.warehouse, v.scope, v.viewer))
+    show_groups(v, asked, "unit", units, "units_satisfied", "hai-long-don-vi")
+
+
+def show_fields(v: View, asked: Instrument) -> None:
+    fields = [(field.code, field.short_name) for field in v.known.fields]
+    if len(v.scope.fields) != 1:
+        show_groups(v, asked, "field", fields, "fields_satisfied", "hai-long-linh-vuc")
+
+
+def show_channels(v: View, asked: Instrument) -> None:
+    channels = [(code, v.say(f"channel.{code}")) for code in v.known.channels]
+    if len(v.scope.channels) != 1 and answers(v, ("channel",)).height > 1:
+        show_groups(v, asked, "channel", channels, "channels_satisfied", "hai-long-hinh-thuc")
+
+
+def show_items(v: View, asked: Instrument) -> None:
+    shares, means = v.measure("item_satisfaction", ("item",)), v.measure("mean_score", ("item",))
+    frame = item_intervals(shares, means, items_in_order(shares, asked.overall_item), v.language)
+    if frame.is_empty():
         return
-    if not answer["denominator"].sum():
-        empty(v, title=title, message=v.say("overview.hidden"), hint=v.say("empty.hidden_answers"))
-        return
-    more = period.starts_on < v.scope.period.starts_on
     figure(
-        v.asking(trend),
-        title=title,
-        subtitle=v.say(
-            "satisfaction.months_note", months=v.say("volume.months_more", n=v.number(len(months))) if more else ""
-        ).strip(),
-        fig=lines(
-            month_line(answer, months, v.language, "hover.satisfied"), months, v.theme,
-            value_text=v.tick, month_text=lambda month: group_name(v.language, month),
-            unfinished=is_unfinished(period), ceiling=1.0,
+        v,
+        title=satisfaction_findings.items_title(
+            v.language, values_compared(shares.filter(pl.col("item") != (asked.overall_item or ""))),
+            lagging_item(shares, asked.overall_item),
         ),
-        table=measured(v.language, "satisfaction", answer),
-        source=source_text(v.language, v.warehouse.id, period, int(answer["denominator"].sum()), "source.sheets"),
-        key="hai-long-thang",
+        subtitle=v.say("satisfaction.items_note", least=v.number(asked.satisfied_from)),
+        fig=intervals(
+            frame, v.theme, value_text=v.tick, hidden_text=v.say("word.hidden"),
+            column_head=v.say("satisfaction.column_mean"), left=room_for(frame["name"].to_list()), right=MEANS,
+            most_ticks=4,
+        ),
+        table=scored(v, with_means(shares, means, ("item",))),
+        source=sheets_source(v, share_of(v.measure("satisfaction"))),
+        key="hai-long-cau-hoi",
     )  # fmt: skip
 
 
-def is_tied_to_cases(v: View) -> bool:
-    """Whether the questionnaire belongs to cases, so that a share of them can answer."""
-    ever = v.scope.with_(period=covered(v.known.root_of[v.scope.root]), kind=None, units=(), fields=(), procedures=())
-    answered = share_of(v.measure("response_rate", scope=ever.with_(channels=())))
-    return answered.is_hidden or answered.n > 0
+def cells_of(v: View, asked: Instrument) -> pl.DataFrame:
+    """Units by items; the overall item by unit is the figure of units itself."""
+    return v.measure("item_satisfaction", ("unit", "item")).filter(pl.col("item") != (asked.overall_item or ""))
 
 
-def response(v: View) -> str:
-    answered = share_of(v.measure("response_rate"))
-    if answered.is_hidden:
-        return v.say("satisfaction.response_hidden")
-    if answered.n == 0:
-        return v.say("satisfaction.response_nothing" if is_tied_to_cases(v) else "satisfaction.response_none")
-    return v.say(
-        "satisfaction.response", share=v.percent(answered.value), x=v.number(answered.x), n=v.number(answered.n)
+def show_map(v: View, asked: Instrument) -> None:
+    by, cells = ("unit", "item"), cells_of(v, asked)
+    items = items_in_order(cells, None)
+    units = short_units(units_there(units_asked(v.warehouse, v.scope, v.viewer), cells))
+    every = everyone(v, "unit").measure("item_satisfaction", by).filter(pl.col("item").is_in(items))
+    found = least_satisfied(every, "item") if v.scope.kind not in (None, "department") else []
+    names = dict(units)
+    least = [(names[row["unit"]], row["item"], share_of_row(row)) for row in found if row["unit"] in names]
+    named = [v.say("satisfaction.least_cell", unit=unit, item=item) for unit, item, _ in least]
+    figure(
+        v,
+        title=satisfaction_findings.item_cells_title(v.language, least),
+        subtitle=" ".join(
+            [
+                *([v.say("satisfaction.least_cells_note", names="; ".join(named))] if len(named) > 1 else []),
+                v.say("satisfaction.map_note", least=v.number(asked.satisfied_from)),
+            ]
+        ),
+        fig=heat_map(
+            item_cells(cells, v.language), units, [(item, item) for item in items], v.theme,
+            least_maximum=DARKEST, left=room_for([name for _, name in units]), head_width=14,
+        ),
+        table=scored(v, with_means(cells, v.measure("mean_score", by), by)),
+        source=sheets_source(v, share_of(v.measure("satisfaction"))),
+        key="hai-long-don-vi-cau-hoi",
+    )  # fmt: skip
+
+
+def show_header(v: View, asked: Instrument) -> None:
+    now, before = answers(v), v.compared()
+    satisfied = share_of(now)
+    why_not = why_not_comparable(v, now)
+    then = share_of(v.measure("satisfaction", scope=before)) if before and not why_not else None
+    header(
+        satisfaction_findings.satisfied_title(
+            v.language, satisfied, change_between(satisfied, then), is_derived=asked.is_derived
+        ),
+        f"{period_caption(v)} {why_not}".strip(),
+        what_is_asked(v, asked),
+        how_sure(v, asked, now),
+    )
+
+
+def show_figures(v: View, asked: Instrument) -> None:
+    """Units beside items, then months, then units by items; of one unit alone only what is its own."""
+    has_units = answers(v, ("unit",)).height > 1
+    cells = cells_of(v, asked)
+    has_map = has_units and bool(values_compared(cells))
+    is_wide = len(v.scope.fields) == 1 or cells["item"].n_unique() > MOST_ITEMS_BESIDE
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if has_units:
+            show_units(v, asked)
+        else:
+            show_items(v, asked)
+            show_channels(v, asked)
+    with right:
+        if has_units:
+            show_items(v, asked)
+            show_channels(v, asked)
+        if not has_map or is_wide:
+            show_fields(v, asked)
+    survey_months(v, asked)
+    if not has_map:
+        return
+    if is_wide:
+        show_map(v, asked)
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_map(v, asked)
+    with right:
+        show_fields(v, asked)
+
+
+def show_hidden(v: View) -> None:
+    """One frame that says why nothing is shown, and the year around it where that has enough sheets."""
+    year = calendar_period(v.scope.period.starts_on, "year")
+    whole = share_of(v.measure("satisfaction", scope=v.scope.with_(period=year)))
+    link = (v.say("satisfaction.see_year", year=year.starts_on.year), v.link("hai-long", period=year))
+    empty(
+        v,
+        title=v.say("finding.satisfied_subject"),
+        message=v.say("satisfaction.all_hidden"),
+        link=link if whole.n else None,
+        source=sheets_source(v, Share(0, 0, is_hidden=True)),
     )
 
 
 def show(v: View) -> None:
-    instruments = {each.code: each.title for each in v.known.instruments_of(v.scope.root)}
-    if not instruments:
+    asked = instrument_asked(v)
+    if asked is None:
         header(v.say("satisfaction.no_instrument"), period_caption(v))
-        nothing(v, v.say("finding.satisfied_subject"), "satisfaction")
+        missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
         return
-    before = v.compared()
-    satisfied = share_of(v.measure("satisfaction"))
-    change = change_between(satisfied, share_of(v.measure("satisfaction", scope=before)) if before else None)
-    instrument = instruments[v.scope.instrument] if v.scope.instrument else next(iter(instruments.values()))
-    header(
-        findings.changed_share_title(v.language, "satisfied", satisfied, change),
-        period_caption(v),
-        f"{v.say('satisfaction.caption', instrument=instrument)} {response(v)}",
-    )
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_units(
-            v, "satisfaction", "hover.satisfied",
-            ("satisfied", v.say("satisfaction.units_note"), v.say("satisfaction.column_sheets"), "source.sheets"),
-            "hai-long-don-vi",
-        )  # fmt: skip
-    with right:
-        show_units(
-            v, "response_rate", "hover.answered",
-            ("answered", v.say("satisfaction.response_note"), v.say("satisfaction.column_closed"), "source.cases"),
-            "phan-hoi-don-vi",
-        )  # fmt: skip
-    show_months(v)
+    choose_instrument(v)
+    show_header(v, asked)
+    now = share_of(answers(v))
+    if now.is_hidden:
+        show_hidden(v)
+    elif now.n == 0:
+        missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
+    else:
+        show_figures(v, asked)
+        return
+    survey_months(v, asked, says_hidden=not now.is_hidden)
 
 
 show(view())

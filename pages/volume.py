@@ -28,7 +28,7 @@ from comparison.charts.lines import lines
 from comparison.charts.stacked_bars import paired_bars, stacked_bars
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Scope
-from comparison.widgets import View, figure, header, measured, missing, period_caption, view
+from comparison.widgets import View, figure, header, marks, measured, missing, period_caption, view
 from comparison.wording import day, findings, group_name
 
 
@@ -56,7 +56,7 @@ def show_months(v: View, trend: Scope) -> None:
         fig=paired_bars(
             paired, months, (v.say("volume.received"), v.say("volume.resolved")), v.theme,
             value_text=partial(count_text, v.language), month_text=partial(group_name, v.language),
-            unfinished=is_unfinished(trend.period),
+            unfinished=is_unfinished(trend.period), marks=marks(v, trend),
         ),
         table=paired.select("month", "first", "second").rename(
             {"month": v.say("column.month"), "first": v.say("volume.received"), "second": v.say("volume.resolved")}
@@ -80,7 +80,7 @@ def show_channels(v: View, trend: Scope) -> None:
         fig=stacked_bars(
             frame, months, parts, v.theme, value_text=partial(count_text, v.language),
             month_text=partial(group_name, v.language),
-            unfinished=is_unfinished(trend.period),
+            unfinished=is_unfinished(trend.period), marks=marks(v, trend),
         ),
         table=measured(v.language, "received", received),
         source=source_text(v.language, v.warehouse.id, trend.period, total_of(received)),
@@ -135,7 +135,7 @@ def show_stock(v: View, trend: Scope) -> None:
         fig=lines(
             stock_line(stock, months, v.language), months, v.theme, value_text=partial(count_text, v.language),
             month_text=partial(group_name, v.language), labels={"stock": v.say("volume.stock")}, from_zero=True,
-            unfinished=is_unfinished(trend.period), height=320,
+            unfinished=is_unfinished(trend.period), marks=marks(v, trend), height=320,
         ),
         table=measured(v.language, "in_progress", stock),
         source=source_text(v.language, v.warehouse.id, trend.period, last),

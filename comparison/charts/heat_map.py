@@ -33,8 +33,9 @@ def heat_map(
     """A cell a (unit, field): the value, then n; units down, fields across, both in the order given as (code, name).
 
     frame: unit, field (codes), value (share 0 to 1 or null), n (Int), text (formatted value), n_text, hover. Under 5
-    the cell says n<5; 5 to 24 is italic grey without colour; a pair without a row stays empty. The ramp ends at the
-    highest share of a cell with n of 25 or more, at `least_maximum` if that is higher, so that little is never dark.
+    the cell says n<5; 5 to 24 is italic grey without colour; without a value its text or a dash; a pair without a row
+    stays empty. The ramp ends at the highest share of a cell with n of 25 or more, at `least_maximum` if that is
+    higher, so that little is never dark.
     Clicking a cell with on_select gives customdata [unit code, field code].
     """
     colours = tokens(theme)
@@ -87,7 +88,7 @@ def _cell_texts(cells: pl.DataFrame, steps: list[list[int | None]], colours: Tok
         if 0 < n < FEWEST_SHOWN:
             texts[y][x] = _span(escape(TOO_FEW), colours.muted)
         elif value is None:
-            texts[y][x] = _span("–", colours.muted)
+            texts[y][x] = _span(escape(text) or "–", colours.muted)
         else:
             few = n < FEWEST_COMPARED
             words = f"<i>{escape(text)}</i>" if few else escape(text)

@@ -6,10 +6,11 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
-from comparison.charts.template import ROW, SMALL, Figure, axis, escape, layout, note, row_axis, ticks
-from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.charts.template import LETTER, ROW, SMALL, TEXT, Figure, axis, escape, layout, note, row_axis, ticks
+from comparison.charts.tokens import Theme, Tokens, faded, tokens
 
 _TOP, _BOTTOM = 46, 30
+_NEAR_EDGE = 0.75
 
 
 def intervals(
@@ -24,23 +25,35 @@ def intervals(
     ceiling: float | None = 1.0,
     left: int = 112,
     right: int = 142,
+    most_ticks: int = 6,
 ) -> Figure:
     """One row a unit in the order given, 28 px a row.
 
     frame: unit (code, handed back when clicked), name, value, low, high (null = none), n (Int or null), text, n_text,
     hover; optional is_hidden (Boolean). Hidden (hidden_text) or under 5 (n<5) has no dot; 5 to 24 a small grey ring;
     without a value a dash. overall and target: (value, text over its line). column_head stands over the text column.
+    Optional bound_low and bound_high (null = none): how far the share could lie if all who did not answer were of one
+    mind, a pale bar behind the interval; hidden rows have none. Optional badge (null or "" = none): a few words after n
+    in orange, such as "không so được"; the margin at the right grows by the longest. most_ticks: what the narrowest
+    plot has room for.
     """
     colours = tokens(theme)
     rows = _rows(frame)
     shown = rows.filter(pl.col("tier") > 1)
     edges = [value for name in ("value", "low", "high") for value in shown[name].drop_nulls().to_list()]
+    bounds_there = {"bound_low", "bound_high"} <= set(shown.columns)
+    if bounds_there:
+        edges += [value for name in ("bound_low", "bound_high") for value in shown[name].drop_nulls().to_list()]
     edges += [line[0] for line in (overall, target) if line]
     low, high = (min(edges), max(edges)) if edges else (0.0, ceiling or 1.0)
-    levels = [level for level in ticks(low, high, 6) if ceiling is None or level <= ceiling + 1e-9]
+    levels = [level for level in ticks(low, high, most_ticks) if ceiling is None or level <= ceiling + 1e-9]
     bounds = (levels[0], max(levels[-1], high) + (levels[-1] - levels[0]) * 0.015)
     uprights = [_upright(line, dash, colours) for line, dash in ((overall, None), (target, "4px,3px")) if line]
     notes = [text for _, text in uprights]
+    for text in notes:
+        # A text over a line near the right edge would run into the head of the text column.
+        if column_head and text["x"] > bounds[0] + (bounds[1] - bounds[0]) * _NEAR_EDGE:
+            text["xanchor"] = "right"
     if overall and target:
         # Two texts over near lines would run into each other: the target's moves up a line.
         notes[1]["yshift"] = 22
@@ -58,14 +71,22 @@ def intervals(
                 **beside,
             )
         )
-    notes += [note(text, 1, y, **beside) for y, text in enumerate(_column_texts(rows, colours, hidden_text)) if text]
+    badges = rows["badge"].fill_null("").to_list() if "badge" in rows.columns else [""] * rows.height
+    notes += [
+        note(text + _badge(badge, colours), 1, y, **beside)
+        for y, (text, badge) in enumerate(zip(_column_texts(rows, colours, hidden_text), badges, strict=True))
+    ]
     return {
-        "data": [_whiskers(shown, colours), _dots(shown, colours)],
+        "data": [
+            *([_ranges(shown, "bound", faded(colours.soft, 0.5), 14)] if bounds_there else []),
+            _ranges(shown, "", colours.mark, 2),
+            _dots(shown, colours),
+        ],
         "layout": layout(
             colours,
             height=ROW * rows.height + _TOP + _BOTTOM,
             left=left,
-            right=right,
+            right=right + _room(badges),
             top=_TOP,
             bottom=_BOTTOM,
             xaxis=axis(
@@ -122,15 +143,24 @@ def _upright(line: tuple[float, str], dash: str | None, colours: Tokens) -> tupl
     return shape, note(escape(text), value, 1, yref="paper", yanchor="bottom", yshift=4, font={"color": colour})
 
 
-def _whiskers(shown: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
-    # One trace for all: each interval is two points and a null, which breaks the line.
-    ranges = shown.filter(pl.col("low").is_not_null() & pl.col("high").is_not_null())
+def _badge(text: str, colours: Tokens) -> str:
+    return f' <span style="color:{colours.orange};font-size:{SMALL}px">{escape(text)}</span>' if text else ""
+
+
+def _room(badges: list[str]) -> int:
+    return round(max((len(badge) + 2 for badge in badges if badge), default=0) * LETTER * SMALL / TEXT)
+
+
+def _ranges(shown: pl.DataFrame, kind: str, colour: str, width: int) -> dict[str, Any]:
+    """Lines from low to high, or with `kind` from its low to its high, in one trace: a null breaks it."""
+    low, high = (f"{kind}_{end}" if kind else end for end in ("low", "high"))
+    ranges = shown.filter(pl.col(low).is_not_null() & pl.col(high).is_not_null())
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [edge for low, high in ranges.select("low", "high").iter_rows() for edge in (low, high, None)],
+        "x": [edge for ends in ranges.select(low, high).iter_rows() for edge in (*ends, None)],
         "y": [edge for y in ranges["y"] for edge in (y, y, None)],
-        "line": {"color": colours.mark, "width": 2},
+        "line": {"color": colour, "width": width},
         "hoverinfo": "skip",
     }
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from comparison.charts.series import end_labels, span, traces, upright
+from comparison.charts.marks import Mark, Place, draw_marks
+from comparison.charts.series import end_labels, span, traces
 from comparison.charts.template import Figure, axis, escape, layout, month_ticks, ticks
 from comparison.charts.tokens import Theme, tokens
 
@@ -18,17 +19,19 @@ def lines(
     month_text: Callable[[str], str],
     labels: Mapping[str, str] | None = None,
     unfinished: bool = False,
-    launches: Sequence[tuple[str, str]] = (),
+    marks: Sequence[Mark] = (),
     from_zero: bool = False,
     ceiling: float | None = None,
     height: int = 360,
+    width: int = 380,
 ) -> Figure:
     """Lines by month.
 
     frame: month ("2023-01"), line, role ("chosen", "comparison", "unit"), value (null = gap), hover (plain text,
     lines separated by a newline); low and high beside them give the chosen line a band.
     months: every month of the axis in order. labels: line -> text at its right end. unfinished: the last month is
-    still running. launches: (month, text) drawn as upright lines. ceiling: the highest possible value, 1 for shares.
+    still running. marks: launches, reviews and ends of models, labels in a band added above the plot, which is
+    `width` px at its narrowest. ceiling: the highest possible value, 1 for shares.
     """
     colours = tokens(theme)
     at = pl.DataFrame({"month": list(months), "x": range(len(months))}, schema={"month": pl.String, "x": pl.Int64})
@@ -44,8 +47,10 @@ def lines(
     bounds = (levels[0], levels[-1])
     last = len(months) - 1
     month_at, month_texts = month_ticks(months, month_text)
-    marks = [upright(months.index(month), escape(text), colours) for month, text in launches if month in months]
     top, bottom = 14, 30
+    right = 140 if labels or {mark.month for mark in marks} & set(months) else 16
+    reach = (-0.3, last + 0.1)
+    drawn = draw_marks(marks, Place(months, 0, reach, width, height - top - bottom, right, bounds[1]), colours)
     notes = end_labels(
         placed,
         {line: escape(text).replace("\n", "<br>") for line, text in (labels or {}).items()},
@@ -55,15 +60,15 @@ def lines(
         pixels=height - top - bottom,
     )
     return {
-        "data": traces(placed, colours, unfinished_from=last - 1 if unfinished and last > 0 else None),
+        "data": traces(placed, colours, unfinished_from=last - 1 if unfinished and last > 0 else None) + drawn.traces,
         "layout": layout(
             colours,
-            height=height,
+            height=height + drawn.band,
             left=56,
-            right=140 if labels else 16,
-            top=top,
+            right=right,
+            top=top + drawn.band,
             bottom=bottom,
-            xaxis=axis(colours, (-0.3, last + 0.1), at=month_at, texts=month_texts, line=True, ticklabelstandoff=5),
+            xaxis=axis(colours, reach, at=month_at, texts=month_texts, line=True, ticklabelstandoff=5),
             yaxis=axis(
                 colours,
                 bounds,
@@ -72,7 +77,7 @@ def lines(
                 grid=True,
                 ticklabelstandoff=6,
             ),
-            shapes=[shape for shape, _ in marks],
-            annotations=notes + [text for _, text in marks],
+            shapes=drawn.shapes,
+            annotations=notes + drawn.annotations,
         ),
     }

@@ -13,6 +13,8 @@ Role = Literal["unit", "comparison", "chosen"]
 # Drawn in this order, so that the chosen line lies on top.
 ROLES: tuple[Role, ...] = ("unit", "comparison", "chosen")
 _RUNNING: dict[Role, str] = {"unit": "2px,3px", "comparison": "1px,3px", "chosen": "5px,4px"}
+_FEW = "3px,4px"
+UPRIGHT_LABEL = 20  # px above the plot
 
 
 def _pen(role: Role, tokens: Tokens) -> dict[str, Any]:
@@ -36,21 +38,27 @@ def traces(frame: pl.DataFrame, tokens: Tokens, *, unfinished_from: int | None =
     """Plotly traces of `frame`, whose rows are x (Int), line, role ("unit", "comparison", "chosen"), value, hover.
 
     A null value leaves a gap. With columns low and high, the chosen lines get a band. What lies after
-    `unfinished_from` is drawn dotted: that period is still running. `hover` is escaped by the caller.
+    `unfinished_from` is drawn dotted: that period is still running. With a column is_few, a chosen line is dotted to
+    and from the rows where it is true. `hover` is escaped by the caller.
     """
     drawn: list[dict[str, Any]] = []
     for _line, role, rows in _each_line(frame):
         if role == "chosen" and {"low", "high"} <= set(rows.columns):
             drawn += _band(rows, tokens)
         whole = rows if unfinished_from is None else rows.filter(pl.col("x") <= unfinished_from)
+        if role == "chosen" and "is_few" in rows.columns and rows["is_few"].any():
+            beside = pl.col("is_few").shift(1, fill_value=False) | pl.col("is_few").shift(-1, fill_value=False)
+            dotted = whole.with_columns(value=pl.when(pl.col("is_few") | beside).then("value"))
+            drawn.append(_trace(dotted, role, tokens, dash=_FEW))
+            whole = whole.with_columns(value=pl.when(~pl.col("is_few")).then("value"))
         drawn.append(_trace(whole, role, tokens))
         if unfinished_from is not None and rows["x"].max() != whole["x"].max():
             running = rows.filter(pl.col("x") >= unfinished_from)
-            drawn.append(_trace(running, role, tokens, running=True))
+            drawn.append(_trace(running, role, tokens, dash=_RUNNING[role]))
     return drawn
 
 
-def _trace(rows: pl.DataFrame, role: Role, tokens: Tokens, *, running: bool = False) -> dict[str, Any]:
+def _trace(rows: pl.DataFrame, role: Role, tokens: Tokens, *, dash: str | None = None) -> dict[str, Any]:
     pen = _pen(role, tokens)
     # A value between two gaps has no line to either side and would not be seen without its own mark.
     present = rows["value"].is_not_null()
@@ -61,7 +69,7 @@ def _trace(rows: pl.DataFrame, role: Role, tokens: Tokens, *, running: bool = Fa
         "mode": "lines+markers",
         "x": rows["x"].to_list(),
         "y": rows["value"].to_list(),
-        "line": pen | {"dash": _RUNNING[role]} if running else pen,
+        "line": pen | {"dash": dash} if dash else pen,
         "marker": {
             "size": [size if shown else 0 for shown in alone.to_list()],
             "color": pen["color"],
@@ -84,7 +92,8 @@ def _band(rows: pl.DataFrame, tokens: Tokens) -> list[dict[str, Any]]:
             "mode": "lines",
             "x": run["x"].to_list() + run["x"].reverse().to_list(),
             "y": run["high"].to_list() + run["low"].reverse().to_list(),
-            "line": {"width": 0},
+            # A month between two gaps has no area: its interval is an upright line.
+            "line": {"width": 0 if run.height > 1 else 6, "color": faded(tokens.blue, 0.3)},
             "fill": "toself",
             "fillcolor": faded(tokens.blue, 0.13),
             "hoverinfo": "skip",
@@ -129,18 +138,18 @@ def end_labels(
     ]
 
 
-def upright(x: float, label: str, tokens: Tokens) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A thin ink line over the whole height at `x`, and its (escaped) label at the top: (shape, annotation)."""
+def upright(x: float, label: str, tokens: Tokens, pixels: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A thin ink line at `x` over the plot, `pixels` high, and its (escaped) label above it: (shape, annotation)."""
     shape = {
         "type": "line",
         "x0": x,
         "x1": x,
         "y0": 0,
-        "y1": 1,
+        "y1": 1 + UPRIGHT_LABEL / pixels,
         "yref": "paper",
         "line": {"color": tokens.ink, "width": 1},
     }
-    return shape, note(label, x, 1, yref="paper", yanchor="top", xanchor="left", xshift=7, yshift=-2, bgcolor=tokens.bg)
+    return shape, note(label, x, 1, yref="paper", yanchor="bottom", xanchor="left", xshift=6, yshift=2)
 
 
 def span(values: Sequence[float], *, from_zero: bool, ceiling: float | None) -> tuple[float, float]:

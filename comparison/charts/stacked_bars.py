@@ -5,10 +5,11 @@ from typing import Any
 
 import polars as pl
 
+from comparison.charts.marks import DrawnMarks, Mark, Place, draw_marks
 from comparison.charts.template import Figure, apart, axis, escape, layout, month_ticks, note, ticks
 from comparison.charts.tokens import Theme, Tokens, tokens
 
-_TOP, _BOTTOM = 14, 30
+_TOP, _BOTTOM, _RIGHT = 14, 30, 140
 
 
 def stacked_bars(
@@ -20,12 +21,15 @@ def stacked_bars(
     value_text: Callable[[float], str],
     month_text: Callable[[str], str],
     unfinished: bool = False,
+    marks: Sequence[Mark] = (),
     height: int = 320,
+    width: int = 380,
 ) -> Figure:
     """Counts by month, stacked by part; the first part lies at the bottom and carries the accent.
 
     frame: month ("2023-01"), part, value, hover. months: the axis in order. parts: (part, label at the right end),
-    at most four. unfinished: the last month is still running, drawn hatched.
+    at most four. unfinished: the last month is still running, drawn hatched. marks: launches, reviews and ends of
+    models at the left edge of their month, labels in a band added above the plot, which is `width` px at its narrowest.
     """
     colours = tokens(theme)
     fills = (colours.blue, colours.soft, colours.blue_soft, colours.mark)
@@ -33,6 +37,7 @@ def stacked_bars(
     totals = pl.DataFrame({part: values for (part, _), (values, _) in zip(parts, columns, strict=True)})
     highest = float(totals.sum_horizontal().max() or 0) if parts else 0.0  # type: ignore[arg-type] # a sum of counts
     levels = ticks(0, highest or 1)
+    drawn = _marks(marks, months, levels, height, width, colours)
     ends: list[float] = []
     below = 0.0
     for values, _ in columns:
@@ -43,13 +48,15 @@ def stacked_bars(
         "data": [
             _bars(values, hovers, fill, unfinished, colours)
             for (values, hovers), fill in zip(columns, fills, strict=False)
-        ],
-        "layout": _layout(colours, months, levels, value_text, month_text, height)
+        ]
+        + drawn.traces,
+        "layout": _layout(colours, months, levels, value_text, month_text, height, drawn)
         | {
             "barmode": "stack",
             "annotations": _labels(
                 [label for _, label in parts], ends, texts, len(months) - 0.5, levels, height, colours
-            ),
+            )
+            + drawn.annotations,
         },
     }
 
@@ -63,11 +70,14 @@ def paired_bars(
     value_text: Callable[[float], str],
     month_text: Callable[[str], str],
     unfinished: bool = False,
+    marks: Sequence[Mark] = (),
     height: int = 320,
+    width: int = 380,
 ) -> Figure:
     """Two counts a month side by side, such as received (accent) and resolved (grey).
 
     frame: month ("2023-01"), first, second, first_hover, second_hover. labels: of the two, at the right end.
+    marks, width: as for `stacked_bars`.
     """
     colours = tokens(theme)
     named = [
@@ -76,19 +86,22 @@ def paired_bars(
     ]
     columns = [_column(rows, months, "part", name) for rows, name in zip(named, ("first", "second"), strict=True)]
     levels = ticks(0, max([value for values, _ in columns for value in values] or [0]) or 1)
+    drawn = _marks(marks, months, levels, height, width, colours)
     ends = [values[-1] for values, _ in columns]
     return {
         "data": [
             _bars(values, hovers, fill, unfinished, colours)
             for (values, hovers), fill in zip(columns, (colours.blue, colours.soft), strict=True)
-        ],
-        "layout": _layout(colours, months, levels, value_text, month_text, height)
+        ]
+        + drawn.traces,
+        "layout": _layout(colours, months, levels, value_text, month_text, height, drawn)
         | {
             "barmode": "group",
             "bargroupgap": 0,
             "annotations": _labels(
                 labels, ends, (colours.blue, colours.muted), len(months) - 0.5, levels, height, colours
-            ),
+            )
+            + drawn.annotations,
         },
     }
 
@@ -125,14 +138,15 @@ def _layout(
     value_text: Callable[[float], str],
     month_text: Callable[[str], str],
     height: int,
+    drawn: DrawnMarks,
 ) -> dict[str, Any]:
     month_at, month_texts = month_ticks(months, month_text)
     return layout(
         colours,
-        height=height,
+        height=height + drawn.band,
         left=56,
-        right=140,
-        top=_TOP,
+        right=_RIGHT,
+        top=_TOP + drawn.band,
         bottom=_BOTTOM,
         xaxis=axis(colours, (-0.5, len(months) - 0.5), at=month_at, texts=month_texts, line=True, ticklabelstandoff=5),
         yaxis=axis(
@@ -143,7 +157,16 @@ def _layout(
             grid=True,
             ticklabelstandoff=6,
         ),
+        shapes=drawn.shapes,
     )
+
+
+def _marks(
+    marks: Sequence[Mark], months: Sequence[str], levels: list[float], height: int, width: int, colours: Tokens
+) -> DrawnMarks:
+    reach = (-0.5, len(months) - 0.5)
+    place = Place(months, -0.5, reach, width, height - _TOP - _BOTTOM, _RIGHT, levels[-1])
+    return draw_marks(marks, place, colours)
 
 
 def _labels(

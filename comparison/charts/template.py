@@ -181,8 +181,8 @@ def month_ticks(months: Sequence[str], text: Callable[[str], str], most: int = 7
     return at, [escape(text(months[index])) for index in at]
 
 
-def note(text: str, x: float, y: float, **parts: Any) -> dict[str, Any]:
-    """An annotation without arrow in data coordinates; `text` is escaped by the caller."""
+def note(text: str, x: float | str, y: float, **parts: Any) -> dict[str, Any]:
+    """An annotation without arrow in data coordinates (a day as "2024-01-31"); `text` is escaped by the caller."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "borderpad": 0, **parts}
 
 

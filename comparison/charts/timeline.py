@@ -1,4 +1,4 @@
-"""Models over time: the bar is as thick as units have adopted, a ring marks when more joined or left."""
+"""Models over time: a bar as thick as units have adopted, rings where units join or leave, squares for reviews."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.template import Figure, axis, escape, layout, lines_of, month_ticks, note, row_axis
+from comparison.charts.timeline_marks import bar_points, data_begin, plan_rings, review_points, ring_points
 from comparison.charts.tokens import Theme, Tokens, tokens
 
 _ROW = 38
 _LEFT = 186
 _TOP, _BOTTOM = 14, 28
+_LINE = 18
 _THINNEST, _THICKEST = 2.0, 9.0
-MINUS = "\u2212"
 
 
 def timeline(
@@ -27,13 +28,24 @@ def timeline(
     hover_text: Callable[[str, date, int, int], str],
     month_text: Callable[[str], str],
     chosen: str | None = None,
+    reviews: pl.DataFrame | None = None,
+    review_text: Callable[[str], str] = str,
+    review_hover: Callable[[str, str, date, str], str] | None = None,
+    plans: pl.DataFrame | None = None,
+    plan_hover: Callable[[str, date, int], str] | None = None,
+    data_from: tuple[date, str] | None = None,
 ) -> Figure:
     """One row a model, in the order given as (code, name).
 
-    adoptions: model, unit (codes), adopted_from (Date), adopted_to (Date or null, the first day without the model).
-    period: first and last day of the axis. units: how many could adopt, the thickest bar.
+    adoptions: model, unit (codes), adopted_from (Date, null = planned only), adopted_to (Date or null, the first day
+    without the model). period: first and last day of the axis. units: how many could adopt, the thickest bar.
     count_text: units adopting at the end -> "6/14 đơn vị". hover_text: (name, day, change, units then) -> words.
-    chosen: the model drawn in the accent and bold. A ring gives customdata [model code] when clicked.
+    reviews: model, kind ("interim", "final"), held_on (Date), title; a square, over it review_text(kind) where it runs
+    into nothing, in its hover review_hover(name, kind, day, title). plans: model, unit, planned_from (Date) of units
+    that have not begun; a dashed ring with plan_hover(name, day, units). data_from: (day, text) of a dotted line where
+    the data begin, drawn if the axis begins earlier.
+    chosen: the model drawn in the accent and bold. The last unit that leaves ends the bar with a stroke. Rings,
+    squares and bars give customdata [model code] when clicked.
     """
     colours = tokens(theme)
     names = dict(models)
@@ -59,14 +71,32 @@ def timeline(
     first, last = period
     months = pl.date_range(first.replace(day=1), last, "1mo", eager=True)
     at, texts = month_ticks([f"{month:%Y-%m}" for month in months], month_text)
+    spans = _spans(steps, last)
+    top = _TOP
+    begins: list[dict[str, Any]] = []
+    if data_from and first < data_from[0] <= last:
+        top += _LINE
+        line, text = data_begin(*data_from, colours)
+        begins.append(line)
+        notes.append(text)
+    marks: list[dict[str, Any]] = [bar_points(spans, order, names, count_text)]
+    planned: list[dict[str, Any]] = []
+    if plans is not None and plan_hover is not None:
+        waiting = _within(plans, "planned_from", order, period)
+        planned, handles = plan_rings(waiting, order, names, plan_hover, colours)
+        marks.append(handles)
+    marks.append(ring_points(rings, order, names, strong, hover_text, colours))
+    if reviews is not None and review_hover is not None:
+        held = _within(reviews, "held_on", order, period).sort("model", "held_on")
+        marks.append(review_points(held, rings, order, names, period, review_text, review_hover, colours))
     return {
-        "data": [_rings(rings, order, names, strong, hover_text, colours)],
+        "data": marks,
         "layout": layout(
             colours,
-            height=_ROW * len(models) + _TOP + _BOTTOM,
+            height=_ROW * len(models) + top + _BOTTOM,
             left=_LEFT,
             right=92,
-            top=_TOP,
+            top=top,
             bottom=_BOTTOM,
             xaxis=axis(
                 colours,
@@ -83,15 +113,21 @@ def timeline(
             yaxis=row_axis(colours, [name for _, name in models], _LEFT)
             | {
                 "range": [len(models) - 0.5, -0.6],
+                "ticklabelstandoff": 12,
                 "ticktext": [
                     f"<b>{lines_of(name, 24, 2)}</b>" if code == chosen else lines_of(name, 24, 2)
                     for code, name in models
                 ],
             },
-            shapes=_spans(steps, order, units, last, chosen, colours),
+            shapes=[*begins, *_lines(spans, order, units, chosen, colours), *planned],
             annotations=notes,
         ),
     }
+
+
+def _within(frame: pl.DataFrame, day: str, order: dict[str, int], period: tuple[date, date]) -> pl.DataFrame:
+    """The rows of models that are shown, on days that the axis has."""
+    return frame.filter(pl.col("model").is_in(list(order)) & pl.col(day).is_between(*period))
 
 
 def _steps(adoptions: pl.DataFrame, first: date, last: date) -> pl.DataFrame:
@@ -118,10 +154,15 @@ def _steps(adoptions: pl.DataFrame, first: date, last: date) -> pl.DataFrame:
     )
 
 
-def _spans(
-    steps: pl.DataFrame, order: dict[str, int], units: int, last: date, chosen: str | None, colours: Tokens
+def _spans(steps: pl.DataFrame, last: date) -> pl.DataFrame:
+    """model, day, until, units: the stretches over which a model's units stay the same, without those of none."""
+    until = pl.col("day").shift(-1).over("model").fill_null(last)
+    return steps.with_columns(until=until).filter(pl.col("units") > 0).select("model", "day", "until", "units")
+
+
+def _lines(
+    spans: pl.DataFrame, order: dict[str, int], units: int, chosen: str | None, colours: Tokens
 ) -> list[dict[str, Any]]:
-    spans = steps.with_columns(until=pl.col("day").shift(-1).over("model").fill_null(last)).filter(pl.col("units") > 0)
     return [
         {
             "type": "line",
@@ -135,44 +176,5 @@ def _spans(
                 "width": round(_THINNEST + (_THICKEST - _THINNEST) * (count - 1) / max(units - 1, 1), 1),
             },
         }
-        for model, day, until, count in spans.select("model", "day", "until", "units").iter_rows()
+        for model, day, until, count in spans.iter_rows()
     ]
-
-
-def _rings(
-    rings: pl.DataFrame,
-    order: dict[str, int],
-    names: dict[str, str],
-    strong: dict[str, str],
-    hover_text: Callable[[str, date, int, int], str],
-    colours: Tokens,
-) -> dict[str, Any]:
-    rows = rings.select("model", "day", "change", "units").rows()
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [day.isoformat() for _, day, _, _ in rows],
-        "y": [order[model] for model, _, _, _ in rows],
-        "text": [f"+{change}" if change > 0 else f"{MINUS}{-change}" for _, _, change, _ in rows],
-        "textposition": "top center",
-        "textfont": {
-            "size": 12,
-            "color": [strong[model] if strong[model] == colours.blue else colours.muted for model, *_ in rows],
-        },
-        "customdata": [[model] for model, *_ in rows],
-        "marker": {
-            "symbol": "circle",
-            "size": 12,
-            "color": colours.bg,
-            "opacity": 1,
-            "line": {"color": [strong[model] for model, *_ in rows], "width": 2},
-        },
-        "cliponaxis": False,
-        "hovertext": [
-            escape(hover_text(names[model], day, change, count)).replace("\n", "<br>")
-            for model, day, change, count in rows
-        ],
-        "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
-        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": colours.muted}},
-    }

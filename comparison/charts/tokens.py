@@ -88,6 +88,12 @@ def text_on(colour: str, tokens: Tokens) -> str:
     return max(tokens.ink, tokens.bg, key=lambda text: contrast(text, colour))
 
 
+def mixed(one: str, other: str, part: float) -> str:
+    """The colour `part` (0 to 1) of the way from `one` to `other`."""
+    channels = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(low + (high - low) * part):02X}" for low, high in channels)
+
+
 def faded(colour: str, opacity: float) -> str:
     """`colour` as a css rgba() text, opacity 0 to 1."""
     red, green, blue = _channels(colour)

@@ -2,6 +2,7 @@
 
 from comparison.widgets.definition_list import definition_list
 from comparison.widgets.figures import empty, figure, header, heading, listing, period_caption, source_row, table
+from comparison.widgets.marks import marks
 from comparison.widgets.missing import missing
 from comparison.widgets.numbers import Numbers, measured
 from comparison.widgets.opening import language, name_ignored, open_view, units_shown
@@ -18,6 +19,7 @@ __all__ = [
     "heading",
     "language",
     "listing",
+    "marks",
     "measured",
     "missing",
     "name_ignored",

@@ -38,7 +38,7 @@ def _filters(v: View, scope: Scope, known: Known) -> list[tuple[str, str]]:
     units = {unit.code: unit.name for unit in known.units}
     fields = {field.code: field.name for field in known.fields}
     procedures = {procedure.code: procedure.name for procedure in known.procedures}
-    titles = {instrument.code: instrument.title for instrument in known.instruments}
+    titles = {each.code: wording.instrument_title(v.language, each) for each in known.instruments}
     named = [
         ("root", known.root_of[scope.root].name),
         ("kind", v.say(f"kind.{scope.kind or 'all'}")),

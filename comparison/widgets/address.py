@@ -26,11 +26,21 @@ def remember(parameters: Mapping[str, str]) -> None:
     st.session_state[_LAST] = dict(parameters)
 
 
-def go(*, language: Language | None = None, scope: Scope | None = None, **changes: Any) -> None:
-    """Show another question; called by widgets. Adds a step that the browser's Back undoes."""
+def go(
+    *,
+    language: Language | None = None,
+    scope: Scope | None = None,
+    own: Mapping[str, str] | None = None,
+    **changes: Any,
+) -> None:
+    """Show another question; called by widgets. Adds a step that the browser's Back undoes.
+
+    `own` changes parameters that only the page reads; they stay until the root changes.
+    """
     v = view()
     asked = (scope or v.scope).with_(**changes)
-    parameters = write_link(asked, fixed=v.is_pinned, language=language or v.language)
+    kept = v.own if asked.root == v.scope.root else {}
+    parameters = write_link(asked, fixed=v.is_pinned, language=language or v.language) | dict(kept) | dict(own or {})
     if parameters != st.query_params.to_dict():
         st.query_params.from_dict(parameters)
 

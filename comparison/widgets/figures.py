@@ -142,7 +142,11 @@ def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
     st.download_button(
         v.say("source.download_xlsx"),
         data=lambda: workbook(
-            (v.say("about.numbers"), v.say("about.sheet")), numbers.frame, numbers.shares, about(v, title, numbers)
+            (v.say("about.numbers"), v.say("about.sheet")),
+            numbers.frame,
+            numbers.shares,
+            about(v, title, numbers),
+            numbers.scores,
         ),
         file_name=f"{key}-{period.starts_on:%Y%m%d}-{period.ends_on:%Y%m%d}-{v.warehouse.id}.xlsx",
         mime=_XLSX,

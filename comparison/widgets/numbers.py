@@ -13,12 +13,14 @@ from comparison.scope import Language
 
 _CODES = ("unit", "field", "procedure")
 _NAMES = {"unit_name": "unit", "field_name": "field", "procedure_name": "procedure"}
-_SHARES = ("value", "low", "high")
+_MEASURED = ("value", "low", "high")
+_SCORE_DECIMALS = 2
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """A frame whose column names are the headings shown; `shares` are the columns between 0 and 1.
+    """A frame whose column names are the headings shown; `shares` are the columns between 0 and 1, `scores` those on
+    a questionnaire's scale.
 
     `measures` names the measures whose definitions go with it.
     """
@@ -26,6 +28,7 @@ class Numbers:
     frame: pl.DataFrame
     shares: frozenset[str] = frozenset()
     measures: tuple[str, ...] = ()
+    scores: frozenset[str] = frozenset()
 
 
 def measured(language: Language, name: str, answer: pl.DataFrame) -> Numbers:
@@ -41,9 +44,12 @@ def measured(language: Language, name: str, answer: pl.DataFrame) -> Numbers:
     )
     shown = shown.with_columns(_worded(language, shown[column]) for column in shown.columns if column in _GROUP_WORDS)
     headings = {column: _heading(language, definition, column) for column in shown.columns}
-    shares = _SHARES if definition.unit == "share" else ()
+    measured_columns = frozenset(headings[column] for column in _MEASURED if column in headings)
     return Numbers(
-        shown.rename(headings), frozenset(headings[column] for column in shares if column in headings), (name,)
+        shown.rename(headings),
+        measured_columns if definition.unit == "share" else frozenset(),
+        (name,),
+        measured_columns if definition.unit == "score" else frozenset(),
     )
 
 
@@ -71,17 +77,19 @@ def as_text(language: Language, numbers: Numbers) -> pl.DataFrame:
     """The same table with every cell written out as people read it; "" where there is nothing."""
     return pl.DataFrame(
         {
-            name: pl.Series(_texts(language, numbers.frame[name], name in numbers.shares), dtype=pl.String)
+            name: pl.Series(
+                _texts(language, numbers.frame[name], name in numbers.shares, name in numbers.scores), dtype=pl.String
+            )
             for name in numbers.frame.columns
         }
     )
 
 
-def _texts(language: Language, column: pl.Series, is_share: bool) -> Sequence[str]:
-    return [_text(language, value, is_share) for value in column]
+def _texts(language: Language, column: pl.Series, is_share: bool, is_score: bool) -> Sequence[str]:
+    return [_text(language, value, is_share, is_score) for value in column]
 
 
-def _text(language: Language, value: Any, is_share: bool) -> str:
+def _text(language: Language, value: Any, is_share: bool, is_score: bool) -> str:
     match value:
         case None:
             return ""
@@ -90,6 +98,8 @@ def _text(language: Language, value: Any, is_share: bool) -> str:
         case int() | float():
             if is_share:
                 return wording.percent(language, value)
+            if is_score:
+                return wording.number(language, value, _SCORE_DECIMALS)
             return wording.number(language, value, 0 if float(value).is_integer() else 1)
         case datetime():
             return f"{wording.day(language, value.date())} {value:%H:%M}"

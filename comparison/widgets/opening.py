@@ -1,6 +1,6 @@
 """From an address to a view, and what a reader is told where that is not possible."""
 
-import re
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -10,10 +10,9 @@ from comparison.measures import known
 from comparison.scope import Ignored, Known, Language, Viewer, read_language, read_link, wanted_snapshot
 from comparison.widgets.address import arrived_with, remember
 from comparison.widgets.view import View, set_view
+from comparison.wording.markdown import plain
 from warehouse.folders import data_folder, exports_folder
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, current, open_snapshot, snapshots
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
 
 def language() -> Language:
@@ -21,10 +20,11 @@ def language() -> Language:
     return read_language(arrived_with())
 
 
-def open_view() -> tuple[View, tuple[Ignored, ...]] | None:
+def open_view(own: Collection[str] = ()) -> tuple[View, tuple[Ignored, ...]] | None:
     """The view that the address asks of the newest snapshot or of the one it names, and what of it is ignored.
 
-    None where there is nothing to show: then the page already says why, and what to do.
+    `own` names the parameters that only the page asked for reads. None where there is nothing to show: then the page
+    already says why, and what to do.
     """
     parameters = arrived_with()
     try:
@@ -37,19 +37,20 @@ def open_view() -> tuple[View, tuple[Ignored, ...]] | None:
     except SnapshotTooOld:
         _say_instead(read_language(parameters), "empty.old_schema", snapshot=wanted, command="`python -m etl build`")
         return None
-    return _view(warehouse, is_pinned=parameters.get("snapshot") not in (None, "latest"))
+    return _view(warehouse, own, is_pinned=parameters.get("snapshot") not in (None, "latest"))
 
 
-def _view(warehouse: Warehouse, *, is_pinned: bool) -> tuple[View, tuple[Ignored, ...]] | None:
+def _view(warehouse: Warehouse, own: Collection[str], *, is_pinned: bool) -> tuple[View, tuple[Ignored, ...]] | None:
     parameters = arrived_with()
     there = known(warehouse)
     language = read_language(parameters)
     if not there.roots:
         _nothing_there(language)
         return None
-    scope, ignored = read_link(parameters, there)
+    scope, ignored = read_link(parameters, there, own)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned)
+    page_own = {name: parameters[name] for name in own if name in parameters}
+    view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned, page_own)
     set_view(view)
     remember(view.parameters())
     return view, ignored
@@ -82,13 +83,13 @@ def name_ignored(v: View, ignored: tuple[Ignored, ...]) -> None:
 
 def _line(v: View, part: Ignored) -> str:
     if part.why == "unknown_parameter":
-        return v.say("link.unknown_parameter", parameter=f"**{_plain(part.parameter)}**")
-    values = {"parameter": v.say(f"parameter.{part.parameter}"), "value": f"**{_plain(part.value)}**"}
+        return v.say("link.unknown_parameter", parameter=f"**{plain(part.parameter)}**")
+    values = {"parameter": v.say(f"parameter.{part.parameter}"), "value": f"**{plain(part.value)}**"}
     if part.why == "snapshot_gone":
         del values["parameter"]
     line = v.say(f"link.{part.why}", **values)
     shown = _shown(v, v.known, part)
-    return f"{line} {v.say('link.shown_instead', shown=_plain(shown))}" if shown else line
+    return f"{line} {v.say('link.shown_instead', shown=plain(shown))}" if shown else line
 
 
 def _shown(v: View, known: Known, part: Ignored) -> str:
@@ -104,7 +105,10 @@ def _shown(v: View, known: Known, part: Ignored) -> str:
         case "kind":
             return v.say(f"kind.{part.shown}")
         case "instrument":
-            return next((each.title for each in known.instruments if each.code == part.shown), "")
+            return next(
+                (wording.instrument_title(v.language, each) for each in known.instruments if each.code == part.shown),
+                "",
+            )
         case "compare" | "on_time" | "boundaries":
             return v.say(f"{part.parameter}.{part.shown}")
         case "lang":
@@ -121,8 +125,3 @@ def units_shown(v: View) -> str:
     n = len(shown)
     key = f"kind_count.{v.scope.kind or 'all'}"
     return v.say(key) if v.scope.kind == "district" else v.say(key, n=v.number(n))
-
-
-def _plain(text: str) -> str:
-    """A text from an address as Markdown that shows it literally."""
-    return _MARKDOWN.sub(r"\\\1", text)

@@ -32,7 +32,7 @@ def scope_bar(v: View, page: str) -> None:
         )
         with st.container(gap=None):
             st.caption(_snapshot(v), text_alignment="right")
-            page_script(v.language, v.parameters(), page)
+            page_script(v.language, {**v.parameters(), **v.own}, page)
     choose_dates(v)
 
 
@@ -128,7 +128,7 @@ def _more(v: View) -> None:
         _one(v, "root", list(roots), roots.__getitem__, change=_root_chosen)
     kinds = (_ALL, *known.kinds_of(scope.root))
     _one(v, "kind", kinds, lambda kind: v.say(f"kind.{kind}"), change=_kind_chosen)
-    instruments = {each.code: each.title for each in known.instruments_of(scope.root)}
+    instruments = {each.code: wording.instrument_title(v.language, each) for each in known.instruments_of(scope.root)}
     if len(instruments) > 1:
         _one(v, "instrument", list(instruments), instruments.__getitem__)
     _several(v, "channels", known.channels, lambda code: v.say(f"channel.{code}"), v.say("filter.all_channels"))

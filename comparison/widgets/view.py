@@ -1,7 +1,7 @@
 """What one run of the dashboard shows: opened in the entry point, read by every page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +21,11 @@ _KEY = "view"
 
 @dataclass(frozen=True)
 class View:
-    """The snapshot, the question and how to word the answer. `is_pinned`: the link names its snapshot."""
+    """The snapshot, the question and how to word the answer.
+
+    `is_pinned`: the link names its snapshot. `own`: the parameters that only this page reads, as they were in the
+    address.
+    """
 
     warehouse: Warehouse
     known: Known
@@ -30,6 +34,7 @@ class View:
     language: Language
     theme: Theme
     is_pinned: bool
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, **values: object) -> str:
         """The message of the catalogue in the run's language; raises MessageError as `wording.say` does."""

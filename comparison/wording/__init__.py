@@ -2,7 +2,7 @@
 
 from comparison.wording.catalogue import MessageError, messages, placeholders, say
 from comparison.wording.dates import date_range, day, group_name, period_label, period_name
-from comparison.wording.names import short_unit_name, sort_key
+from comparison.wording.names import instrument_title, short_unit_name, sort_key
 from comparison.wording.numbers import number, percent, percent_range, points
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "date_range",
     "day",
     "group_name",
+    "instrument_title",
     "messages",
     "number",
     "percent",

@@ -237,14 +237,9 @@ def reconciled_title(language: Language, taken_in: int, remainder: int) -> str:
     return say(language, "finding.not_reconciled", n=number(language, remainder))
 
 
-def models_title(language: Language, running: int, alone: int) -> str:
-    """ "Ba mô hình đang chạy; một mô hình mới ở một đơn vị"."""
-    if running == 0:
-        return say(language, "finding.no_models")
-    text = say(language, "finding.models_one" if running == 1 else "finding.models", n=count_word(language, running))
-    if alone and running > 1:
-        text += say(language, "finding.models_alone", n=count_word(language, alone))
-    return sentence(text)
+def models_none(language: Language) -> str:
+    """That no unit works by a model."""
+    return say(language, "finding.no_models")
 
 
 def _direction(change: Change) -> Literal["up", "down"]:

@@ -1,7 +1,10 @@
-"""Names of units: short in charts and tables, and in Vietnamese order."""
+"""Names of units, short in charts and tables and in Vietnamese order, and of questionnaires."""
 
 import re
 import unicodedata
+
+from comparison.scope import Instrument, Language
+from comparison.wording.catalogue import say
 
 _SHORT = {"phường": "P.", "xã": "X.", "thị trấn": "TT."}
 _KIND = re.compile(rf"({'|'.join(_SHORT)})\s+(?=\S)", re.IGNORECASE)
@@ -19,6 +22,11 @@ def short_unit_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     found = _KIND.match(name)
     return f"{_SHORT[found[1].lower()]} {name[found.end() :]}" if found else name
+
+
+def instrument_title(language: Language, instrument: Instrument) -> str:
+    """The title as it stands on screen: one without an overall question is followed by "(chỉ số suy ra)"."""
+    return say(language, "word.derived", title=instrument.title) if instrument.is_derived else instrument.title
 
 
 def sort_key(name: str) -> SortKey:

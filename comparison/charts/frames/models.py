@@ -1,167 +1,147 @@
-"""A model's life: each adopter's months counted from its own launch, beside units that had not adopted yet."""
+"""The portfolio: which models are in effect where and since when, against the plan, and what their reviews said."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
+from comparison.charts.small_numbers import FEWEST_SHOWN
+from comparison.life import Life
 from comparison.scope import Language
-from comparison.wording import day, number, percent, say, short_unit_name
+from comparison.statistics.effect import Standing
+from comparison.statistics.verdict import Verdict
+from comparison.wording import day, number, percent, points, say, short_unit_name
+from comparison.wording.verdicts import signed_range
+from comparison.wording.verdicts import word as verdict_word
 
-# A mean of one unit is that unit's own line.
 _FEWEST_UNITS = 2
-MONTHS_BEFORE = 12
 
 
-def running(adoptions: pl.DataFrame) -> tuple[int, int]:
-    """How many models some unit has now, and how many of them one unit alone."""
-    units = adoptions.filter(pl.col("adopted_to").is_null()).group_by("model").agg(pl.col("unit").n_unique())
-    return units.height, units.filter(pl.col("unit") == 1).height
+def in_effect(adoptions: pl.DataFrame, year: int) -> int:
+    """How many models some unit worked by on any day of a year."""
+    began = pl.col("adopted_from") <= date(year, 12, 31)
+    goes_on = pl.col("adopted_to").is_null() | (pl.col("adopted_to") > date(year, 1, 1))
+    return adoptions.filter(began & goes_on)["model"].n_unique()
 
 
 def model_to_show(adoptions: pl.DataFrame, units: int) -> str:
-    """The code of the first model that can be compared: two adopters or more, and a unit without it; else the first."""
-    counts = adoptions.group_by("model", maintain_order=True).agg(pl.col("unit").n_unique())
-    comparable = counts.filter(pl.col("unit").is_between(_FEWEST_UNITS, units - 1))
+    """The code of the first model that can be compared: two adopters or more, and a unit without it; else the first.
+
+    adoptions: in the units of one kind, of which there are so many.
+    """
+    counts = adoptions.group_by("model", maintain_order=True).agg(pl.col("adopted_from").is_not_null().sum())
+    comparable = counts.filter(pl.col("adopted_from").is_between(_FEWEST_UNITS, units - 1))
     return str((comparable if comparable.height else counts)["model"][0])
 
 
-def most_units(points: pl.DataFrame) -> int:
-    """The largest number of units behind a point of one line; 0 where it has none."""
-    return max(points["n"].drop_nulls().to_list(), default=0)
+def kind_to_show(adoptions: pl.DataFrame, asked: str | None) -> str:
+    """The kind of units in which a model is looked at: the one asked for if any of them has it, else where most do."""
+    begun = adoptions.filter(pl.col("adopted_from").is_not_null())
+    counts = (
+        (begun if begun.height else adoptions)
+        .group_by("unit_kind")
+        .len()
+        .sort("len", "unit_kind", descending=[True, False])
+    )
+    kinds: list[str] = counts["unit_kind"].to_list()
+    return asked if asked is not None and asked in kinds else kinds[0]
 
 
-def since_launch_points(
-    by_unit_month: pl.DataFrame, adoptions: pl.DataFrame, before: int = MONTHS_BEFORE
-) -> pl.DataFrame:
-    """A share by months since launch: since, line, role, value, n (units), unit_name, numerator, denominator.
+def roll_out(adoptions: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Of each model on a day: model, model_name, began (Date or null), running, planned_by_now, planned, late (units).
 
-    by_unit_month: a share by unit and month ("2023-01"). adoptions: of one model. Chosen: the mean of the adopters'
-    shares, from two adopters on (of a model that has one, that one). Comparison: for each adopter's month the mean of
-    the units whose launch is later than that month and than the adopter's, or never; then the mean over the adopters.
-    The month of the launch is 0; months more than `before` ahead of it, or after a unit gave the model up, are left
-    out. A month without a share is a row without value, so that it leaves a gap.
+    planned: units that were ever to have it; a unit that began without a plan counts as planned when it began. late:
+    those planned by the day and not begun.
     """
-    shares = by_unit_month.filter(pl.col("value").is_not_null()).select(
-        "unit", "unit_name", "value", "numerator", "denominator", at=_number(pl.col("month").str.to_date("%Y-%m"))
-    )
-    launches = adoptions.group_by("unit").agg(
-        launch=_number(pl.col("adopted_from")).min(),
-        ended=pl.when(pl.col("adopted_to").is_not_null().all()).then(_number(pl.col("adopted_to")).max()),
-    )
-    own = (
-        shares.join(launches, on="unit", how="inner")
-        .filter(pl.col("ended").is_null() | (pl.col("at") < pl.col("ended")))
-        .with_columns(since=pl.col("at") - pl.col("launch"))
-        .filter(pl.col("since") >= -before)
-    )
-    adopters = own.group_by("since").agg(pl.col("value").mean(), n=pl.col("unit").n_unique())
-    fewest = min(_FEWEST_UNITS, launches.height)
-    others = shares.join(launches, on="unit", how="left").select("unit", "at", "value", starts=pl.col("launch"))
-    not_yet = (
-        own.select("since", "at", "launch", adopter=pl.col("unit"))
-        .join(others, on="at", how="inner")
-        .filter(pl.col("starts").is_null() | (pl.col("starts") > pl.max_horizontal("at", "launch")))
-        .group_by("since", "adopter")
-        .agg(pl.col("value").mean(), pl.col("unit"))
-        .group_by("since")
-        .agg(pl.col("value").mean(), n=pl.col("unit").explode().n_unique())
-    )
-    lines = [
-        own.with_columns(line=pl.format("unit {}", "unit"), role=pl.lit("unit"), n=pl.lit(1)),
-        not_yet.with_columns(line=pl.lit("not_yet"), role=pl.lit("comparison")),
-        adopters.filter(pl.col("n") >= fewest).with_columns(line=pl.lit("adopters"), role=pl.lit("chosen")),
-    ]
-    columns = ("since", "line", "role", "value", "n", "unit_name", "numerator", "denominator")
-    points = pl.concat(lines, how="diagonal_relaxed").select(columns)
-    return _with_gaps(points.with_columns(pl.col("since", "n").cast(pl.Int64)))
-
-
-def lines_of_units(points: pl.DataFrame, units: Sequence[str]) -> pl.DataFrame:
-    """The points with the thin lines of these units (codes) alone."""
-    return points.filter((pl.col("role") != "unit") | pl.col("line").is_in([f"unit {unit}" for unit in units]))
-
-
-def since_launch_frame(points: pl.DataFrame, language: Language) -> pl.DataFrame:
-    """The points with the hover of each; n 0 where a month has no share."""
-    rows = points.select("since", "role", "value", "n", "unit_name", "numerator", "denominator").iter_rows()
-    return points.with_columns(
-        pl.col("n").fill_null(0), pl.Series("hover", [_hover(language, *row) for row in rows], dtype=pl.String)
+    begun = pl.col("adopted_from") <= on
+    due = pl.coalesce("planned_from", "adopted_from") <= on
+    return adoptions.group_by("model", "model_name", maintain_order=True).agg(
+        began=pl.col("adopted_from").min(),
+        running=(begun & (pl.col("adopted_to").is_null() | (pl.col("adopted_to") > on))).sum(),
+        planned_by_now=due.sum(),
+        planned=pl.len(),
+        late=(due & ~begun.fill_null(False)).sum(),
     )
 
 
-def since_launch_table(points: pl.DataFrame, language: Language) -> pl.DataFrame:
-    """The means and numbers of units by months since launch, headings in the run's language; shares are 0 to 1."""
-    wide = [
-        points.filter(pl.col("role") == role).select(
-            "since", pl.col("value").alias(f"{role} value"), pl.col("n").alias(f"{role} n")
-        )
-        for role in ("chosen", "comparison")
-    ]
-    joined = wide[0].join(wide[1], on="since", how="full", coalesce=True).sort("since")
-    names = dict(zip(joined.columns, table_headings(language), strict=True))
-    return joined.rename(names)
-
-
-def table_headings(language: Language) -> list[str]:
-    """The headings of `since_launch_table`; the second and the fourth are shares."""
-    keys = ("since", "adopters", "adopters_n", "not_yet", "not_yet_n")
-    return [say(language, f"models.table_{key}") for key in keys]
-
-
-def adopters_table(adoptions: pl.DataFrame, language: Language) -> pl.DataFrame:
-    """Who works by a model since when, in words, the first adopters first."""
-    return pl.DataFrame(
-        {
-            say(language, "column.unit"): pl.Series(
-                [short_unit_name(name) for name in adoptions["unit_name"]], dtype=pl.String
-            ),
-            **{
-                say(language, f"models.table_{name}"): pl.Series(
-                    [day(language, value) if value else "" for value in adoptions[name]], dtype=pl.String
-                )
-                for name in ("adopted_from", "adopted_to")
-                if adoptions[name].is_not_null().any()
-            },
-        }
-    )
-
-
-def _with_gaps(points: pl.DataFrame) -> pl.DataFrame:
-    """A row for every month from a line's first to its last."""
-    axis = (
-        points.group_by("line", "role")
-        .agg(since=pl.int_ranges(pl.col("since").min(), pl.col("since").max() + 1))
-        .explode("since")
-    )
-    return axis.join(points, on=["line", "role", "since"], how="left").sort("role", "line", "since")
-
-
-def _hover(
+def portfolio_table(
     language: Language,
-    since: int,
-    role: str,
-    value: float | None,
-    n: int | None,
-    unit_name: str | None,
-    numerator: int | None,
-    denominator: int | None,
-) -> str:
-    if value is None:
-        return ""
-    month = say(language, "models.month_since", since=number(language, since, signed=True))
-    if role == "unit":
-        counts = say(
-            language,
-            "hover.satisfied",
-            x=number(language, numerator or 0),
-            n=number(language, denominator or 0),
-            share=percent(language, value),
+    rolled: pl.DataFrame,
+    responsible: Mapping[str, str],
+    reviewed: pl.DataFrame,
+    verdicts: Mapping[str, Verdict | None],
+) -> pl.DataFrame:
+    """One row a model, headings in words. reviewed: model, kind, held_on. verdicts: by model, None without data."""
+    last = {
+        model: (kind, on) for model, kind, on in reviewed.sort("held_on").select("model", "kind", "held_on").iter_rows()
+    }
+    rows = []
+    for row in rolled.iter_rows(named=True):
+        review = last.get(row["model"])
+        verdict = verdicts.get(row["model"])
+        rows.append(
+            (
+                row["model_name"],
+                responsible.get(row["model"]) or "",
+                day(language, row["began"]) if row["began"] else say(language, "models.planned_only"),
+                number(language, row["running"]),
+                number(language, row["planned_by_now"]),
+                number(language, row["late"]),
+                number(language, row["planned"]),
+                f"{say(language, f'models.review_{review[0]}')} {day(language, review[1])}"
+                if review
+                else say(language, "models.not_reviewed"),
+                verdict_word(language, verdict) if verdict else say(language, "verdict.no_data"),
+            )
         )
-        return f"{short_unit_name(unit_name or '')}, {month}\n{counts}"
-    key = "models.hover_adopters" if role == "chosen" else "models.hover_not_yet"
-    return f"{month}\n{say(language, key, n=number(language, n or 0), share=percent(language, value))}"
+    names = ("model", "responsible", "began", "running", "planned_by_now", "late", "planned", "review", "verdict")
+    return pl.DataFrame(
+        rows, schema={say(language, f"models.column_{name}"): pl.String for name in names}, orient="row"
+    )
 
 
-def _number(day_column: pl.Expr) -> pl.Expr:
-    """Months as one running number, so that their difference is a number of months."""
-    return day_column.dt.year().cast(pl.Int64) * 12 + day_column.dt.month()
+def unit_table(language: Language, adoptions: pl.DataFrame, life: Life | None, on: date) -> pl.DataFrame:
+    """Who works by a model since when, against plan, and what each unit's figure did; headings in words.
+
+    on: the day as of which a plan is behind. life: of the units' kind, None where there is nothing to compare; units
+    of other kinds have no figures.
+    """
+    place = {code: at for at, (code, _) in enumerate(life.units)} if life else {}
+    rows = []
+    for unit, name, planned, begun, ended in adoptions.select(
+        "unit", "unit_name", "planned_from", "adopted_from", "adopted_to"
+    ).iter_rows():
+        dates = [day(language, each) if each else "" for each in (planned, begun, ended)]
+        figures = ("", "", "", "")
+        if not begun:
+            figures = (
+                "",
+                "",
+                "",
+                say(language, "models.standing_behind" if planned <= on else "models.standing_planned"),
+            )
+        elif life:
+            other_kind = ("", "", "", say(language, "models.standing_other_kind"))
+            figures = _figures(language, life, place[unit]) if unit in place else other_kind
+        rows.append((short_unit_name(name), *dates, *figures))
+    names = ("unit", "planned_from", "adopted_from", "adopted_to", "before", "after", "change", "standing")
+    frame = pl.DataFrame(
+        rows, schema={say(language, f"models.column_{name}"): pl.String for name in names}, orient="row"
+    )
+    return frame.select(column for column in frame if column.name in frame.columns[:3] or (column != "").any())
+
+
+def _figures(language: Language, life: Life, at: int) -> tuple[str, str, str, str]:
+    own, effect = life.effect.own, life.effect
+    sides = [(own.before_x[at], own.before_n[at]), (own.after_x[at], own.after_n[at])]
+    shares = [f"{percent(language, x / n)} (n = {number(language, n)})" if n >= FEWEST_SHOWN else "" for x, n in sides]
+    change = ""
+    if all(shares) and not math.isnan(effect.change[at]):
+        change = f"{points(language, effect.change[at])} ({signed_range(language, effect.low[at], effect.high[at])})"
+    standing = effect.standing[at]
+    if life.units[at][0] in life.overlapping:
+        return shares[0], shares[1], change, say(language, "models.standing_overlapping")
+    # Only adopters stand in this table.
+    known = standing if standing not in (Standing.COMPARED, Standing.UNUSED) else Standing.TOO_FEW_ANSWERS
+    return shares[0], shares[1], change, say(language, f"models.standing_{known.value}")

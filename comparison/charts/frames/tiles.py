@@ -1,6 +1,5 @@
 """What the tiles of the overview say: a value, its n, its change and the months before."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +7,6 @@ import polars as pl
 
 from comparison.charts.frames.shares import change_between
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
-from comparison.charts.sparkline import sparkline
 from comparison.scope import Language
 from comparison.wording import number, percent, points, say
 from comparison.wording.findings import Share
@@ -22,7 +20,8 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Tile:
-    """One tile, every text ready. Without `change` there is nothing to compare with."""
+    """One tile, every text ready; `months`: the values before, null where none is known. Without `change` there is
+    nothing to compare with."""
 
     label: str
     value: str
@@ -31,7 +30,7 @@ class Tile:
     against: str | None
     colour: Colour
     arrow: Arrow
-    months: Sequence[float]
+    months: pl.Series
 
 
 def share_tile(
@@ -40,16 +39,16 @@ def share_tile(
     """A share: in colour only where it moved by more than chance. `noun` is the message that counts its n."""
     note = say(language, noun, n=number(language, now.n))
     if now.is_hidden:
-        return Tile(label, TOO_FEW, say(language, "overview.hidden"), None, None, "gray", "off", sparkline(months))
+        return Tile(label, TOO_FEW, say(language, "overview.hidden"), None, None, "gray", "off", months)
     if now.n == 0:
-        return Tile(label, NOTHING, say(language, "overview.none_yet"), None, None, "gray", "off", sparkline(months))
+        return Tile(label, NOTHING, say(language, "overview.none_yet"), None, None, "gray", "off", months)
     if now.n < FEWEST_SHOWN:
-        return Tile(label, TOO_FEW, note, None, None, "gray", "off", sparkline(months))
+        return Tile(label, TOO_FEW, note, None, None, "gray", "off", months)
     if now.n < FEWEST_COMPARED:
         note = f"{note} · {say(language, 'word.few')}"
     change = change_between(now, before)
     if change is None:
-        return Tile(label, percent(language, now.value), note, None, None, "gray", "off", sparkline(months))
+        return Tile(label, percent(language, now.value), note, None, None, "gray", "off", months)
     moved = change.now.value - change.before.value
     text = points(language, moved)
     return Tile(
@@ -60,7 +59,7 @@ def share_tile(
         say(language, "compare.against", value=percent(language, change.before.value)),
         _colour(moved, good) if change.is_clear else "gray",
         _arrow(text),
-        sparkline(months),
+        months,
     )
 
 
@@ -76,10 +75,10 @@ def count_tile(
 ) -> Tile:
     """A count: its change in percent, or as a number where it may be small; None: no data. Neither good nor bad."""
     if now is None:
-        return Tile(label, NOTHING, say(language, "overview.none_yet"), None, None, "gray", "off", [])
+        return Tile(label, NOTHING, say(language, "overview.none_yet"), None, None, "gray", "off", months.clear())
     relative = relative and (before is None or before >= FEWEST_COMPARED)
     if before is None or (relative and before == 0):
-        return Tile(label, number(language, now), note, None, None, "gray", "off", sparkline(months))
+        return Tile(label, number(language, now), note, None, None, "gray", "off", months)
     if relative:
         change = (now - before) / before
         text = ("+" if change > 0 else "−" if change < 0 else "") + percent(language, abs(change))
@@ -87,7 +86,7 @@ def count_tile(
         text = number(language, now - before, signed=True)
     against = say(language, "compare.against", value=number(language, before))
     arrow = "off" if now == before else _arrow(text)
-    return Tile(label, number(language, now), note, text, against, "gray", arrow, sparkline(months))
+    return Tile(label, number(language, now), note, text, against, "gray", arrow, months)
 
 
 def _colour(moved: float, good: Good) -> Colour:

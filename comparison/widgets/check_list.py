@@ -1,0 +1,45 @@
+"""The checks of an effect as a small table: what speaks against it is orange, and says so in a word."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from comparison.charts.frames.checks import Check
+from comparison.charts.tokens import Tokens, tokens
+from comparison.widgets.view import View
+
+_NAME = "checks"
+
+
+def check_list(v: View, rows: Sequence[Check]) -> None:
+    """One row a check, with its note below where it has one."""
+    head = "".join(
+        f'<th scope="col">{escape(v.say(f"check.column_{name}"))}</th>' for name in ("check", "result", "state")
+    )
+    body = "".join(_row(v, row) for row in rows)
+    st.html(
+        f"<style>{_style(tokens(v.theme))}</style>"
+        f"<table class={_NAME}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _row(v: View, row: Check) -> str:
+    side = " class=against" if row.state in ("noted", "failed") else ""
+    note = f"<div class=note>{escape(row.note)}</div>" if row.note else ""
+    return (
+        f'<tr><th scope="row">{escape(row.name)}</th><td{side}>{escape(row.result)}{note}</td>'
+        f"<td{side}>{escape(v.say(f'check.{row.state}'))}</td></tr>"
+    )
+
+
+def _style(colours: Tokens) -> str:
+    return (
+        f".{_NAME}{{width:100%;table-layout:fixed;border-collapse:collapse;font-size:14px;line-height:20px;"
+        f"color:{colours.ink};font-variant-numeric:tabular-nums}}"
+        f".{_NAME} th,.{_NAME} td{{text-align:left;vertical-align:top;padding:5px 10px 5px 0;font-weight:400;"
+        f"border-bottom:1px solid {colours.grid}}}"
+        f".{_NAME} thead th{{color:{colours.muted};border-bottom:1px solid {colours.ink}}}"
+        f".{_NAME} thead th:nth-child(1){{width:36%}}.{_NAME} thead th:nth-child(3){{width:18%}}"
+        f".{_NAME} .against{{color:{colours.orange}}}.{_NAME} .note{{color:{colours.muted};font-size:13px}}"
+    )

@@ -1,0 +1,35 @@
+"""The questionnaires of a place side by side, one of them chosen: they are never taken together."""
+
+import streamlit as st
+
+from comparison.scope import Instrument
+from comparison.widgets.address import go
+from comparison.widgets.view import View
+
+_KEY = "choice-instrument-here"
+
+
+def instrument_asked(v: View) -> Instrument | None:
+    """The questionnaire that the scope asks for, the only one of its root, or None where nobody was ever asked."""
+    there = v.known.instruments_of(v.scope.root)
+    return next((each for each in there if each.code == v.scope.instrument), there[0] if there else None)
+
+
+def choose_instrument(v: View) -> None:
+    """A row of questionnaires to choose from; nothing where there is one only. Choosing changes the address."""
+    titles = {each.code: each.title for each in v.known.instruments_of(v.scope.root)}
+    asked = instrument_asked(v)
+    if len(titles) < 2 or asked is None:
+        return
+    # The state is set on every run, so that Back shows too.
+    st.session_state[_KEY] = asked.code
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.segmented_control(
+            v.say("satisfaction.choose"), list(titles), format_func=titles.__getitem__, key=_KEY, required=True,
+            on_change=_chosen, label_visibility="collapsed",
+        )  # fmt: skip
+        st.caption(v.say("satisfaction.several"))
+
+
+def _chosen() -> None:
+    go(instrument=st.session_state[_KEY])
