@@ -74,16 +74,25 @@ class Life:
         return [name for (_, name), state in zip(self.units, self.effect.standing, strict=True) if state is standing]
 
     @property
+    def _usable(self) -> NDArray[np.bool_]:
+        usable = (Standing.COUNTED, Standing.NO_COMPARISON)
+        return np.array([state in usable for state in self.effect.standing], dtype=bool)
+
+    @property
+    def counted(self) -> tuple[int, int] | None:
+        """How many answers or cases those adopters have before and after; None without any."""
+        rows, own = self._usable, self.effect.own
+        return (int(own.before_n[rows].sum()), int(own.after_n[rows].sum())) if rows.any() else None
+
+    @property
     def before_after(self) -> tuple[int, float, float] | None:
         """Adopters with enough on both sides of their launch: how many, and the means of their shares before and after.
 
         None without any.
         """
-        usable = (Standing.COUNTED, Standing.NO_COMPARISON)
-        rows = np.array([state in usable for state in self.effect.standing], dtype=bool)
+        rows, own = self._usable, self.effect.own
         if not rows.any():
             return None
-        own = self.effect.own
         before, after = own.before_x[rows] / own.before_n[rows], own.after_x[rows] / own.after_n[rows]
         return int(rows.sum()), float(before.mean()), float(after.mean())
 

@@ -61,7 +61,7 @@ def _leave_comparison(begun: pl.DataFrame, others_begun: pl.DataFrame) -> bool:
     """Whether a unit of the adopters' kind that has not begun takes up another model after the first launch."""
     kinds, units = begun["unit_kind"].to_list(), begun["unit"].to_list()
     beside = others_begun.filter(pl.col("unit_kind").is_in(kinds) & ~pl.col("unit").is_in(units))
-    return bool((beside["adopted_from"] >= begun["adopted_from"].min()).any())
+    return begun.height > 0 and bool((beside["adopted_from"] >= begun["adopted_from"].min()).any())
 
 
 def _reviews(v: View, begun: pl.DataFrame) -> list[tuple[int, str]]:
@@ -79,16 +79,9 @@ def _reviews(v: View, begun: pl.DataFrame) -> list[tuple[int, str]]:
 
 
 def _figure(
-    v: View,
-    name: str,
-    title: str,
-    scope: Scope,
-    own: pl.DataFrame,
-    others_begun: pl.DataFrame,
-    field: str,
-    *,
-    compact: bool,
-) -> None:
+    v: View, name: str, title: str, scope: Scope, own: pl.DataFrame, others_begun: pl.DataFrame, field: str, *,
+    compact: bool, rests_on: str = "",
+) -> None:  # fmt: skip
     whole = _whole_life(v, scope)
     begun = own.filter(pl.col("adopted_from").is_not_null() & (pl.col("unit_kind") == scope.kind))
     reviews = [] if compact else _reviews(v, begun)
@@ -97,7 +90,7 @@ def _figure(
     values = {"field": field} if name == "late" else {}
     notes = [v.say(f"models.note_{name}", **values)]
     if not compact:
-        notes.append(v.say("models.life_note"))
+        notes += [rests_on, v.say("models.life_note")]
         if most_units(chosen) > 1 and (chosen["n"] == 1).any():
             notes.append(v.say("models.life_note_dotted"))
         if _leave_comparison(begun, others_begun):
@@ -107,7 +100,7 @@ def _figure(
         if v.scope.units:
             notes.append(v.say("models.life_chosen"))
     if chosen["value"].is_null().all():
-        empty(v, title=title, message=v.say("models.no_figures"), subtitle=" ".join(notes), height=240)
+        empty(v, title=title, message=v.say("models.no_figures"), subtitle=" ".join(filter(None, notes)), height=240)
         return
     drawn = lines_of_units(
         points, [code for code, _ in units_asked(v.warehouse, v.scope.with_(kind=scope.kind), v.viewer)]
@@ -117,7 +110,7 @@ def _figure(
     figure(
         v.asking(whole),
         title=title,
-        subtitle=" ".join(notes),
+        subtitle=" ".join(filter(None, notes)),
         fig=since_launch(
             since_launch_frame(drawn, v.language, _COUNTS.get(name, "")), v.theme, value_text=v.tick,
             labels={
@@ -151,7 +144,20 @@ def show_life(
     own: the model's adoptions; others_begun: those of all other models; field: whose lateness it is.
     """
     title = verdicts.life_title(v.language, subject, found.before_after, has_before=found.has_before)
-    _figure(v, found.outcome.name, title, v.scope, own, others_begun, field, compact=False)
+    _figure(
+        v, found.outcome.name, title, v.scope, own, others_begun, field, compact=False,
+        rests_on=_rests_on(v, found),
+    )  # fmt: skip
+
+
+def _rests_on(v: View, found: Life) -> str:
+    """How many answers or cases stand on each side of the launches that count; "" where none do."""
+    counted = found.counted
+    if counted is None:
+        return ""
+    before, after = counted
+    what = "due" if found.outcome.by_due_date else "sheets"
+    return v.say(f"models.rests_on_{what}", before=v.number(before), after=v.number(after))
 
 
 def show_other_outcomes(
