@@ -323,20 +323,6 @@ def _by_due(due_of: Callable[[Case], date | None], *, late: bool) -> Callable[..
     return answer
 
 
-def due_of_received_since(cases: Sequence[Case], since: date, first: date, last: date) -> tuple[int, int]:
-    """Of the cases due from a day to another and received on a third or later: (on time, all)."""
-    in_time = of = 0
-    for case in cases:
-        judged = case.outcome in ("finished", "open") and case.vanished is None and not case.faults
-        if not judged or case.due is None or case.due >= case.cut_off or case.received < since:
-            continue
-        # What is due before the day was received before it.
-        if first <= case.due <= last:
-            of += 1
-            in_time += case.outcome == "finished" and case.finished is not None and case.finished <= case.due
-    return in_time, of
-
-
 def _received(cases: Sequence[Case], first: date, last: date) -> list[Case]:
     return [case for case in cases if first <= case.received <= last]
 

@@ -179,3 +179,22 @@ def test_back_undoes_a_filter(context: BrowserContext, address: str) -> None:
     page.wait_for_url("**compare=year**")
     settled(page)
     expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023")
+
+
+def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/mo-hinh?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
+    expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")
+    time_line = page.locator(".st-key-chart-dong-thoi-gian .js-plotly-plot")
+    page.wait_for_function(
+        "'plotly_selected' in document.querySelector('.st-key-chart-dong-thoi-gian .js-plotly-plot')._ev._events"
+    )
+    rows = time_line.locator(".nsewdrag")
+    box = rows.bounding_box()
+    assert box is not None
+    # Three models: the middle one runs along the middle of the rows, at the right since 2023.
+    rows.click(position={"x": box["width"] * 0.93, "y": box["height"] * 0.516})
+    page.wait_for_url("**model=ngay-khong-hen**")
+    expect(page.locator("h1")).to_contain_text("Ngày không hẹn")
+    assert "from=2024-04-01" in page.url
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")

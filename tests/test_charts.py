@@ -1,11 +1,12 @@
 """Figures carry the data they were given: in order, labelled, escaped, small numbers kept quiet, text readable."""
 
+import base64
 import json
-import math
 import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,18 @@ import pytest
 
 from comparison.charts import template
 from comparison.charts.bars import bars, first_half
+from comparison.charts.criteria_grid import criteria_grid
 from comparison.charts.heat_map import QUIET_STEPS, heat_map, step_of
 from comparison.charts.intervals import intervals
 from comparison.charts.lines import lines
+from comparison.charts.marks import Mark
 from comparison.charts.since_launch import since_launch
 from comparison.charts.sparkline import sparkline
 from comparison.charts.stacked_bars import paired_bars, stacked_bars
+from comparison.charts.strip import strip
 from comparison.charts.template import Figure
 from comparison.charts.timeline import timeline
-from comparison.charts.tokens import Theme, contrast, text_on, tokens
+from comparison.charts.tokens import Theme, contrast, mixed, text_on, tokens
 from comparison.charts.unit_table import Column, unit_table
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -67,7 +71,7 @@ FIELDS = [("land", "Đất đai"), ("civil", "Người có công")]
 def cells() -> pl.DataFrame:
     frame = pl.DataFrame(CELLS, schema=["unit", "field", "value", "n"], orient="row")
     return frame.with_columns(
-        text=pl.format("v{}", pl.col("value").fill_null(-1)),
+        text=pl.when(pl.col("value").is_null()).then(pl.lit("")).otherwise(pl.format("v{}", "value")),
         n_text=pl.format("n{}", "n"),
         hover=pl.format("{} – {}\nsố", pl.lit(NASTY), "field"),
     )
@@ -82,6 +86,14 @@ def line_frame() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["month", "line", "role", "value", "low", "high", "hover"], orient="row")
 
 
+MARKS = (
+    Mark("2024-06", NASTY, f"{NASTY}\n01/06/2024", "launch"),
+    Mark("2024-02", "Kết thúc: B", "B: thôi làm", "end"),
+    Mark("2024-10", "Sơ kết: C", "C: sơ kết", "interim"),
+    Mark("2019-01", "Trước kỳ", "Trước kỳ", "launch"),
+)
+
+
 def draw_lines(theme: Theme, frame: pl.DataFrame | None = None, **options: Any) -> Figure:
     return lines(
         line_frame() if frame is None else frame,
@@ -90,15 +102,14 @@ def draw_lines(theme: Theme, frame: pl.DataFrame | None = None, **options: Any) 
         value_text=percent,
         month_text=month,
         labels={"all": NASTY, "then": "cùng kỳ"},
-        launches=[("2024-06", NASTY)],
         ceiling=1,
-        **options,
+        **{"marks": MARKS} | options,
     )
 
 
-def draw_since(theme: Theme) -> Figure:
+def draw_since(theme: Theme, few_from: int = 99, **options: Any) -> Figure:
     rows = [
-        (since, line, role, value, n, NASTY)
+        (since, line, role, value, 1 if since >= few_from else n, NASTY)
         for line, role, value, n in (("us", "chosen", 0.9, 6), ("them", "comparison", 0.8, 8), ("u1", "unit", 0.7, 1))
         for since in range(-8, 7)
     ]
@@ -109,10 +120,11 @@ def draw_since(theme: Theme) -> Figure:
         labels={"us": NASTY, "them": "chưa làm\ntrong cùng tháng"},
         launch_text=NASTY,
         axis_text=NASTY,
+        **options,
     )
 
 
-def draw_stack(theme: Theme, unfinished: bool = False) -> Figure:
+def draw_stack(theme: Theme, unfinished: bool = False, **options: Any) -> Figure:
     frame = pl.DataFrame(
         {
             "month": ["2024-01", "2024-03", "2024-01", "2024-02", "2024-03"],
@@ -129,10 +141,11 @@ def draw_stack(theme: Theme, unfinished: bool = False) -> Figure:
         value_text=count,
         month_text=month,
         unfinished=unfinished,
+        **options,
     )
 
 
-def draw_pair(theme: Theme) -> Figure:
+def draw_pair(theme: Theme, **options: Any) -> Figure:
     frame = pl.DataFrame(
         {
             "month": ["2024-02", "2024-01"],
@@ -143,7 +156,14 @@ def draw_pair(theme: Theme) -> Figure:
         }
     )
     return paired_bars(
-        frame, months(2024, 2), (NASTY, "giải quyết"), theme, value_text=count, month_text=month, unfinished=True
+        frame,
+        months(2024, 2),
+        (NASTY, "giải quyết"),
+        theme,
+        value_text=count,
+        month_text=month,
+        unfinished=True,
+        **options,
     )
 
 
@@ -177,9 +197,9 @@ def interval_frame() -> pl.DataFrame:
     )
 
 
-def draw_intervals(theme: Theme) -> Figure:
+def draw_intervals(theme: Theme, frame: pl.DataFrame | None = None) -> Figure:
     return intervals(
-        interval_frame(),
+        interval_frame() if frame is None else frame,
         theme,
         value_text=percent,
         overall=(0.88, NASTY),
@@ -203,7 +223,24 @@ ADOPTIONS = pl.DataFrame(
 )
 
 
-def draw_timeline(theme: Theme) -> Figure:
+REVIEWS = pl.DataFrame(
+    [
+        ("home", "interim", date(2024, 6, 5), "gần vòng"),
+        ("home", "final", date(2024, 11, 5), NASTY),
+        ("old", "interim", date(2023, 12, 1), "trước trục"),
+        ("foreign", "interim", date(2024, 5, 1), "lạ"),
+    ],
+    schema=["model", "kind", "held_on", "title"],
+    orient="row",
+)
+PLANS = pl.DataFrame(
+    [("soon", "b", date(2024, 8, 1)), ("soon", "c", date(2024, 8, 1)), ("soon", "d", date(2031, 1, 1))],
+    schema=["model", "unit", "planned_from"],
+    orient="row",
+)
+
+
+def draw_timeline(theme: Theme, **options: Any) -> Figure:
     return timeline(
         ADOPTIONS,
         [("old", "Cũ"), ("home", NASTY), ("soon", "Chưa")],
@@ -214,6 +251,43 @@ def draw_timeline(theme: Theme) -> Figure:
         hover_text=lambda name, day, change, units: f"{name}\n{day:%d/%m/%Y} {change:+d} {units}",
         month_text=month,
         chosen="home",
+        **options,
+    )
+
+
+def draw_life(theme: Theme) -> Figure:
+    return draw_timeline(
+        theme,
+        reviews=REVIEWS,
+        review_text=lambda kind: {"interim": "sơ kết", "final": "tổng kết"}[kind],
+        review_hover=lambda name, kind, day, title: f"{name}\n{kind} {day:%d/%m/%Y}: {title}",
+        plans=PLANS,
+        plan_hover=lambda name, day, units: f"{name}: {units} từ {day:%d/%m/%Y}",
+        data_from=(date(2024, 2, 1), NASTY),
+    )
+
+
+def criteria() -> pl.DataFrame:
+    rows = [
+        ("Tiếp đón", NASTY, "Sơ kết", 0.8, False),
+        ("Tiếp đón", "Chào hỏi", "Sơ kết", 0.4, True),
+        ("Kết quả", NASTY, "Sơ kết", None, False),
+        ("Tiếp đón", NASTY, "Tổng kết", 1.0, False),
+        ("Kết quả", NASTY, "Tổng kết", 0.7, True),
+    ]
+    return pl.DataFrame(
+        rows, schema=["group_name", "criterion_name", "review", "value", "is_lowest"], orient="row"
+    ).with_columns(text=pl.format("v{}", pl.col("value").fill_null(-1)), n_text=pl.lit("n=4"), hover=pl.lit(NASTY))
+
+
+def draw_strip(theme: Theme) -> Figure:
+    rows = [
+        ("X. A", 0.01, False, "X. A\n+1,0"),
+        (NASTY, 0.04, True, f"{NASTY}\n+4,0"),
+        ("X. Bê", -0.02, False, "X. Bê\n−2,0"),
+    ]
+    return strip(
+        pl.DataFrame(rows, schema=["name", "value", "is_chosen", "hover"], orient="row"), theme, value_text=percent
     )
 
 
@@ -226,6 +300,13 @@ FIGURES: dict[str, Callable[[Theme], Figure]] = {
     "heat_map": lambda theme: heat_map(cells(), UNITS, FIELDS, theme),
     "intervals": draw_intervals,
     "timeline": draw_timeline,
+    "timeline_life": draw_life,
+    "since_launch_windows": lambda theme: draw_since(
+        theme, few_from=4, windows=(NASTY, "6 tháng sau"), baseline=(0.7, NASTY), compact=True
+    ),
+    "stacked_bars_marks": lambda theme: draw_stack(theme, marks=[Mark("2024-02", NASTY, NASTY, "end")]),
+    "criteria_grid": lambda theme: criteria_grid(criteria(), theme, lowest_text="thấp nhất"),
+    "strip": draw_strip,
 }
 
 
@@ -257,6 +338,8 @@ def test_text_reaches_its_contrast_in_every_place(theme: Theme) -> None:
     assert contrast(colours.blue, colours.blue_pill) >= 4.5
     assert contrast(colours.orange, colours.orange_pill) >= 4.5
     assert contrast(colours.mark, colours.bg) >= 3
+    for cell in criteria_cells(theme)["colorscale"]:
+        assert contrast(text_on(cell[1], colours), cell[1]) >= 4.5
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -390,7 +473,7 @@ def test_bars_without_marks_have_no_dividing_line() -> None:
 def test_lines_draw_roles_in_order_and_label_only_what_is_named() -> None:
     figure = draw_lines("light")
     colours = tokens("light")
-    drawn = [trace for trace in figure["data"] if trace.get("fill") is None]
+    drawn = [trace for trace in figure["data"] if "line" in trace and trace.get("fill") is None]
     assert [trace["line"]["color"] for trace in drawn] == [colours.blue_soft, colours.mark, colours.blue]
     assert [trace["line"]["width"] for trace in drawn] == [1, 2.2, 3.4]
     assert "dash" in drawn[1]["line"]
@@ -398,15 +481,14 @@ def test_lines_draw_roles_in_order_and_label_only_what_is_named() -> None:
     assert drawn[2]["y"][13] == pytest.approx(0.93)
     texts = [note["text"] for note in figure["layout"]["annotations"]]
     assert [text for text in texts if "cùng kỳ" in text] == ["cùng kỳ"]
-    assert texts[-1].startswith(SHOWN)
-    assert figure["layout"]["shapes"][0]["x0"] == 5
+    assert texts[1].startswith(f"<b>{SHOWN}")
     assert figure["layout"]["yaxis"]["ticktext"][-1] == "100 %"
     assert figure["layout"]["xaxis"]["ticktext"] == [f"{odd:02d}/2024" for odd in range(1, 12, 2)] + ["01/2025"]
 
 
 def test_a_running_month_is_drawn_apart() -> None:
     figure = draw_lines("light", unfinished=True)
-    chosen = [trace for trace in figure["data"] if trace["line"].get("width") == 3.4]
+    chosen = [trace for trace in figure["data"] if trace.get("line", {}).get("width") == 3.4]
     assert [trace["x"] for trace in chosen] == [list(range(13)), [12, 13]]
     assert "dash" not in chosen[0]["line"]
     assert "dash" in chosen[1]["line"]
@@ -420,7 +502,7 @@ def test_a_gap_breaks_line_and_band_and_a_lone_value_is_still_seen() -> None:
     figure = draw_lines("light", frame)
     bands = [trace for trace in figure["data"] if trace.get("fill") == "toself"]
     assert [len(band["x"]) for band in bands] == [4, 2, 18]
-    chosen = next(trace for trace in figure["data"] if trace["line"].get("width") == 3.4)
+    chosen = next(trace for trace in figure["data"] if trace.get("line", {}).get("width") == 3.4)
     assert chosen["y"][2] is None
     assert not chosen["connectgaps"]
     assert [index for index, size in enumerate(chosen["marker"]["size"]) if size] == [3]
@@ -428,9 +510,9 @@ def test_a_gap_breaks_line_and_band_and_a_lone_value_is_still_seen() -> None:
 
 def test_lines_without_any_value_keep_their_frame() -> None:
     frame = line_frame().with_columns(pl.lit(None, pl.Float64).alias(name) for name in ("value", "low", "high"))
-    figure = draw_lines("dark", frame)
+    figure = draw_lines("dark", frame, marks=())
     assert figure["layout"]["yaxis"]["range"] == [0, 1]
-    assert len(figure["layout"]["annotations"]) == 1
+    assert figure["layout"]["annotations"] == []
 
 
 def test_since_launch_prints_n_under_every_tick() -> None:
@@ -480,10 +562,14 @@ def test_intervals_without_hidden_column_and_without_lines() -> None:
 
 def test_timeline_counts_units_over_time() -> None:
     figure = draw_timeline("light")
-    rings = figure["data"][0]
+    bars_unseen, rings = figure["data"]
     assert rings["x"] == ["2024-03-01", "2024-06-01", "2024-09-01"]
     assert rings["text"] == ["+2", "+1", f"{MINUS}1"]
     assert rings["customdata"] == [["home"]] * 3
+    assert rings["marker"]["symbol"] == ["circle"] * 3
+    assert {tuple(code) for code in bars_unseen["customdata"]} == {("home",), ("old",)}
+    assert bars_unseen["marker"]["opacity"] == 0
+    assert "Cũ<br>2/14 đơn vị" in bars_unseen["hovertext"]
     assert rings["hovertext"][1].endswith("01/06/2024 +1 3")
     spans = [(shape["y0"], shape["x0"], shape["x1"]) for shape in figure["layout"]["shapes"]]
     assert spans == [
@@ -498,12 +584,256 @@ def test_timeline_counts_units_over_time() -> None:
     assert figure["layout"]["yaxis"]["ticktext"][1].startswith("<b>")
 
 
+def test_timeline_shows_reviews_plans_and_where_the_data_begin() -> None:
+    figure = draw_life("light")
+    _, plans, _, reviews = figure["data"]
+    assert reviews["x"] == ["2024-06-05", "2024-11-05"]
+    assert reviews["text"] == ["", "tổng kết"], "the first runs into the +1 of its ring"
+    assert reviews["marker"]["symbol"] == "square"
+    assert reviews["customdata"] == [["home"], ["home"]]
+    assert "interim 05/06/2024: gần vòng" in reviews["hovertext"][0]
+    assert (plans["x"], plans["y"], plans["customdata"]) == (["2024-08-01"], [2], [["soon"]])
+    assert plans["hovertext"] == ["Chưa: 2 từ 01/08/2024"]
+    rings = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "circle"]
+    assert [(ring["xanchor"], ring["yanchor"]) for ring in rings] == [("2024-08-01", 2)]
+    assert "dash" in rings[0]["line"]
+    begin = figure["layout"]["shapes"][0]
+    assert (begin["x0"], begin["line"]["dash"]) == ("2024-02-01", "1px,3px")
+    assert figure["layout"]["annotations"][-1]["text"].startswith(SHOWN)
+    early = draw_timeline("light", data_from=(date(2020, 1, 1), "số liệu từ"))
+    assert len(early["layout"]["annotations"]) == 3, "the axis begins with the data: nothing to tell"
+
+
+def test_a_model_that_ends_is_struck_and_one_only_planned_has_no_bar() -> None:
+    adoptions = pl.DataFrame(
+        [("home", "a", date(2024, 3, 1), date(2024, 9, 1)), ("soon", "a", None, None)],
+        schema=ADOPTIONS.schema,
+        orient="row",
+    )
+    figure = timeline(
+        adoptions,
+        [("home", "Nhà"), ("soon", "Chưa")],
+        (date(2024, 1, 1), date(2024, 12, 31)),
+        "light",
+        units=3,
+        count_text=str,
+        hover_text=lambda *ring: str(ring),
+        month_text=month,
+    )
+    assert figure["data"][1]["marker"]["symbol"] == ["circle", "line-ns"]
+    assert [shape["y0"] for shape in figure["layout"]["shapes"]] == [0]
+
+
+# Lines mark the month itself, bars its left edge.
+@pytest.mark.parametrize(("draw", "first"), [(draw_lines, 0), (draw_stack, -0.5), (draw_pair, -0.5)])
+def test_every_form_by_month_marks_launch_end_and_review(draw: Callable[..., Figure], first: float) -> None:
+    marks = [
+        Mark("2024-01", "Bắt đầu: A", "A\nbắt đầu", "launch"),
+        Mark("2024-02", "Kết thúc: B", "B", "end"),
+        Mark("2024-02", "Sơ kết: C", "C", "interim"),
+        Mark("2030-01", "Sau kỳ", "Sau kỳ", "launch"),
+    ]
+    figure, bare = draw("light", marks=marks), draw("light", marks=())
+    launch, end = (shape for shape in figure["layout"]["shapes"] if shape["y0"] == 0)
+    assert (launch["x0"], end["x0"]) == (first, first + 1)
+    assert ("dash" in launch["line"], "dash" in end["line"]) == (False, True)
+    handles = figure["data"][-1]
+    assert handles["x"] == [first, first + 1, first + 1]
+    assert handles["marker"]["opacity"] == [0, 0, 1], "only a review's square is seen"
+    assert handles["hovertext"] == ["A<br>bắt đầu", "B", "C"]
+    assert set(handles["y"]) == {figure["layout"]["yaxis"]["range"][1]}
+    words = [note["text"] for note in figure["layout"]["annotations"]]
+    assert {"Bắt đầu: A", "Kết thúc: B", "Sơ kết: C"} < set(words)
+    assert not any("Sau kỳ" in text for text in words)
+    # The labels stand in a band of their own: the plot keeps its height, and its data.
+    inner = [each["layout"]["height"] - each["layout"]["margin"]["t"] for each in (figure, bare)]
+    assert inner[0] == inner[1]
+    assert figure["data"][:-1] == bare["data"]
+
+
+def labels_of(marks: list[Mark], width: int = 380) -> list[dict[str, Any]]:
+    figure = draw_lines("light", marks=marks, width=width)
+    return [note for note in figure["layout"]["annotations"] if "hovertext" in note]
+
+
+def spread(label: dict[str, Any], width: int) -> tuple[float, float]:
+    """Where a label lies on a plot of so many px."""
+    low = (label["x"] + 0.3) / 13.4 * width + label["xshift"]
+    return low, low + len(label["text"]) * template.LETTER * 13 / 14
+
+
+@pytest.mark.parametrize("width", [380, 700, 1200])
+@pytest.mark.parametrize("at", [[0], [3, 4], [0, 1, 2, 3], [12, 13, 13], [2, 2, 2], range(14)])
+def test_labels_of_marks_never_run_into_each_other_or_out_of_the_chart(at: list[int], width: int) -> None:
+    keys = months(2024, 14)
+    marks = [Mark(keys[index], f"Mô hình thứ {index}: 4 đơn vị", f"hover {index}", "launch") for index in at]
+    labels = labels_of(marks, width)
+    assert len({label["yshift"] for label in labels}) <= 3
+    for label in labels:
+        low, high = spread(label, width)
+        assert low >= 0
+        assert high <= width + 140
+        for other in labels:
+            if other is not label and other["yshift"] == label["yshift"]:
+                assert spread(other, width)[1] <= low or high <= spread(other, width)[0]
+    # What has no label of its own is counted on another, and told in its hover.
+    folded = sum(int(label["text"].rpartition("(+")[2].rstrip(")")) for label in labels if "(+" in label["text"])
+    assert len(labels) + folded == len(marks)
+    told = "<br>".join(label["hovertext"] for label in labels).split("<br>")
+    assert sorted(told) == sorted(mark.hover for mark in marks)
+
+
+def test_a_label_moved_left_from_the_edge_is_kept_off_a_short_one_before_it() -> None:
+    marks = [
+        Mark("2024-11", "A: 1", "A", "launch"),
+        Mark("2025-02", "Một mô hình tên rất dài: 12 đơn vị làm", "B", "end"),
+    ]
+    short, long = sorted(labels_of(marks), key=lambda label: label["x"])
+    assert long["xshift"] < 0
+    assert spread(short, 380)[1] > spread(long, 380)[0]
+    assert short["yshift"] > long["yshift"]
+
+
+def test_a_launch_keeps_its_label_before_a_review() -> None:
+    marks = [Mark("2024-05", f"Sơ kết: {name}", name, "interim") for name in "ABCD"]
+    marks.append(Mark("2024-05", "Bắt đầu: E", "E", "launch"))
+    texts = [label["text"] for label in labels_of(marks)]
+    assert any(text.startswith("Bắt đầu: E") for text in texts)
+    assert len(texts) == 3
+
+
+def test_since_launch_dots_the_line_where_one_unit_is_left() -> None:
+    chosen = [trace for trace in draw_since("light", few_from=4)["data"] if trace["line"]["width"] == 3.4]
+    dotted, solid = chosen
+    assert dotted["line"]["dash"] == "3px,4px"
+    known = [[x for x, y in zip(trace["x"], trace["y"], strict=True) if y is not None] for trace in chosen]
+    assert known == [[3, 4, 5, 6], list(range(-8, 4))]
+    assert "dash" not in solid["line"]
+    alone = [trace for trace in draw_since("light", few_from=-8)["data"] if trace["line"]["width"] == 3.4]
+    assert len(alone) == 1, "a model of one unit: its units never change"
+
+
+def test_since_launch_shades_the_months_of_the_effect() -> None:
+    figure = draw_since("light", windows=("6 tháng trước", "6 tháng sau"), baseline=(0.7, "trước = 100 %"))
+    before, after, level, launch = figure["layout"]["shapes"]
+    assert (before["x0"], before["x1"], after["x0"], after["x1"]) == (-6.5, -0.5, 0.5, 6.2)
+    assert before["fillcolor"] == tokens("light").panel
+    assert (level["y0"], level["y1"]) == (0.7, 0.7)
+    assert launch["x0"] == 0
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    assert {"6 tháng trước", "6 tháng sau", "trước = 100 %"} < set(texts)
+    assert len(draw_since("light")["layout"]["shapes"]) == 1
+
+
+def test_since_launch_has_a_square_for_each_review_with_its_title_in_the_hover() -> None:
+    figure = draw_since("light", reviews=[(2, "Sơ kết 05/07/2024\nSáu tháng <đầu>"), (6, "Tổng kết")])
+    squares = figure["data"][-1]
+    assert (squares["x"], squares["marker"]["symbol"]) == ([2, 6], "square")
+    assert squares["hovertext"] == ["Sơ kết 05/07/2024<br>Sáu tháng &lt;đầu&gt;", "Tổng kết"]
+    low, high = figure["layout"]["yaxis"]["range"]
+    assert all(low < y < low + (high - low) / 20 for y in squares["y"]), "at the foot, where no share stands"
+
+
+def test_compact_since_launch_leaves_the_row_of_n_out() -> None:
+    small, whole = draw_since("light", compact=True), draw_since("light")
+    assert small["layout"]["height"] == 240
+    assert not any("n =" in tick for tick in small["layout"]["xaxis"]["ticktext"])
+    assert small["layout"]["margin"]["r"] < whole["layout"]["margin"]["r"]
+    assert draw_since("light", compact=True, height=300)["layout"]["height"] == 300
+
+
+def test_since_launch_without_a_ceiling_shows_an_index_beyond_one() -> None:
+    rows = [(since, "us", "chosen", None if since == 0 else 1.4 + since / 50, 3, "") for since in (-1, 0, 1)]
+    figure = since_launch(
+        pl.DataFrame(rows, schema=["since", "line", "role", "value", "n", "hover"], orient="row"),
+        "light",
+        value_text=percent,
+        labels={},
+        launch_text="",
+        axis_text="",
+        ceiling=None,
+        baseline=(1.0, "100 %"),
+    )
+    low, high = figure["layout"]["yaxis"]["range"]
+    assert low <= 1.0 < 1.42 <= high
+    assert figure["data"][0]["y"] == [1.38, None, 1.42]
+
+
+def test_intervals_show_what_the_silent_could_change() -> None:
+    frame = interval_frame().with_columns(
+        bound_low=pl.Series([0.3, None, 0.1, None, 0.0]),
+        bound_high=pl.Series([0.98, None, 1.0, None, 1.0]),
+        badge=pl.Series(["không so < được", None, "", None, None]),
+    )
+    figure = draw_intervals("light", frame)
+    bounds, whiskers, dots = figure["data"]
+    assert bounds["x"] == [0.3, 0.98, None], "hidden rows and rows without bounds have none"
+    assert bounds["line"]["width"] > whiskers["line"]["width"]
+    assert figure["layout"]["xaxis"]["range"][0] <= 0.3
+    assert draw_intervals("light")["layout"]["xaxis"]["range"][0] > 0.3
+    column = {note["y"]: note["text"] for note in figure["layout"]["annotations"] if note.get("yref") is None}
+    assert column[0].endswith(f'<span style="color:{tokens("light").orange};font-size:11px">không so &lt; được</span>')
+    assert all(tokens("light").orange not in column[row] for row in (1, 2, 3, 4))
+    assert figure["layout"]["margin"]["r"] > draw_intervals("light")["layout"]["margin"]["r"]
+    assert dots["customdata"] == [["a"], ["b"]]
+
+
+def criteria_cells(theme: Theme = "light") -> dict[str, Any]:
+    cells: dict[str, Any] = criteria_grid(criteria(), theme, lowest_text="thấp nhất")["data"][0]
+    return cells
+
+
+def test_criteria_stand_under_their_groups_in_order() -> None:
+    figure = criteria_grid(criteria(), "light", lowest_text="thấp nhất")
+    rows = figure["layout"]["yaxis"]["ticktext"]
+    assert [rows[0], rows[2], rows[3]] == ["<b>Tiếp đón</b>", "Chào hỏi", "<b>Kết quả</b>"]
+    assert rows[1] == rows[4]
+    assert rows[1].startswith(SHOWN)
+    assert figure["layout"]["xaxis"]["ticktext"] == ["Sơ kết", "Tổng kết"]
+    assert [[plain(text) for text in row] for row in figure["data"][0]["text"]] == [
+        ["", ""],
+        ["v0.8 n=4", "v1.0 n=4"],
+        ["v0.4 n=4 · thấp nhất", ""],
+        ["", ""],
+        ["–", "v0.7 n=4 · thấp nhất"],
+    ]
+
+
+def test_the_lowest_criterion_has_a_frame_and_high_is_strong() -> None:
+    figure = criteria_grid(criteria(), "light", lowest_text="thấp nhất")
+    framed = [(round(shape["x0"] + 0.47), round(shape["y0"] + 0.47)) for shape in figure["layout"]["shapes"]]
+    assert framed == [(0, 2), (1, 4)]
+    steps = figure["data"][0]["z"]
+    assert steps == [[None, None], [3, 5], [0, None], [None, None], [0, 2]]
+    assert criteria_cells()["colorscale"][-1][1] == mixed("#FFFFFF", tokens("light").blue, 0.4)
+
+
+def picture(html: str) -> str:
+    return base64.b64decode(html.partition("base64,")[2].partition('"')[0]).decode()
+
+
 def test_sparkline_keeps_gaps_and_needs_two_points() -> None:
-    values = sparkline(pl.Series([None, 1, None, 3, None]))
-    assert values[0] == 1
-    assert math.isnan(values[1])
-    assert values[2:] == [3]
-    assert sparkline(pl.Series([None, 2, None])) == []
+    html = sparkline(pl.Series([None, 1, 2, None, 3]), months(2024, 5), "light", colour="gray", alt=NASTY)
+    path = re.search(r'<path d="([^"]*)"', picture(html))
+    assert path
+    assert path[1] == "M1 46.0h0.001L2 28.0M4 10.0h0.001"
+    assert "<b>Xã" not in html
+    assert sparkline(pl.Series([None, 2, None]), months(2024, 3), "light", colour="gray", alt="") == ""
+    flat = sparkline(pl.Series([2, 2]), months(2024, 2), "light", colour="blue", alt="")
+    assert "M0 28.0h0.001L1 28.0" in picture(flat)
+    assert tokens("light").blue in picture(flat)
+
+
+def test_sparkline_marks_without_words() -> None:
+    html = sparkline(pl.Series([1.0] * 14), months(2024, 14), "dark", colour="orange", alt="x", marks=MARKS)
+    drawn = picture(html)
+    assert 'd="M5 0V56"' in drawn
+    assert re.search(r'd="M1 0V56"[^/]*stroke-dasharray', drawn)
+    assert 'd="M9 4h0.001"' in drawn
+    assert drawn.count("<path") == 4, "the launch before the months shown has none"
+    title = re.search('title="([^"]*)"', html)
+    assert title
+    assert unescape(title[1]).splitlines() == [NASTY, "01/06/2024", "B: thôi làm", "C: sơ kết"]
 
 
 COLUMNS = [Column("received", "Tiếp nhận", "trong kỳ", "count"), Column("late", NASTY, "trễ")]

@@ -1,12 +1,11 @@
 """A measure's answer becomes what a chart takes: in order, in words, nothing made up where there is nothing."""
 
-import math
 from datetime import date
 
 import polars as pl
 import pytest
 
-from comparison.charts.frames import lateness, models, months, overview, satisfaction, shares, tiles, volume
+from comparison.charts.frames import lateness, months, overview, satisfaction, shares, tiles, volume
 from comparison.scope import Field, Known, Period, Root, Unit
 from comparison.statistics import wilson
 from comparison.wording.findings import Share
@@ -85,14 +84,14 @@ def test_tiles_of_little():
     assert tile(Share(1, 4)).value == "n<5"
     assert "ít số liệu" in tile(Share(5, 24)).note
     assert tile(Share(50, 100), Share(0, 0)).change is None
-    assert list(tile(Share(1, 5)).months) == []
+    assert tile(Share(1, 5)).months.to_list() == [0.1]
 
 
 def test_counts_change_in_percent_or_by_number():
     rise = tiles.count_tile("vi", "x", 110, 100, pl.Series([1.0, None, 3.0]), "n")
     assert rise.change == "+10,0\N{NO-BREAK SPACE}%"
     assert rise.colour == "gray"
-    assert math.isnan(rise.months[1])
+    assert rise.months.to_list() == [1, None, 3]
     assert tiles.count_tile("vi", "x", 3, 10, pl.Series([]), "n", relative=False).change == "−7"
     assert tiles.count_tile("vi", "x", 3, 0, pl.Series([]), "n").change == "+3"
     assert tiles.count_tile("vi", "x", 13, 17, pl.Series([]), "n").change == "−4"
@@ -258,102 +257,3 @@ def test_units_keep_the_order_asked_and_leave_out_those_without_cases():
         "hover.satisfied",
     )
     assert frame["name"].to_list() == ["X. B", "X. A"]
-
-
-# unit, month, satisfied of 100.
-SHEETS = [
-    ("a", "2024-01", 60), ("a", "2024-02", 80), ("a", "2024-03", 90),
-    ("b", "2024-01", 70), ("b", "2024-02", 71), ("b", "2024-03", 95),
-    ("c", "2024-01", 50), ("c", "2024-02", 52), ("c", "2024-03", 54),
-]  # fmt: skip
-
-
-def by_unit_month(rows=SHEETS):
-    units, at, x = zip(*rows, strict=True)
-    return answer([(count, 100, 0) for count in x], unit=units, unit_name=[f"Xã {unit}" for unit in units], month=at)
-
-
-def adopted(*rows):
-    units, starts, ends = zip(*rows, strict=True)
-    return pl.DataFrame(
-        {
-            "model": ["m"] * len(units), "model_name": ["M"] * len(units), "unit": units,
-            "unit_name": [f"Xã {unit}" for unit in units], "adopted_from": starts, "adopted_to": ends,
-        },
-        schema_overrides={"adopted_to": pl.Date},
-    )  # fmt: skip
-
-
-def points(frame, role):
-    return {
-        since: (value, n)
-        for since, value, n in frame.filter(pl.col("role") == role).select("since", "value", "n").iter_rows()
-    }
-
-
-def test_staggered_adopters_beside_units_that_had_not_begun():
-    frame = models.since_launch_points(
-        by_unit_month(), adopted(("a", date(2024, 2, 15), None), ("b", date(2024, 3, 1), None))
-    )
-    chosen = points(frame, "chosen")
-    assert chosen[0] == (pytest.approx((0.80 + 0.95) / 2), 2)
-    assert chosen[-1] == (pytest.approx((0.60 + 0.71) / 2), 2)
-    # b alone stands at -2 and a alone at 1: a mean of one unit is that unit, and is not drawn.
-    assert set(chosen) == {-1, 0}
-    not_yet = points(frame, "comparison")
-    # Beside a in February: b, which begins in March, and c. Beside b in March: c alone.
-    assert not_yet[0] == (pytest.approx(((0.71 + 0.52) / 2 + 0.54) / 2), 2)
-    # Beside a in March: c; b has begun by then.
-    assert not_yet[1] == (pytest.approx(0.54), 1)
-
-
-def test_one_wave_never_serves_as_its_own_comparison():
-    frame = models.since_launch_points(
-        by_unit_month(), adopted(("a", date(2024, 3, 1), None), ("b", date(2024, 3, 1), None))
-    )
-    assert points(frame, "comparison")[-1] == (pytest.approx(0.52), 1)
-
-
-def test_a_model_of_one_unit_and_a_model_of_all():
-    one = models.since_launch_points(by_unit_month(), adopted(("a", date(2024, 2, 1), None)))
-    assert set(points(one, "chosen")) == {-1, 0, 1}
-    all_units = models.since_launch_points(
-        by_unit_month(), adopted(*((unit, date(2024, 2, 1), None) for unit in "abc"))
-    )
-    assert points(all_units, "comparison") == {}
-    assert models.most_units(all_units.filter(pl.col("role") == "comparison")) == 0
-    assert models.most_units(all_units.filter(pl.col("role") == "chosen")) == 3
-
-
-def test_months_given_up_or_hidden_leave_gaps():
-    hidden = by_unit_month().with_columns(
-        value=pl.when((pl.col("unit") == "a") & (pl.col("month") == "2024-02")).then(None).otherwise(pl.col("value"))
-    )
-    frame = models.since_launch_points(hidden, adopted(("a", date(2024, 1, 1), None)))
-    assert points(frame, "chosen")[1] == (None, None)
-    worded = models.since_launch_frame(frame, "vi")
-    assert worded.filter(pl.col("value").is_null())["hover"].unique().to_list() == [""]
-    ended = models.since_launch_points(by_unit_month(), adopted(("a", date(2024, 1, 1), date(2024, 3, 1))))
-    assert set(points(ended, "chosen")) == {0, 1}
-
-
-def test_words_and_table_of_a_models_life():
-    frame = models.since_launch_points(by_unit_month(), adopted(("a", date(2024, 2, 1), None)))
-    hovers = models.since_launch_frame(frame, "vi")["hover"].to_list()
-    assert any(text.startswith("X. a, tháng +1\n90 hài lòng trong 100 phiếu") for text in hovers)
-    assert any("2 đơn vị chưa làm trong cùng tháng" in text for text in hovers)
-    table = models.since_launch_table(frame, "vi")
-    assert table.columns == models.table_headings("vi")
-    assert table.row(0) == (-1, pytest.approx(0.6), 1, pytest.approx(0.6), 2)
-    assert models.since_launch_points(by_unit_month().clear(), adopted(("a", date(2024, 2, 1), None))).is_empty()
-
-
-def test_the_model_to_show_first_is_one_that_can_be_compared():
-    several = pl.DataFrame({"model": ["all", "all", "one", "two", "two"], "unit": ["a", "b", "a", "a", "c"]})
-    assert models.model_to_show(several, 3) == "all"
-    assert models.model_to_show(several.filter(pl.col("model") != "all"), 3) == "two"
-    assert models.model_to_show(several, 2) == "all"
-    who = adopted(("a", date(2024, 2, 1), date(2024, 3, 1)), ("b", date(2024, 2, 1), None))
-    assert models.adopters_table(who, "vi").columns == ["Đơn vị", "Bắt đầu", "Kết thúc"]
-    assert models.adopters_table(who.tail(1), "vi").columns == ["Đơn vị", "Bắt đầu"]
-    assert models.running(who) == (1, 1)

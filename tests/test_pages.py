@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import add_reference, answer, as_of, case, load, office, write, write_sheets
+from examples import answer, as_of, case, load, office, write, write_sheets
 from streamlit.testing.v1 import AppTest
 
 from comparison.measures import case_lists, known, measure
@@ -245,32 +245,6 @@ def test_survey_answers_under_five_are_hidden_everywhere(tmp_path):
     assert opened("overview", **asked, units="x2").metric[4].value == "n<5"
 
 
-def test_a_model_of_one_unit_and_a_model_of_all_have_no_verdict(tmp_path):
-    office()
-    add_reference("models", "code,name,purpose\nmot,Mô hình một,\nhet,Mô hình hết,\n")
-    everywhere = "".join(f"het,{unit},,2023-02-01,\n" for unit in ("x1", "x2", "x3", "cu", "moi"))
-    add_reference("adoptions", f"model,unit,planned_from,from,to\nmot,x1,,2023-03-01,\n{everywhere}")
-    sheets = [
-        answer(unit=unit, answered_on=date(2023, month, 15), score=3 + (month > 2) + copy % 2)
-        for unit in ("Xã Một", "Xã Hai", "Xã Ba") for month in (1, 2, 3, 4) for copy in range(6)
-    ]  # fmt: skip
-    write_sheets(tmp_path / "xuat" / "phieu.csv", sheets, banner=as_of("2023-04-30"))
-    write(tmp_path / "xuat" / "ho-so.csv", [case()], banner=as_of("2023-04-30"))
-    assert load(tmp_path / "xuat")["exit"] == 0
-    app = opened("models", kind="commune")
-    assert app.title[0].value == "Hai mô hình đang chạy; một mô hình mới chỉ ở một đơn vị"
-    assert "Trang này chưa kết luận" in words(app)
-    app.session_state["model"] = "het"
-    app.run()
-    assert not app.exception
-    assert "Không có đơn vị nào chưa làm để đặt bên cạnh" in words(app)
-    app.session_state["model"] = "mot"
-    app.run()
-    assert "Chỉ một đơn vị làm mô hình này" in words(app)
-    life = figures(app)[1]["layout"]["xaxis"]["ticktext"]
-    assert [tick for tick in life if tick.startswith("0<br>")] == ["0<br>n = 1"]
-
-
 def test_a_cell_stands_out_whatever_is_selected(small_district):
     years = {"from": "2021-01-01", "to": "2025-06-30"}
     named = "X. An Thuận Tây trễ"
@@ -278,19 +252,6 @@ def test_a_cell_stands_out_whatever_is_selected(small_district):
     alone = words(opened("overview", **years, units="xa-an-thuan-tay", fields="dat-dai")).splitlines()
     assert everyone
     assert everyone == [line for line in alone if named in line]
-
-
-def test_choosing_a_unit_changes_nobody_it_is_compared_with(small_district):
-    whole, one = (figures(opened("models", units=units))[1] for units in ("", "phuong-ben-thuy-dong"))
-    assert whole["layout"]["xaxis"]["ticktext"] == one["layout"]["xaxis"]["ticktext"]
-    assert whole["data"][-1]["y"] == one["data"][-1]["y"]
-    assert len(one["data"]) < len(whole["data"])
-
-
-def test_without_adoptions_the_models_page_says_how_to_declare_them(hn_tl):
-    app = opened("models", **HN)
-    assert "adoptions.csv" in words(app)
-    assert not app.get("plotly_chart")
 
 
 def test_stale_choices_give_way_when_the_scope_no_longer_shows_them(small_district):

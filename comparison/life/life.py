@@ -162,8 +162,8 @@ def _column(day: date, first: date) -> int:
 
 
 def _goes_on(ended: date | None, month: str) -> bool:
-    """Whether a unit had not given the model up by the first day of a month."""
-    return ended is None or date.fromisoformat(f"{month}-01") < ended
+    """Whether a unit had not given the model up by the end of a month."""
+    return ended is None or date.fromisoformat(f"{month}-01") < ended.replace(day=1)
 
 
 def _overlaps(others: pl.DataFrame, codes: tuple[str, ...], starts: Counts, first: date) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ def benjamini_hochberg(tails: ArrayLike) -> NDArray[np.float64]:
     """
     p = _probabilities(tails)
     order = np.argsort(p, kind="stable")
-    stepped = p[order] * p.size / np.arange(1, p.size + 1)
+    stepped = p[order] * (p.size / np.arange(1, p.size + 1))
     adjusted = np.empty_like(p)
     adjusted[order] = np.minimum.accumulate(stepped[::-1])[::-1]
     return np.minimum(adjusted, 1.0)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 # A tenth at each end, as the CQC and the SHMI indicator do and FunnelPlotR offers, so that the units to be found do not
 # set the measure of what is usual.

@@ -81,7 +81,7 @@ def _reason(v: View, subject: Subject, found: Life, reason: Reason) -> str:
 def _beside(v: View, subject: Subject, found: Life) -> list[str]:
     """What can be shown even where nothing can be told: the change before and after, the single adopter's rank."""
     single = found.effect.single
-    if single is not None:
+    if single is not None and Reason.ONE_PILOT in found.reasons:
         name, effect = plain(found.units[int(single.units[0])][1]), float(single.effects[0])
         return [verdicts.rank_sentence(v.language, name, single.rank, len(single.effects), effect)]
     told = verdicts.before_after_sentence(v.language, subject, found.effect, WINDOW_MONTHS)

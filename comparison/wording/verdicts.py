@@ -62,13 +62,13 @@ def effect_sentence(language: Language, subject: Subject, found: Estimate, month
     return sentence(
         say(
             language,
-            "verdict.effect_up" if found.value > 0 else "verdict.effect_down",
+            "verdict.effect_up" if found.value >= 0 else "verdict.effect_down",
             months=count_word(language, months),
             when=f" {when}" if when else "",
             share=subject.share,
             adopters=_units(language, found.adopters),
             others=_units(language, found.others),
-            points=points(language, found.value) if found.value > 0 else _size(language, found.value),
+            points=points(language, found.value) if found.value >= 0 else _size(language, found.value),
             range=direction_range(language, found.low, found.high),
         )
     )

@@ -39,6 +39,8 @@ def criteria_cells(scores: pl.DataFrame, language: Language, labels: dict[str, s
 
 def lagging(cells: pl.DataFrame) -> str | None:
     """The criterion that is lowest in the last review, None where none is alone with that."""
+    if cells.is_empty():
+        return None
     last = cells["review"].last()
     lowest = cells.filter((pl.col("review") == last) & pl.col("is_lowest"))["criterion_name"]
     return str(lowest[0]) if lowest.len() else None

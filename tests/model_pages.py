@@ -1,0 +1,86 @@
+"""What a reader finds on Mô hình: its sentences, tables and figures, read from the page."""
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+from test_pages import NBSP, opened, words
+
+from comparison.wording import say
+
+# No page may say that a model did something.
+CAUSED = ("do mô hình", "nhờ mô hình", "nhờ có mô hình", "because of the model", "caused", "thanks to the model")
+
+
+def page(**parameters: str) -> AppTest:
+    """Mô hình at an address; what no page may say is looked for on each."""
+    app = opened("models", **parameters)
+    found = whole_text(app).lower()
+    assert not [cause for cause in CAUSED if cause in found]
+    return app
+
+
+def whole_text(app: AppTest) -> str:
+    """All that stands on the page, figures too."""
+    return "\n".join([text(app), *(json.dumps(spec, ensure_ascii=False) for spec in specs(app).values())])
+
+
+def text(app: AppTest) -> str:
+    """What a reader reads outside the figures, tables without their tags; Markdown's backslashes stay."""
+    bare = re.sub(r"<(style|script)>.*?</\1>", "", words(app), flags=re.S)
+    return unescape(re.sub(r"<[^>]+>", " ", bare)).replace(NBSP, " ")
+
+
+def sentences(app: AppTest) -> list[str]:
+    """The paragraphs, the verdict's first."""
+    return [each.value.replace(NBSP, " ") for each in app.markdown]
+
+
+def title(app: AppTest) -> str:
+    return app.title[0].value.replace(NBSP, " ")
+
+
+def headings(app: AppTest) -> list[str]:
+    return [each.value.replace(NBSP, " ") for each in app.subheader]
+
+
+def tables(app: AppTest) -> list[list[list[str]]]:
+    """Every table of the page as rows of cells, its headings first."""
+    found = []
+    for html in (item.proto.body for item in app.get("html")):
+        for table in re.findall(r"<table.*?</table>", html, re.S):
+            rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)
+            found.append([[cell(each) for each in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)] for row in rows])
+    return found
+
+
+def cell(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", html)).replace(NBSP, " ").strip()
+
+
+def table(app: AppTest, *heads: str) -> list[list[str]]:
+    """The rows of the one table with these headings among its own."""
+    (found,) = [rows for rows in tables(app) if set(heads) <= set(rows[0])]
+    return found[1:]
+
+
+def called(key: str, **values: str) -> str:
+    """What a check is called in Vietnamese; `checked` finds it by that."""
+    return say("vi", f"check.{key}", **values).replace(NBSP, " ")
+
+
+def checked(app: AppTest) -> dict[str, tuple[str, str]]:
+    """Name of a check -> (result with its note, state)."""
+    rows = table(app, "Phép kiểm tra", "Kết quả")
+    return {name: (result, state) for name, result, state in rows}
+
+
+def specs(app: AppTest) -> dict[str, Any]:
+    """Every figure by its key."""
+    return {chart.key.removeprefix("chart-"): json.loads(chart.proto.spec) for chart in app.get("plotly_chart")}
+
+
+def warnings(app: AppTest) -> str:
+    return "\n".join(each.value for each in app.warning)

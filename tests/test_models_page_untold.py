@@ -1,0 +1,142 @@
+"""Mô hình where nothing can be told: each page says in one sentence what cannot be concluded, and why."""
+
+from datetime import date
+
+import pytest
+from districts import UNITS, loaded, reference
+from examples import as_of, case, load, office, write
+from model_pages import checked, page, sentences, specs, text, title
+
+THREE = "m,x1,,2023-01-01,\nm,x2,,2023-01-01,\nm,x3,,2023-01-01,\n"
+UNTOLD = "không kết luận được"
+
+
+def told(app, *parts):
+    """The one sentence under the title that says why; it holds all of these."""
+    (found,) = [each for each in sentences(app) if all(part in each for part in parts)]
+    assert found.replace("\\. ", " ").count(". ") == 0
+    assert found[-1] == "."
+    return found
+
+
+@pytest.fixture
+def plain_district(tmp_path):
+    """A district whose adopters change nothing; made by each test with its adoptions."""
+
+    def made(adoptions, **options):
+        loaded(tmp_path, adoptions, **options)
+
+    return made
+
+
+def test_where_every_unit_adopts_it_cannot_be_separated(nb_kc_ta):
+    app = page(root="NB")
+    assert UNTOLD in title(app)
+    told(app, "không tách được khỏi các thay đổi khác", "Mọi đơn vị")
+    assert any("trước so với sau" in each for each in sentences(app))
+    assert checked(app)["Khối lượng tiếp nhận"][0].endswith("(không có nơi chưa làm)")
+
+
+def test_where_ballots_begin_with_the_model_it_says_since_when(nb_kc_ta):
+    app = page(root="KC", outcome="satisfaction")
+    assert title(app).endswith("không kết luận được về hài lòng")
+    told(app, "bắt đầu trước khi có đủ", "có từ 04/2023", "hài lòng")
+
+
+@pytest.mark.parametrize("model", ["chinh-quyen-vi-dan", "cong-so-than-thien"])
+@pytest.mark.parametrize("kind", ["commune", "department", "one_stop"])
+def test_one_pilot_of_each_kind_yields_none(nb_kc_ta, kind, model):
+    for outcome in ("on_time", "late"):
+        app = page(root="TA", kind=kind, model=model, outcome=outcome)
+        assert UNTOLD in title(app)
+        assert "rõ là" not in title(app)
+    told(page(root="TA", kind=kind, model=model, outcome="on_time"), "Chỉ một đơn vị")
+
+
+def test_too_few_cases(plain_district):
+    def few(rows):
+        """The adopters have two cases a month."""
+        adopters = ("Xã Một", "Xã Hai", "Xã Ba")
+        return [row for row in rows if row["unit"] not in adopters or row["received_at"].day in (2, 5)]
+
+    plain_district(THREE, change=few)
+    app = page(kind="commune", outcome="on_time")
+    assert title(app) == "Mô hình một: không kết luận được về đúng hạn"
+    told(app, "quá ít số liệu", "30")
+
+
+def test_too_early(plain_district):
+    plain_district("m,x1,,2023-10-01,\nm,x2,,2023-10-15,\nm,x3,,2023-10-01,\n")
+    app = page(kind="commune", outcome="satisfaction")
+    assert title(app) == "Mô hình một: còn sớm để nói về hài lòng"
+    told(app, "ba tháng", "12/2023")
+
+
+def test_overlapping_models(plain_district):
+    plain_district(THREE + "n,x1,,2023-02-01,\nn,x2,,2023-03-01,\n")
+    app = page(kind="commune", outcome="satisfaction", model="m")
+    assert UNTOLD in title(app)
+    told(app, "sáu tháng", "“Mô hình hai”")
+    assert any("Mô hình hai; đã để X. Một, X. Hai ra ngoài" in result for result, _ in checked(app).values())
+
+
+def test_nobody_has_begun(plain_district):
+    plain_district("m,x1,2024-09-01,,\nm,x2,2024-09-01,,\n")
+    app = page(kind="commune", outcome="satisfaction")
+    assert title(app) == "Mô hình một: còn sớm để nói về hài lòng"
+    told(app, "kế hoạch")
+    assert "rõ là" not in text(app).replace("Nói “rõ”", "")
+
+
+def test_two_pilots_of_few_units(plain_district):
+    away = "".join(f"n,x{number},,2023-01-01,\n" for number in (6, 7, 8))
+    plain_district("m,x1,,2023-01-01,\nm,x2,,2023-01-01,\n" + away)
+    app = page(kind="commune", outcome="satisfaction", model="m")
+    assert UNTOLD in title(app)
+    told(app, "Quá ít đơn vị", "p = 0,100")
+
+
+def test_a_span_without_a_whole_month(tmp_path):
+    office()
+    reference("models", "m,Mô hình một,,\n")
+    reference("adoptions", "m,x1,,2023-03-05,\n")
+    rows = [case(received_at=date(2023, 3, day), due_at=date(2023, 3, day)) for day in range(2, 9)]
+    assert load(write(tmp_path / "a.csv", rows, banner=as_of("2023-03-20")))["exit"] == 0
+    app = page(kind="commune")
+    assert title(app).startswith("Mô hình một: chưa có số liệu")
+    assert any("tháng" in each for each in sentences(app))
+    assert list(specs(app)) == ["dong-thoi-gian"]
+
+
+def test_a_kind_without_adopters_gives_way_and_says_so(plain_district):
+    plain_district(THREE)
+    app = page(kind="department")
+    assert title(app).startswith("Mô hình một:")
+    assert "xã, phường" in text(app)
+    assert specs(app)["tu-khi-bat-dau-satisfaction"]["data"]
+
+
+NASTY = "Mô hình *A* <b>x</b> $5"
+UNIT = "Xã *Đông* <i>Tây</i> $1"
+
+
+def test_markdown_and_tags_in_names_are_shown_literally(plain_district):
+    units = UNITS.replace("x1,Xã Một,commune,R,,,", f"x1,{UNIT},commune,R,,,Xã Một")
+    rows = "m,x1,,2023-01-01,\nn,x1,,2023-02-01,\nn,x2,,2023-02-01,\n"
+    plain_district(rows, models=f"m,{NASTY},,\nn,Mô hình <u>hai</u>,,\n", units=units)
+    for model in "mn":
+        app = page(kind="commune", outcome="satisfaction", model=model)
+        markdown = [each.value for kind in (app.title, app.subheader, app.caption, app.markdown) for each in kind]
+        for value in markdown:
+            for mark in ("*A*", "*Đông*", "<b>x", "<i>Tây", "<u>hai", " $5", " $1"):
+                assert mark not in value, value
+        html = [item.proto.body for item in app.get("html")]
+        figures = [str(spec) for spec in specs(app).values()]
+        for value in (*html, *figures):
+            for tag in ("<b>x", "<i>Tây", "<u>hai"):
+                assert tag not in value, value
+    single = page(kind="commune", outcome="satisfaction", model="m")
+    assert single.title[0].value.startswith(r"Mô hình \*A\* \<b\>x\</b\> \$5")
+    assert any(r"\*Đông\* \<i\>Tây\</i\> \$1" in each for each in sentences(single))
+    assert any("&lt;u&gt;hai" in each for each in (item.proto.body for item in single.get("html")))
+    assert "&lt;b&gt;x" in str(specs(single)["dong-thoi-gian"])
