@@ -185,8 +185,9 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
     page = opened(context, f"{address}/mo-hinh?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
     expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")
     time_line = page.locator(".st-key-chart-dong-thoi-gian .js-plotly-plot")
+    expect(time_line).to_have_count(1, timeout=PATIENCE)
     page.wait_for_function(
-        "'plotly_selected' in document.querySelector('.st-key-chart-dong-thoi-gian .js-plotly-plot')._ev._events"
+        "document.querySelector('.st-key-chart-dong-thoi-gian .js-plotly-plot')?._ev?._events?.plotly_selected"
     )
     rows = time_line.locator(".nsewdrag")
     box = rows.bounding_box()
