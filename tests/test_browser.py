@@ -187,7 +187,8 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
     time_line = page.locator(".st-key-chart-dong-thoi-gian .js-plotly-plot")
     expect(time_line).to_have_count(1, timeout=PATIENCE)
     page.wait_for_function(
-        "document.querySelector('.st-key-chart-dong-thoi-gian .js-plotly-plot')?._ev?._events?.plotly_selected"
+        "'plotly_selected' in "
+        "(document.querySelector('.st-key-chart-dong-thoi-gian .js-plotly-plot')?._ev?._events ?? {})"
     )
     rows = time_line.locator(".nsewdrag")
     box = rows.bounding_box()
