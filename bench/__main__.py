@@ -1,7 +1,10 @@
 """`make bench`."""
 
-from bench import effects, loading, pages
+from bench import case_mix, effects, funnels, loading, pages, signals
 
 effects.run()
+funnels.run()
+signals.run()
+case_mix.run()
 loading.run()
 pages.run()

@@ -24,8 +24,9 @@ ACCOUNTING = (
 FACTS = (
     "unit_now", "case_rows", "case_histories", "vanished_cases", "newest_loads", "cases", "case_faults",
     "case_versions", "case_events", "daily_events", "monthly_procedures", "case_durations", "monthly_durations",
+    "daily_late_causes", "case_receipts", "receipt_hours",
     "answer_rows", "survey_sheets", "survey_answers", "models", "adoptions", "criteria", "reviews",
-    "criterion_scores", "conclusions", "events",
+    "criterion_scores", "conclusions", "events", "staff", "targets", "rebases",
 )  # fmt: skip
 # Steps that no reader of a snapshot needs.
 _TEMPORARY = {
@@ -33,7 +34,7 @@ _TEMPORARY = {
     "row_fates", "case_rows", "case_histories", "vanished_cases", "newest_loads", "answer_rows",
 }  # fmt: skip
 # Read only where no rollup's grain answers the question: written out they would be the largest tables.
-_VIEWS = {"case_events", "case_durations"}
+_VIEWS = {"case_events", "case_durations", "case_receipts"}
 
 Progress = Callable[[str], None]
 
@@ -129,6 +130,11 @@ def _model_files(connection: duckdb.DuckDBPyConnection) -> None:
         _table(connection, f"reference_{name}", frame.rename(words_of_sql, strict=False).with_row_index("place"))
 
 
+def _plan_files(connection: duckdb.DuckDBPyConnection) -> None:
+    for name, frame in reference.plan_files().items():
+        _table(connection, f"reference_{name}", frame.rename({"from": "month"}, strict=False))
+
+
 def _table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, kind: str = "temp table") -> None:
     connection.register("given", frame)
     connection.execute(f"create {kind} {name} as select * from given")
@@ -167,6 +173,7 @@ def build(
     """Make all tables of a snapshot in an empty database from these loads of the archive."""
     account(connection, loads, progress=progress)
     _model_files(connection)
+    _plan_files(connection)
     _run(connection, FACTS, progress)
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
     _table(connection, "builds", pl.DataFrame([about]), "table")

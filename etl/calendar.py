@@ -10,10 +10,11 @@ FIRST_DAY = date(1999, 1, 1)
 
 
 def calendar(last_year: int, overrides: pl.DataFrame) -> pl.DataFrame:
-    """One row a day from 1999 to the end of `last_year`: day, is_working, why, working_day_no.
+    """One row a day from 1999 to the end of `last_year`: day, is_working, why, weekday, working_day_no.
 
-    `working_day_no` counts the working days up to and including the day, so that the working days after day a up to
-    and including day b are the difference of the two. `overrides` (day, is_working, why) win over the package.
+    `weekday` is 1 for Monday to 7 for Sunday. `working_day_no` counts the working days up to and including the day, so
+    that the working days after day a up to and including day b are the difference of the two. `overrides` (day,
+    is_working, why) win over the package.
     """
     return (
         _seeded(last_year).update(overrides, on="day", how="left")
@@ -31,6 +32,7 @@ def _seeded(last_year: int) -> pl.DataFrame:
             "day": days,
             "is_working": [public.is_working_day(day) for day in days],
             "why": [public.get(day) or ("cuối tuần" if day.weekday() > 4 else None) for day in days],
+            "weekday": [day.isoweekday() for day in days],
         },
-        schema={"day": pl.Date, "is_working": pl.Boolean, "why": pl.String},
+        schema={"day": pl.Date, "is_working": pl.Boolean, "why": pl.String, "weekday": pl.Int8},
     )

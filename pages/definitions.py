@@ -4,8 +4,10 @@ from dataclasses import fields
 
 import streamlit as st
 
-from comparison.charts.frames.simulations import simulations_table
+from comparison.charts.frames.simulations import funnels_table, mixes_table, signals_table, simulations_table
 from comparison.measures import Definition, catalogue
+from comparison.statistics.chance_simulations import mix_chances, signal_chances
+from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
 from comparison.widgets import View, definition_list, header, heading, listing, view
 from comparison.wording import day
@@ -75,6 +77,25 @@ def show_simulations(v: View) -> None:
     )
 
 
+def show_chances(v: View) -> None:
+    """The tables of what chance alone flags, and of what is found, beside fair comparisons and monthly signals."""
+    funnels, signals, mixes = funnel_simulations(), signal_chances(), mix_chances()
+    for name, key, counted, table in (
+        ("funnels", "mo-phong-pheu", funnels[0].districts, funnels_table(v.language, funnels)),
+        ("mixes", "mo-phong-co-cau", mixes[0].good // mixes[0].units, mixes_table(v.language, mixes)),
+        ("signals", "mo-phong-dau-hieu", signals[0].charts, signals_table(v.language, signals)),
+    ):
+        listing(
+            v,
+            title=v.say(f"definition.{name}_simulated"),
+            subtitle=v.say(f"definition.{name}_simulated_how", n=v.number(counted)),
+            table=table,
+            source=v.say("definition.simulations_source"),
+            key=key,
+            height=600,
+        )
+
+
 def show(v: View) -> None:
     header(v.say("definition.title"), v.say("definition.caption"))
     wanted = search_key(
@@ -106,13 +127,17 @@ def show(v: View) -> None:
                     for each in members
                 ],
             )
+    chances = " ".join(v.say(f"definition.{name}_simulated") for name in ("funnels", "mixes", "signals"))
+    has_chances = wanted in search_key(chances)
     for section, lines in words:
         if lines:
             heading(v.say(f"definition.{section}"), v.say(f"definition.{section}_how"))
             definition_list(v, [(word, meaning, [], "") for word, meaning in lines])
         if lines and section == "verdict":
             show_simulations(v)
-    if not found and not any(lines for _, lines in words):
+        if has_chances and section == "verdict":
+            show_chances(v)
+    if not found and not has_chances and not any(lines for _, lines in words):
         st.markdown(f"**{v.say('filter.no_match')}**")
 
 

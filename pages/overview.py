@@ -11,19 +11,29 @@ from comparison.charts.frames.overview import (
     cells_standing_out,
     most_late,
     reconciliation,
-    table_cells,
-    units_numbers,
     units_there,
     with_zeros,
 )
-from comparison.charts.frames.shares import change_between, count_text, share_of, short_units, total_of, values_compared
+from comparison.charts.frames.shares import change_between, count_text, share_of, total_of
 from comparison.charts.frames.tiles import Tile, count_tile, share_tile
 from comparison.charts.marks import Mark
 from comparison.charts.sparkline import sparkline
-from comparison.charts.unit_table import Column, Words, unit_table
+from comparison.charts.unit_table import Column
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Scope
-from comparison.widgets import Numbers, View, header, heading, marks, missing, period_caption, table, units_shown, view
+from comparison.signals import TRACKED, unit_signals
+from comparison.widgets import (
+    View,
+    header,
+    heading,
+    marks,
+    missing,
+    period_caption,
+    signal_charts,
+    signal_table,
+    units_shown,
+    view,
+)
 from comparison.wording import date_range, day, findings, group_name
 
 SPARK_MONTHS = 18
@@ -126,56 +136,46 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
     answers = {
         "received": (v.measure("received", ("unit",)), ""),
         "on_time": (on_time, "hover.on_time"),
-        "satisfied": (v.measure("satisfaction", ("unit",)), "hover.satisfied"),
+        "satisfaction": (v.measure("satisfaction", ("unit",)), "hover.satisfied"),
         "overdue": (with_zeros(v.measure("overdue_open", ("unit",)), on_time), ""),
     }
-    if top:
-        answers["late"] = (late_by(v, ("unit",), v.scope.with_(fields=(top[0],))), "hover.late")
+    in_field = v.scope.with_(fields=(top[0],)) if top else v.scope
+    late = late_by(v, ("unit",), in_field)
+    # Departments own their fields: a column that only one of several can have a figure in compares nothing.
+    has_late = top is not None and (late["denominator"] > 0).sum() >= min(2, on_time.height)
+    if has_late:
+        answers["late"] = (late, "hover.late")
     units = units_there(units_asked(v.warehouse, v.scope, v.viewer), *(answer for answer, _ in answers.values()))
-    # Units of different kinds do different work: their span is no finding.
-    compared = values_compared(on_time) if v.scope.kind else []
-    title = findings.span_title(v.language, "on_time", compared)
     if not units:
-        missing(v, title=title, page="")
+        missing(v, title=v.say("signal.title_subject"), page="")
         return
-    last = day(v.language, v.last_day)
     columns = [
         Column("received", v.say("overview.column_received"), v.say("overview.column_in_period"), "count"),
+        Column("on_time", v.say("overview.column_on_time"), findings.lowered(v.say(f"on_time.{v.scope.on_time}"))),
+        Column("satisfaction", v.say("overview.column_satisfied"), v.say("overview.column_answering")),
         Column(
-            "on_time",
-            v.say("overview.column_on_time"),
-            findings.lowered(v.say(f"on_time.{v.scope.on_time}")),
+            "overdue", v.say("overview.column_overdue"),
+            v.say("overview.column_on_day", day=day(v.language, v.last_day)), "count",
         ),
-        Column("satisfied", v.say("overview.column_satisfied"), v.say("overview.column_answering")),
-        Column("overdue", v.say("overview.column_overdue"), v.say("overview.column_on_day", day=last), "count"),
-    ]
-    if top:
-        late = v.say("overview.column_late", field=findings.within(v.language, top[1]))
-        columns.insert(2, Column("late", late, v.say("overview.column_lower")))
-    headings = {"": v.say("column.unit"), **{column.key: column.title for column in columns}}
-    cells = table_cells(v.language, answers)
-    answered = share_of(v.measure("satisfaction"))
-    sheets = v.say("overview.sheets", n=count_text(v.language, answered))
-    table(
-        v,
-        title=title,
-        subtitle=v.say("overview.table_note"),
-        html=unit_table(
-            cells, short_units(units), columns, v.theme, caption=v.say("overview.table_caption"),
-            links={code: v.link("", units=(code,)) for code, _ in units},
-            words=Words(
-                v.say("column.unit"), v.say("overview.unit_note"), v.say("word.few"),
-                missing=v.say("lateness.no_data"), hidden=v.say("word.hidden"), hidden_why=v.say("hover.hidden"),
-            ),
-        ),
-        table=Numbers(*units_numbers(units, headings, answers)),
-        source=v.say(
-            "overview.source", range=date_range(v.language, v.scope.period), sheets=sheets,
-            cases=v.say("source.cases", n=v.number(share_of(v.measure(ON_TIME[v.scope.on_time])).n)),
-            snapshot=v.say("source.snapshot", snapshot=v.warehouse.id),
-        ),
-        key="don-vi",
+    ]  # fmt: skip
+    if top and has_late:
+        heading_late = v.say("overview.column_late", field=findings.within(v.language, top[1]))
+        columns.insert(2, Column("late", heading_late, v.say("overview.column_lower")))
+    charts = {
+        column.key: unit_signals(v.warehouse, in_field if column.key == "late" else v.scope, v.viewer, column.key)
+        for column in columns
+        if column.key in TRACKED
+    }
+    sheets = v.say("overview.sheets", n=count_text(v.language, share_of(v.measure("satisfaction"))))
+    source = v.say(
+        "overview.source", range=date_range(v.language, v.scope.period), sheets=sheets,
+        cases=v.say("source.cases", n=v.number(share_of(v.measure(ON_TIME[v.scope.on_time])).n)),
+        snapshot=v.say("source.snapshot", snapshot=v.warehouse.id),
     )  # fmt: skip
+    signal_table(v, units, columns, answers, charts, source)
+    if len(units) == 1:
+        own = {key: chart for key, each in charts.items() for chart in each if chart.unit == units[0][0]}
+        signal_charts(v, own, findings.within(v.language, top[1]) if top else "")
 
 
 def accounted(v: View, scope: Scope) -> tuple[dict[str, int], str]:

@@ -3,15 +3,23 @@
 import io
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
+from browsing import CHROMIUM, PATIENCE
 from filelock import FileLock
 from hypothesis import settings
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from etl import commands
-from warehouse.folders import data_folder
+from warehouse.folders import PROJECT, data_folder
 from warehouse.snapshots import close_snapshots
 
 # A busy machine must not fail a test, nor chance: the same examples every time.
@@ -118,3 +126,59 @@ def district(district_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPa
     """DOISANH_DATA names the folder with the district of 100,000 cases during the test. Read only."""
     monkeypatch.setenv("DOISANH_DATA", str(district_folder))
     return district_folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine, and CI=true asks for one: apt-get install chromium")
+        pytest.skip("browser tests need Chromium: apt-get install chromium (Debian), brew install chromium (macOS)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def data(small_district_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small district, so that a test may load into it."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(small_district_folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(data: Path) -> Iterator[str]:
+    """Where the dashboard is served, on a free port of the loopback address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        cwd=PROJECT,
+        env={**os.environ, "DOISANH_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    give_up = monotonic() + PATIENCE / 1000
+    while monotonic() < give_up:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health").close()
+            break
+        except urllib.error.URLError:
+            assert server.poll() is None, "the server ended before it answered"
+            sleep(0.1)  # nothing else tells when a port is listened to
+    yield address
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US") as context:
+        context.set_default_timeout(PATIENCE)
+        yield context

@@ -20,6 +20,7 @@ HEADERS = {
     "case_code": "Mã hồ sơ thử", "unit": "Đơn vị xử lý", "receiving_unit": "Đơn vị tiếp nhận",
     "procedure": "Tên thủ tục", "field": "Lĩnh vực", "received_at": "Ngày nhận thử", "due_at": "Hẹn trả",
     "finished_at": "Hoàn thành", "status": "Tình trạng", "channel": "Kênh", "apology_sent_on": "Thư xin lỗi",
+    "late_cause": "Lý do trễ",
     "applicant": "Họ và tên người nộp", "phone": "Số điện thoại",
 }  # fmt: skip
 SHEET_HEADERS = {

@@ -491,3 +491,42 @@ def hidden(answers: dict[tuple[str, ...], int]) -> set[tuple[str, ...]]:
                 taken += n
         found |= set(few)
     return found
+
+
+def loads(
+    cases: Iterable[tuple[str, date]], first: date, last: date, days_off: Callable[[date], bool]
+) -> dict[str, float]:
+    """Cases received a working day by unit; cases: (unit, day received), each counted if it lies in the period."""
+    worked = sum(1 for day in days_between(first, last) if not days_off(day))
+    counts: dict[str, int] = {}
+    for unit, day in cases:
+        if first <= day <= last:
+            counts[unit] = counts.get(unit, 0) + 1
+    return {unit: n / worked for unit, n in counts.items()}
+
+
+def official_loads(
+    cases: Iterable[tuple[str, date]],
+    staff: Iterable[tuple[str, date, int]],
+    first: date,
+    last: date,
+    days_off: Callable[[date], bool],
+) -> dict[str, float]:
+    """The same for each official; staff: (unit, first day of a month, officials from then on), by unit and day."""
+    known = list(staff)
+    received = list(cases)
+    found = {}
+    for unit in sorted({unit for unit, _, _ in known}):
+        n, effort = 0, 0
+        for day in days_between(first, last):
+            numbers = [officials for of, since, officials in known if of == unit and since <= day]
+            if numbers:
+                effort += 0 if days_off(day) else numbers[-1]
+                n += sum(1 for of, on in received if of == unit and on == day)
+        if n:
+            found[unit] = n / effort
+    return found
+
+
+def days_between(first: date, last: date) -> list[date]:
+    return [first + DAY * n for n in range((last - first).days + 1)]

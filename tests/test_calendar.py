@@ -46,7 +46,7 @@ def test_it_has_every_day_once_and_counts_the_working_ones() -> None:
 def test_an_office_says_when_it_was_closed(own_data: Path, written: str, works: bool) -> None:
     add_reference("calendar", f"day,is_working,why\n2024-09-09,{written},bão Yagi\n")
     assert days()[date(2024, 9, 9)] | {"working_day_no": 0} == {
-        "day": date(2024, 9, 9), "is_working": works, "why": "bão Yagi", "working_day_no": 0,
+        "day": date(2024, 9, 9), "is_working": works, "why": "bão Yagi", "weekday": 1, "working_day_no": 0,
     }  # fmt: skip
     # Its own file replaces the shipped one.
     assert days()[date(2026, 1, 2)]["is_working"]

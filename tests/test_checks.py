@@ -24,6 +24,8 @@ SPOILT = {
     "durations_hold_every_closing": "update monthly_durations set n = n + 1",
     "every_case_has_its_dimensions": "update cases set field_id = 99999",
     "form_reconciles": "delete from daily_events where event = 'stock_in'",
+    "hours_hold_every_receipt": "insert into receipt_hours values (1, 1, 'online', date '2023-03-01', 1, 8, 1)",
+    "late_causes_are_of_late_cases": "update daily_late_causes set n = n + 100",
     "one_row_a_case": "insert into cases select * from cases limit 1",
     "one_row_a_model_and_unit": "insert into criterion_scores select * from criterion_scores limit 1",
     "outcomes_have_a_day": "update cases set closed_on = null where outcome = 'finished'",
@@ -52,7 +54,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, text in MODEL_FILES.items():
             add_reference(name, text)
         cases = [case(status=status) for status in ("in_progress", "stopped", "finished")]
-        cases += [case(finished_at=cases[0]["due_at"]), case(case_code=None)]
+        cases += [case(finished_at=cases[0]["due_at"]), case(late_cause="Chờ thuế"), case(case_code=None)]
         load(write(folder / "a.csv", cases, banner=as_of("2023-04-30")), write_sheets(folder / "b.csv", [answer()]))
         return current().path
 

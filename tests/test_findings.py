@@ -107,7 +107,8 @@ def test_half(total, half, units, title):
 
 
 def test_spans_need_two_units():
-    assert spaced(findings.span_title("vi", "on_time", [0.95, 0.9])) == "Đúng hạn từ 90,0 % đến 95,0 % giữa các đơn vị"
+    said = spaced(findings.span_title("vi", "online", [0.95, 0.9]))
+    assert said == "Nộp trực tuyến từ 90,0 % đến 95,0 % giữa các đơn vị"
     assert findings.span_title("vi", "satisfied", [0.95]) == "Hài lòng"
 
 

@@ -14,7 +14,7 @@ from comparison.scope import Period, Viewer, default_scope
 from warehouse.snapshots import open_snapshot
 
 DASHBOARD = str(Path(__file__).parent.parent / "dashboard.py")
-PAGES = ("overview", "volume", "lateness", "satisfaction", "models")
+PAGES = ("overview", "volume", "lateness", "satisfaction", "models", "compare", "unit")
 HN = {"root": "HN", "kind": "all", "from": "2023-01-01", "to": "2023-04-30"}
 NOTHING = {"from": "2019-01-01", "to": "2019-03-31"}
 NBSP = "\N{NO-BREAK SPACE}"
@@ -278,12 +278,6 @@ def test_the_part_reconciled_is_named_by_all_that_narrows_it(small_district):
     text = words(opened("overview", units="xa-an-thuan-tay", fields="dat-dai", channels="online"))
     assert "Trong đó X. An Thuận Tây; Đất đai; Trực tuyến:" in text
     assert "Trong đó" not in words(opened("overview", kind="all"))
-
-
-def test_units_of_different_kinds_have_no_common_span(small_district):
-    headings = [heading.value for heading in opened("overview", kind="all").subheader]
-    assert "Các đơn vị trên cùng một bảng" in headings
-    assert any("giữa các đơn vị" in heading.value for heading in opened("overview").subheader)
 
 
 def test_a_unit_that_owes_nothing_is_zero_overdue(hn_tl):

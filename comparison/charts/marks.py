@@ -1,4 +1,4 @@
-"""Launches, ends and reviews of models on a chart by month: upright lines and squares, their labels above the plot."""
+"""Launches, ends and reviews of models, and levels that start anew, on a chart by month: lines and labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from typing import Any, Literal
 from comparison.charts.template import LETTER, TEXT, escape, note
 from comparison.charts.tokens import Tokens
 
-MarkKind = Literal["launch", "end", "final", "interim"]
+MarkKind = Literal["rebase", "launch", "end", "final", "interim"]
 
-_ORDER: tuple[MarkKind, ...] = ("launch", "end", "final", "interim")
+_ORDER: tuple[MarkKind, ...] = ("rebase", "launch", "end", "final", "interim")
+_REVIEWS: tuple[MarkKind, ...] = ("interim", "final")
+_DASHES: dict[MarkKind, str] = {"end": "4px,3px", "rebase": "2px,2px"}
 _SIZE = 13
 _LETTER = LETTER * _SIZE / TEXT
 _LINE = 18
@@ -66,7 +68,8 @@ class _Label:
 
 
 def draw_marks(marks: Sequence[Mark], place: Place, colours: Tokens) -> DrawnMarks:
-    """The marks whose months the axis has: a line for a launch, dashed for an end, a square for a review.
+    """The marks whose months the axis has: a line for a launch, dashed for an end, dotted where the usual level starts
+    anew, a square for a review.
 
     Labels stand on up to three lines, an earlier one above a later one, so that no line runs through a label. Those
     without room are counted on the nearest label as "(+2)", and told in its hover and in their own.
@@ -83,7 +86,7 @@ def draw_marks(marks: Sequence[Mark], place: Place, colours: Tokens) -> DrawnMar
         shapes=[
             _line(mark, x, top, colours)
             for mark, x, top in zip(shown, at, tops, strict=True)
-            if mark.kind in ("launch", "end") or top > 1
+            if mark.kind not in _REVIEWS or top > 1
         ],
         annotations=[_annotation(label, colours) for label in labels.values()],
         band=_LINE * (1 + max(label.row for label in labels.values())) + _ABOVE,
@@ -143,9 +146,9 @@ def _reach(label: _Label | None, height: int) -> float:
 
 def _line(mark: Mark, x: float, top: float, colours: Tokens) -> dict[str, Any]:
     pen: dict[str, Any] = {"color": colours.ink, "width": 1}
-    if mark.kind == "end":
-        pen["dash"] = "4px,3px"
-    low = 0 if mark.kind in ("launch", "end") else 1
+    if mark.kind in _DASHES:
+        pen["dash"] = _DASHES[mark.kind]
+    low = 1 if mark.kind in _REVIEWS else 0
     return {"type": "line", "x0": x, "x1": x, "y0": low, "y1": top, "yref": "paper", "line": pen}
 
 
@@ -158,9 +161,9 @@ def _handles(marks: Sequence[Mark], at: Sequence[float], highest: float, colours
         "y": [highest] * len(marks),
         "marker": {
             "symbol": "square",
-            "size": [9 if mark.kind in ("interim", "final") else 16 for mark in marks],
+            "size": [9 if mark.kind in _REVIEWS else 16 for mark in marks],
             "color": colours.ink,
-            "opacity": [1 if mark.kind in ("interim", "final") else 0 for mark in marks],
+            "opacity": [1 if mark.kind in _REVIEWS else 0 for mark in marks],
             "line": {"width": 0},
         },
         "cliponaxis": False,

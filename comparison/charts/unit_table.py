@@ -7,21 +7,36 @@ from typing import Literal
 
 import polars as pl
 
+from comparison.charts.icons import KEY, Direction, Kind, picture
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.charts.tokens import Theme, Tokens, tokens
 
-_NARROWEST, _WIDEST = 170, 300
+_NARROWEST, _WIDEST = 170, 240
 _LETTER = 7.3  # px of an average bold letter at size 15
 
 
 @dataclass(frozen=True)
 class Column:
-    """A measure in the table: its key in the frame, name, second line of the head, and whether small n matters."""
+    """A measure in the table: its key in the frame, name, second line of the head, and whether small n matters.
+
+    A column of kind "word" has no value but its sign and word.
+    """
 
     key: str
     title: str
     note: str
-    kind: Literal["count", "share"] = "share"
+    kind: Literal["count", "share", "word"] = "share"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What a cell's icon says: `word` is read aloud, and written beside the value if `is_written`; `why` on hover."""
+
+    kind: Kind
+    word: str
+    direction: Direction = "up"
+    is_written: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,12 +61,14 @@ def unit_table(
     caption: str,
     links: Mapping[str, str],
     words: Words | None = None,
+    signs: Mapping[tuple[str, str], Sign] | None = None,
 ) -> str:
     """A semantic table, one row a unit in the order given as (code, name).
 
     frame: unit, measure (a column's key), text (formatted value, null = none), n (Int or null), n_text, title (value,
     n and interval in words, shown on hover); optional is_hidden (Boolean). A share says n<5 under 5, "ẩn" where hidden,
-    and is grey with "ít số liệu" from 5 to 24. links: unit code -> href of its name. caption is read aloud only.
+    and is grey with "ít số liệu" from 5 to 24. links: unit code -> href of its name. caption is read aloud only. signs:
+    (unit code, column's key) -> the icon of that cell.
     """
     colours = tokens(theme)
     said = words or Words()
@@ -64,9 +81,20 @@ def unit_table(
     }
     heads = "".join(_head(column.title, column.note) for column in columns)
     empty = (None, None, None, None, False)
+    with_icons = {key for _, key in signs or {}}
     body = "".join(
         f'<tr><th scope="row">{_link(name, links.get(code))}</th>'
-        + "".join(_cell(column, *cells.get((code, column.key), empty), said) for column in columns)
+        + "".join(
+            _cell(
+                column,
+                *cells.get((code, column.key), empty),
+                said,
+                (signs or {}).get((code, column.key)),
+                colours,
+                column.key in with_icons,
+            )
+            for column in columns
+        )
         + "</tr>"
         for code, name in units
     )
@@ -90,6 +118,20 @@ def _link(name: str, href: str | None) -> str:
     return f'<a href="{html.escape(href)}">{html.escape(name)}</a>'
 
 
+def key_row(signs: Sequence[Sign], theme: Theme) -> str:
+    """The icons with their words in one row, as the key of such a table."""
+    colours = tokens(theme)
+    items = "".join(
+        f"<span>{picture(sign.kind, '', colours, sign.direction, size=KEY)} {html.escape(sign.word)}</span>"
+        for sign in signs
+    )
+    return (
+        "<style>.ds-key{display:flex;flex-wrap:wrap;gap:6px 22px;align-items:center;font-size:14px;"
+        f"color:{colours.muted}}}.ds-key span{{display:inline-flex;align-items:center;gap:7px}}</style>"
+        f'<div class="ds-key">{items}</div>'
+    )
+
+
 def _cell(
     column: Column,
     text: str | None,
@@ -98,21 +140,44 @@ def _cell(
     title: str | None,
     is_hidden: bool,
     words: Words,
+    sign: Sign | None,
+    colours: Tokens,
+    has_icons: bool,
 ) -> str:
+    # Values stand under each other, with an icon or without.
+    gap = "<i></i>" if has_icons else ""
+    if column.kind == "word":
+        return _word(sign, colours)
     if column.kind == "share" and is_hidden:
-        return f'<td class="few" title="{html.escape(words.hidden_why)}"><b>{html.escape(words.hidden)}</b></td>'
+        return f'<td class="few" title="{html.escape(words.hidden_why)}">{gap}<b>{html.escape(words.hidden)}</b></td>'
     if column.kind == "share" and 0 < (n or 0) < FEWEST_SHOWN:
-        return f'<td class="few" title="{html.escape(words.too_few)}"><b>{html.escape(TOO_FEW)}</b></td>'
+        return f'<td class="few" title="{html.escape(words.too_few)}">{gap}<b>{html.escape(TOO_FEW)}</b></td>'
     if text is None or (column.kind == "share" and not n):
-        return f'<td class="few" title="{html.escape(title or words.missing)}"><b>–</b></td>'
-    value = f"<b>{html.escape(text)}</b>"
-    hint = f' title="{html.escape(title)}"' if title else ""
-    if column.kind == "count":
-        return f"<td{hint}>{value}</td>"
-    small = f"<small>{html.escape(n_text or '')}</small>"
-    if (n or 0) < FEWEST_COMPARED:
-        return f'<td class="few"{hint}>{value}{small}<span>{html.escape(words.few)}</span></td>'
-    return f"<td{hint}>{value}{small}</td>"
+        return f'<td class="few" title="{html.escape(title or words.missing)}">{gap}<b>–</b></td>'
+    is_few = column.kind == "share" and (n or 0) < FEWEST_COMPARED
+    if is_few and sign:
+        sign = Sign("few", words.few)
+    hint = " · ".join(part for part in (title, sign.why if sign else "") if part)
+    value = f"{_icon(sign, colours) or gap}<b>{html.escape(text)}</b>"
+    value += f"<small>{html.escape(n_text)}</small>" if n_text and column.kind == "share" else ""
+    value += f"<span>{html.escape(words.few)}</span>" if is_few else _written(sign)
+    opened = '<td class="few"' if is_few else "<td"
+    return f'{opened} title="{html.escape(hint)}">{value}</td>' if hint else f"{opened}>{value}</td>"
+
+
+def _word(sign: Sign | None, colours: Tokens) -> str:
+    if sign is None:
+        return '<td class="few"><b>–</b></td>'
+    hint = f' title="{html.escape(sign.why)}"' if sign.why else ""
+    return f"<td{hint}>{_icon(sign, colours)}{_written(sign)}</td>"
+
+
+def _icon(sign: Sign | None, colours: Tokens) -> str:
+    return picture(sign.kind, sign.word, colours, sign.direction) if sign else ""
+
+
+def _written(sign: Sign | None) -> str:
+    return f'<span class="{sign.kind}">{html.escape(sign.word)}</span>' if sign and sign.is_written else ""
 
 
 def _style(colours: Tokens) -> str:
@@ -131,9 +196,13 @@ def _style(colours: Tokens) -> str:
         ".ds-units tbody th{font-weight:600}"
         f".ds-units tbody a{{color:{colours.ink};text-decoration:none}}"
         ".ds-units tbody a:hover,.ds-units tbody a:focus-visible{text-decoration:underline}"
-        ".ds-units td b{display:inline-block;width:62px;text-align:right;font-weight:400;white-space:nowrap}"
+        ".ds-units td i{display:inline-block;width:20px}"
+        ".ds-units td img{display:inline-block;vertical-align:-4px;margin:0 2px 0 0;max-width:none}"
+        ".ds-units td b{display:inline-block;width:58px;text-align:right;font-weight:400;white-space:nowrap}"
         f".ds-units td small{{margin-left:7px;font-size:12px;color:{colours.muted}}}"
         ".ds-units td span{margin-left:7px;font-size:13px;white-space:nowrap}"
-        f".ds-units td.few{{color:{colours.muted}}}"
+        f".ds-units td.few,.ds-units td span.neutral,.ds-units td span.unsure{{color:{colours.muted}}}"
+        f".ds-units td span.better,.ds-units td span.sure{{color:{colours.blue}}}"
+        f".ds-units td span.worse,.ds-units td span.fail{{color:{colours.orange}}}"
         "</style>"
     )

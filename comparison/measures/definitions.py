@@ -22,7 +22,7 @@ class Definition:
     denominator_vi: str
     denominator_en: str
     good: Literal["up", "down", "none"]
-    unit: Literal["count", "share", "days", "score"]
+    unit: Literal["count", "share", "days", "score", "ratio"]
     reads: Literal["events", "durations", "sheets", "answers", "closings"]
     from_the_start: bool
     legal_basis: str

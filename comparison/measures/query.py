@@ -9,6 +9,15 @@ from comparison.scope import Known, Period, Scope, Viewer
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What a list beside the measures reads, as the definition of a measure says it."""
+
+    reads: str
+    from_the_start: bool = False
+    is_survey: bool = False
+
+
+@dataclass(frozen=True)
 class Group:
     """A way to divide an answer: its key in the facts, and the table where the key's code (and name) stands."""
 
@@ -35,7 +44,10 @@ GROUPS = (*_GROUPS, *TIME_GROUPS)
 # What each relation offers to a measure, beside its groups and the number of the period.
 _COUNTED = {
     "events": "facts.event, facts.channel, facts.n * unit_now.weight as n",
-    "durations": "facts.duration, facts.days, facts.n * unit_now.weight as n",
+    "daily": "facts.event, facts.day, facts.n * unit_now.weight as n",
+    "durations": "facts.duration, facts.days, facts.days_allowed, facts.n * unit_now.weight as n",
+    "causes": "facts.late_cause, facts.n * unit_now.weight as n",
+    "receipts": "facts.weekday, facts.hour, facts.n * unit_now.weight as n",
     "sheets": "facts.overall_score, facts.is_satisfied",
     "answers": "facts.score, facts.is_satisfied",
     "closings": "facts.has_sheet",
@@ -87,7 +99,7 @@ def _is_whole_months(period: Period) -> bool:
     return period.starts_on.day == 1 and (period.ends_on + timedelta(days=1)).day == 1
 
 
-def table_read(definition: Definition, scope: Scope, by: tuple[str, ...]) -> str:
+def table_read(definition: Definition | Reading, scope: Scope, by: tuple[str, ...]) -> str:
     """The smallest table whose grain answers the question exactly."""
     if definition.reads == "sheets":
         return "survey_sheets"
@@ -95,9 +107,13 @@ def table_read(definition: Definition, scope: Scope, by: tuple[str, ...]) -> str
         return "survey_answers"
     if definition.reads == "closings":
         return "cases"
+    if definition.reads == "causes":
+        return "daily_late_causes"
+    if definition.reads == "receipts":
+        return "receipt_hours" if _is_whole_months(scope.period) and not scope.procedures else "case_receipts"
     if definition.reads == "durations":
         return "monthly_durations" if _is_whole_months(scope.period) else "case_durations"
-    if _is_whole_months(scope.period):
+    if _is_whole_months(scope.period) and definition.reads != "daily":
         return "monthly_procedures"
     return "case_events" if scope.procedures or "procedure" in by else "daily_events"
 
@@ -109,7 +125,7 @@ def _facts(table: str, scope: Scope, by: tuple[str, ...]) -> str:
         by_procedure = scope.procedures or "procedure" in by
         sheets = _SHEETS_BY_PROCEDURE if by_procedure else "(select *, answered_on as day from survey_sheets)"
         return sheets if table == "survey_sheets" else _ANSWERS.format(sheets=sheets)
-    return f"(select *, 1 as n from {table})" if table in ("case_events", "case_durations") else table
+    return f"(select *, 1 as n from {table})" if table in ("case_events", "case_durations", "case_receipts") else table
 
 
 def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[str, date, date]]:
@@ -146,7 +162,9 @@ def units_in(scope: Scope, known: Known, viewer: Viewer) -> frozenset[str]:
     return frozenset(code for code in of_kind if is_chosen(code))
 
 
-def _filters(definition: Definition, scope: Scope, known: Known, viewer: Viewer) -> tuple[list[str], dict[str, Any]]:
+def _filters(
+    definition: Definition | Reading, scope: Scope, known: Known, viewer: Viewer
+) -> tuple[list[str], dict[str, Any]]:
     where = ["root.code = $root", "unit.code in (select unnest($units))", "facts.day <= $ends_on"]
     parameters: dict[str, Any] = {
         "root": scope.root,
@@ -186,10 +204,10 @@ def _shown(group: str) -> list[str]:
 
 
 def compose(
-    definition: Definition, measure_sql: str, scope: Scope, known: Known, viewer: Viewer, by: tuple[str, ...],
+    definition: Definition | Reading, measure_sql: str, scope: Scope, known: Known, viewer: Viewer, by: tuple[str, ...],
     cut_off: date,
 ) -> Query:  # fmt: skip
-    """The query that answers a measure by these groups; its rows: the groups, then what the measure returns."""
+    """The query that answers a measure, or a list, by these groups; its rows: the groups, then what it returns."""
     table = table_read(definition, scope, by)
     where, parameters = _filters(definition, scope, known, viewer)
     keys = {group: _GROUPS[group] for group in by if group not in TIME_GROUPS}

@@ -6,13 +6,15 @@ import numpy as np
 import polars as pl
 
 from comparison.measures.definitions import Definition, catalogue
+from comparison.measures.expected import beside_others
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
-from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose
+from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose, units_in
 from comparison.measures.stored import stored
 from comparison.scope import Scope, Viewer
 from comparison.statistics import hidden, wilson
 from comparison.statistics.means import mean_interval
+from comparison.statistics.poisson import ratio_interval
 from warehouse.snapshots import Warehouse
 
 _RESULT = ("numerator", "denominator", "value", "low", "high", "excluded")
@@ -22,8 +24,9 @@ _SUMS = ("total", "deviation")
 def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...] = ()) -> pl.DataFrame:
     """One row a group, sorted by the groups: their codes (and names), then numerator, denominator, value, low, high,
     excluded, is_hidden. Shares lie between 0 and 1 with a Wilson 95 % interval; counts have no denominator; medians
-    are working days; means are on the instrument's scale, with Student's 95 % interval from 10 answers on. Raises
-    CannotAnswer where the question has no answer. Shared between readers: not to be changed.
+    are working days; means are on the instrument's scale, with Student's 95 % interval from 10 answers on; ratios are
+    observed over expected, with Byar's or the exact 95 % interval. Raises CannotAnswer where the question has no
+    answer. Shared between readers: not to be changed.
     """
     definition = catalogue().get(name)
     if definition is None:
@@ -36,7 +39,24 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
                 f"Có {len(there)} mẫu phiếu: {', '.join(instrument.code for instrument in there)}. "
                 "Không gộp các mẫu khác thang điểm; chọn một bằng --instrument."
             )
+    if definition.unit == "ratio":
+        _refuse_several_units(name, by, units_in(scope, known(warehouse), viewer))
     return _answer(warehouse, scope.with_(compare="none"), viewer, name, by)
+
+
+def _refuse_several_units(name: str, by: tuple[str, ...], units: frozenset[str]) -> None:
+    """Raises CannotAnswer unless every row of a ratio is one unit's: only a unit has an expectation of its own."""
+    wrong = [group for group in by if group not in ("unit", *TIME_GROUPS)]
+    if wrong:
+        raise CannotAnswer(
+            f"“{name}” so cả đơn vị với mức chờ đợi của chính nó nên không chia theo “{','.join(wrong)}” được. "
+            f"Chia được theo: unit, {', '.join(TIME_GROUPS)}."
+        )
+    if "unit" not in by and len(units) != 1:
+        raise CannotAnswer(
+            f"“{name}” so từng đơn vị với mức chờ đợi của chính nó, còn câu hỏi này có {len(units)} đơn vị. "
+            "Chia theo đơn vị (--by unit), hoặc chọn đúng một đơn vị bằng --unit."
+        )
 
 
 def _refuse_groups(definition: Definition, by: tuple[str, ...]) -> None:
@@ -61,14 +81,35 @@ def _refuse_groups(definition: Definition, by: tuple[str, ...]) -> None:
 def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
     definition = catalogue()[name]
     there = known(warehouse)
-    query = compose(definition, stored(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
-    counted = warehouse.read(query.text, query.parameters)
+    if definition.unit == "ratio":
+        counted = _beside_others(warehouse, scope, viewer, name, by)
+    else:
+        query = compose(definition, stored(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
+        counted = warehouse.read(query.text, query.parameters)
     if not by and counted.is_empty():
         counted = pl.DataFrame({column: [0] for column in counted.columns}).select(
             pl.when(pl.lit(column == "value")).then(None).otherwise(pl.col(column)).alias(column)
             for column in counted.columns
         )
     return _suppressed(definition, _divided(definition, counted), by)
+
+
+def _beside_others(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
+    """Observed and expected by unit and time. Whatever units are asked, and by whom, the others are all there are."""
+    there = known(warehouse)
+    groups = by if "unit" in by else ("unit", *by)
+    times = tuple(group for group in by if group in TIME_GROUPS)
+    everyone = scope.with_(units=(), kind=None)
+    query = compose(
+        catalogue()[name], stored(name), everyone, there, Viewer(), (*groups, "field"),
+        latest_cut_off(warehouse, scope.root),
+    )  # fmt: skip
+    kinds = {unit.code: unit.kind for unit in there.units_of(scope.root)}
+    counted = warehouse.read(query.text, query.parameters).with_columns(pl.col("late", "cases", "excluded").round())
+    found = beside_others(counted, kinds, times)
+    asked = found.filter(pl.col("unit").is_in(units_in(scope, there, viewer)))
+    shown = [column for group in by for column in (["unit", "unit_name"] if group == "unit" else [group])]
+    return asked.sort(*groups).select(*shown, "numerator", "denominator", "excluded")
 
 
 @remembered(64)
@@ -89,7 +130,7 @@ def _divided(definition: Definition, counted: pl.DataFrame) -> pl.DataFrame:
     whole = counted.with_columns(
         pl.col(column).round().cast(pl.Int64)
         for column in ("numerator", "denominator", "excluded")
-        if column in counted.columns
+        if column in counted.columns and not (definition.unit == "ratio" and column == "denominator")
     )
     nothing = pl.lit(None, dtype=pl.Float64)
     if definition.unit == "share":
@@ -97,6 +138,15 @@ def _divided(definition: Definition, counted: pl.DataFrame) -> pl.DataFrame:
         low, high = wilson(found, total)
         completed = whole.with_columns(
             pl.Series("value", found / np.where(total > 0, total, np.nan)).fill_nan(None),
+            pl.Series("low", low).fill_nan(None),
+            pl.Series("high", high).fill_nan(None),
+        )
+    elif definition.unit == "ratio":
+        found, wanted = whole["numerator"].to_numpy(), whole["denominator"].cast(pl.Float64).to_numpy()
+        value, low, high = ratio_interval(found, wanted)
+        completed = whole.with_columns(
+            pl.col("denominator").cast(pl.Float64),
+            pl.Series("value", value).fill_nan(None),
             pl.Series("low", low).fill_nan(None),
             pl.Series("high", high).fill_nan(None),
         )

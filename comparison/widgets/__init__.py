@@ -7,6 +7,8 @@ from comparison.widgets.missing import missing
 from comparison.widgets.numbers import Numbers, measured
 from comparison.widgets.opening import language, name_ignored, open_view, units_shown
 from comparison.widgets.scope_bar import scope_bar
+from comparison.widgets.signal_charts import signal_charts
+from comparison.widgets.signal_table import signal_table
 from comparison.widgets.view import View, view
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "open_view",
     "period_caption",
     "scope_bar",
+    "signal_charts",
+    "signal_table",
     "source_row",
     "table",
     "units_shown",

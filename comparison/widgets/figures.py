@@ -44,9 +44,12 @@ def period_caption(v: View) -> str:
 
 def figure(
     v: View, *, title: str, subtitle: str, fig: dict[str, Any], table: Numbers | pl.DataFrame, source: str, key: str,
-    click: bool = False,
+    click: bool = False, method: str = "",
 ) -> Any | None:  # fmt: skip
-    """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None."""
+    """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None.
+
+    method: how it is calculated, Markdown behind "Cách tính".
+    """
     heading(title, subtitle)
     chart = f"chart-{key}"
     chosen: Any = None
@@ -58,7 +61,7 @@ def figure(
         chosen = points[0].get("customdata") if points else None
     else:
         st.plotly_chart(fig, theme=None, config=CONFIG, key=chart, alt=title)
-    source_row(v, source, table, key, title=title)
+    source_row(v, source, table, key, title=title, method=method)
     return chosen
 
 
@@ -97,19 +100,24 @@ def heading(title: str, subtitle: str = "") -> None:
             st.caption(subtitle)
 
 
-def source_row(v: View, text: str, table: Numbers | pl.DataFrame, key: str, *, title: str = "") -> None:
-    """What a figure rests on at the left, its table of numbers at the right.
+def source_row(
+    v: View, text: str, table: Numbers | pl.DataFrame, key: str, *, title: str = "", method: str = ""
+) -> None:
+    """What a figure rests on at the left, at the right how it is calculated (if that is given) and its numbers.
 
     `table` is a frame with headings in words; what is not text is written out in the run's language.
     """
-    _source_row(v, text, table if isinstance(table, Numbers) else Numbers(table), title or text, key)
+    _source_row(v, text, table if isinstance(table, Numbers) else Numbers(table), title or text, key, method)
 
 
 # A fragment: opening the numbers of one figure draws that row alone, not the page.
 @st.fragment
-def _source_row(v: View, text: str, numbers: Numbers, title: str, key: str) -> None:
+def _source_row(v: View, text: str, numbers: Numbers, title: str, key: str, method: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.caption(text)
+        if method:
+            with st.popover(v.say("source.method"), type="tertiary", key=f"method-{key}"):
+                st.markdown(method)
         opened = st.popover(v.say("source.table"), type="tertiary", key=f"numbers-{key}", on_change="rerun")
     if opened.open:
         with opened:

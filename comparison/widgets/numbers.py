@@ -20,7 +20,7 @@ _SCORE_DECIMALS = 2
 @dataclass(frozen=True)
 class Numbers:
     """A frame whose column names are the headings shown; `shares` are the columns between 0 and 1, `scores` those on
-    a questionnaire's scale.
+    a questionnaire's scale, and ratios with what was expected.
 
     `measures` names the measures whose definitions go with it.
     """
@@ -45,11 +45,12 @@ def measured(language: Language, name: str, answer: pl.DataFrame) -> Numbers:
     shown = shown.with_columns(_worded(language, shown[column]) for column in shown.columns if column in _GROUP_WORDS)
     headings = {column: _heading(language, definition, column) for column in shown.columns}
     measured_columns = frozenset(headings[column] for column in _MEASURED if column in headings)
+    of_ratio = frozenset(headings[column] for column in (*_MEASURED, "denominator") if column in headings)
     return Numbers(
         shown.rename(headings),
         measured_columns if definition.unit == "share" else frozenset(),
         (name,),
-        measured_columns if definition.unit == "score" else frozenset(),
+        {"score": measured_columns, "ratio": of_ratio}.get(definition.unit, frozenset()),
     )
 
 

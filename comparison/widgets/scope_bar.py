@@ -20,7 +20,7 @@ _ALL = "all"
 
 def scope_bar(v: View, page: str) -> None:
     """The row of boxes; every change is a change of the address. `page` is the page's place in the menu."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope-bar"):
         choose_period(v, 252)
         _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word), width=184)
         _several_units(v)

@@ -1,12 +1,13 @@
-"""Reference files: units, fields, procedures, instruments, sources, calendar overrides, and all about models."""
+"""Reference files: units, fields, procedures, instruments, sources, calendar overrides, all about models, and plans."""
 
 import polars as pl
 
 from etl.reference.models import model_files
 from etl.reference.names import names, units
+from etl.reference.plans import plan_files
 from etl.reference.sheet import Sheet, UnusableReference
 
-__all__ = ["UnusableReference", "instruments", "model_files", "names", "read", "refuse_unusable", "units"]
+__all__ = ["UnusableReference", "instruments", "model_files", "names", "plan_files", "read", "refuse_unusable", "units"]
 
 _SCALE = r"^\d+(?:\.\d+)?-\d+(?:\.\d+)?$"
 
@@ -30,5 +31,6 @@ def refuse_unusable() -> None:
     for name in ("fields", "procedures"):
         names(name)
     model_files()
+    plan_files()
     for name in ("sources", "calendar"):
         read(name)

@@ -15,12 +15,16 @@ _STRING = pl.String()
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its type, if it must be filled, the only words allowed, whether people write sentences there."""
+    """One column: its type, if it must be filled, the only words allowed, whether people write sentences there.
+
+    `is_month`: a date that stands for its month, and becomes the first day of it.
+    """
 
     type: pl.DataType = _STRING
     is_required: bool = False
     allowed: tuple[str, ...] = ()
     is_free_text: bool = False
+    is_month: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,19 @@ _NEEDED_WORDS = Column(is_required=True, is_free_text=True)
 _DAY, _NEEDED_DAY = Column(pl.Date()), Column(pl.Date(), is_required=True)
 _NUMBER, _NEEDED_NUMBER = Column(pl.Float64()), Column(pl.Float64(), is_required=True)
 _FLAG = Column(pl.Boolean())
+_NEEDED_COUNT = Column(pl.Int32(), is_required=True)
+_NEEDED_MONTH = Column(pl.Date(), is_required=True, is_month=True)
 
 # What an office says of its models; the other files name what exports and measures speak of.
 MODEL_FILES = ("models", "adoptions", "criteria", "reviews", "criterion_scores", "conclusions", "events")
+# What an office plans and decides, and how many people it has.
+PLAN_FILES = ("staff", "targets", "rebases")
+# Measures that can have a target, a share of cases or of answers; and those that are followed month by month.
+TARGET_MEASURES = (
+    "online_share", "on_time_due", "on_time_first_due", "on_time_resolved", "late", "apology_share", "satisfaction",
+    "response_rate",
+)  # fmt: skip
+FOLLOWED_MEASURES = (*TARGET_MEASURES, "received", "resolved", "overdue_open")
 
 FILES: MappingProxyType[str, File] = MappingProxyType(
     {
@@ -97,6 +111,22 @@ FILES: MappingProxyType[str, File] = MappingProxyType(
         ),
         "events": _file(
             {"day": _NEEDED_DAY, "unit": _CODE, "title": _NEEDED_WORDS}, "day", "unit", "title"
+        ),
+        "staff": _file({"unit": _CODE, "month": _NEEDED_MONTH, "officials": _NEEDED_COUNT}, "unit", "month"),
+        "targets": _file(
+            {
+                "measure": Column(is_required=True, allowed=TARGET_MEASURES),
+                "unit_kind": Column(is_required=True, allowed=UNIT_KINDS), "year": _NEEDED_COUNT,
+                "target": _NEEDED_NUMBER,
+            },
+            "measure", "unit_kind", "year",
+        ),
+        "rebases": _file(
+            {
+                "measure": Column(is_required=True, allowed=FOLLOWED_MEASURES), "unit": _CODE, "from": _NEEDED_MONTH,
+                "reason": _NEEDED_WORDS,
+            },
+            "measure", "unit", "from",
         ),
         "sources": _file({"source": _CODE, "title": _TEXT, "retired_on": _DAY}),
         "calendar": _file({"day": _NEEDED_DAY, "is_working": Column(pl.Boolean(), is_required=True), "why": _TEXT}),

@@ -12,6 +12,8 @@ from warehouse.folders import own_reference_file, reference_file
 MOST_SAID = 10
 AGAIN = "Sửa rồi chạy lại."
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+# A month as written, and what makes it the first day of it.
+_MONTHS = ((r"^\d{4}-\d{1,2}$", "{}-01"), (r"^\d{1,2}/\d{4}$", "01/{}"))
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 # With three digits behind it a comma may part thousands.
 _DECIMAL_COMMA = r"^(\d+),(\d{1,2})$"
@@ -47,6 +49,8 @@ class Sheet:
             pl.Date(): "ngày dạng 2025-06-30 hoặc 30/06/2025",
             pl.Int32(): "một số nguyên",
         }.get(about.type, "một số")
+        if about.is_month:
+            form = "tháng dạng 2025-06 hoặc 06/2025"
         self.note(column, self.rows[column].is_null() & self.text[column].is_not_null(), f"chỉ nhận {form}. Sửa")
         if about.type == pl.Date():
             outside = ~self.rows[column].dt.year().is_between(first, LATEST_YEAR)
@@ -120,7 +124,11 @@ def _typed(name: str, about: Column) -> pl.Expr:
     if about.type == pl.Boolean():
         return cell.str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
     if about.type == pl.Date():
-        return pl.coalesce(cell.str.to_date(form, strict=False) for form in _DAYS)
+        written = cell
+        for month, day in _MONTHS if about.is_month else ():
+            written = pl.when(cell.str.contains(month)).then(pl.format(day, cell)).otherwise(written)
+        days = pl.coalesce(written.str.to_date(form, strict=False) for form in _DAYS)
+        return days.dt.truncate("1mo") if about.is_month else days
     if about.type == pl.Float64():
         number = cell.str.replace(_DECIMAL_COMMA, "$1.$2").cast(pl.Float64(), strict=False)
         return pl.when(number.is_finite()).then(number)

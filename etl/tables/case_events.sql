@@ -30,6 +30,19 @@ events as (
         coalesce(first_due_on, received_on) as day
     from judged
     union all
+    -- The three below are of the cases due before the cut-off whose due date is not the first one seen.
+    select *, 'moved' as event, due_on as day from judged where is_timed and due_on < cut_off and first_due_on <> due_on
+    union all
+    select
+        *, 'moved_on_time' as event, due_on as day
+    from judged
+    where is_timed and due_on < cut_off and first_due_on <> due_on and finished_on <= due_on
+    union all
+    select
+        *, 'moved_on_time_first' as event, due_on as day
+    from judged
+    where is_timed and due_on < cut_off and first_due_on <> due_on and finished_on <= first_due_on
+    union all
     select
         *,
         case
@@ -47,6 +60,11 @@ events as (
         *, 'apology_sent' as event, finished_on as day
     from judged
     where outcome = 'finished' and not is_faulty and finished_on > due_on and apology_sent_on is not null
+    union all
+    select
+        *, 'apology_before_due' as event, finished_on as day
+    from judged
+    where outcome = 'finished' and not is_faulty and finished_on > due_on and apology_sent_on < due_on
     union all
     select
         *, 'closed_without_result' as event, closed_on as day

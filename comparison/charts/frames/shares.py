@@ -106,7 +106,7 @@ def short_units(units: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(code, short_unit_name(name)) for code, name in units]
 
 
-def room_for(names: Sequence[str]) -> int:
-    """The px left of a chart that its row names need."""
+def room_for(names: Sequence[str], widest: int = _WIDEST) -> int:
+    """The px left of a chart that its row names need, `widest` at most."""
     longest = max((len(name) for name in names), default=0)
-    return min(max(_NARROWEST, round(longest * LETTER) + 14), _WIDEST)
+    return min(max(_NARROWEST, round(longest * LETTER) + 14), widest)

@@ -1,0 +1,115 @@
+"""A table of measures beside each other, as HTML for st.html: values, what is said under them, bars and small lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from comparison.charts.tokens import Theme, Tokens, tokens
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as it is read, what is small beside it (n), and the lines below it.
+
+    `is_few`: grey, too little to be compared. `is_clear`: the last line is a finding and stands in ink. `part` draws a
+    bar of 0 to 1 before the value; `image` is ready HTML in place of a text.
+    """
+
+    text: str = ""
+    note: str = ""
+    lines: tuple[str, ...] = ()
+    is_few: bool = False
+    is_clear: bool = False
+    part: float | None = None
+    image: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A name with a second, smaller line; an address makes it a link.
+
+    `width` in per cent of the table; None: an equal part of what is left.
+    """
+
+    name: str
+    note: str = ""
+    href: str = ""
+    side: Literal["left", "right"] = "left"
+    width: int | None = None
+
+
+def side_table(
+    heads: Sequence[Head], rows: Sequence[tuple[Head, Sequence[Cell]]], theme: Theme, *, caption: str, printed: int = 0
+) -> str:
+    """A semantic table: `heads` of all columns, that of the names first; each row its name and a cell a column.
+
+    caption is read aloud only. printed: how many rows reach paper, 0 for all.
+    """
+    colours = tokens(theme)
+    columns = "".join(f'<col style="width:{head.width}%">' if head.width else "<col>" for head in heads)
+    top = "".join(f'<th scope="col" class="{head.side}">{_head(head)}</th>' for head in heads)
+    sides = [head.side for head in heads[1:]]
+    body = "".join(
+        f'<tr{_unprinted(place, printed)}><th scope="row">{_head(name)}</th>'
+        + "".join(_cell(cell, side) for cell, side in zip(cells, sides, strict=True))
+        + "</tr>"
+        for place, (name, cells) in enumerate(rows)
+    )
+    return (
+        f'<div class="ds-side" tabindex="0">{_style(colours)}<table><caption>{escape(caption)}</caption>'
+        f"<colgroup>{columns}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _unprinted(place: int, printed: int) -> str:
+    return ' class="ds-screen"' if printed and place >= printed else ""
+
+
+def _head(head: Head) -> str:
+    name = escape(head.name)
+    named = f'<a href="{escape(head.href)}" target="_self">{name}</a>' if head.href else name
+    return named + (f"<small>{escape(head.note)}</small>" if head.note else "")
+
+
+def _cell(cell: Cell, side: str) -> str:
+    classes = " ".join([side, *(["few"] if cell.is_few else [])])
+    hint = f' title="{escape(cell.title)}"' if cell.title else ""
+    if cell.image:
+        return f'<td class="{classes}"{hint}>{cell.image}</td>'
+    bar = "" if cell.part is None else f'<i><i style="width:{cell.part * 100:.1f}%"></i></i>'
+    note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
+    last = len(cell.lines) - 1
+    lines = "".join(
+        f"<span{' class=clear' if cell.is_clear and place == last else ''}>{escape(line)}</span>"
+        for place, line in enumerate(cell.lines)
+    )
+    return f'<td class="{classes}"{hint}>{bar}<b>{escape(cell.text)}</b>{note}{lines}</td>'
+
+
+def _style(colours: Tokens) -> str:
+    own = ".ds-side"
+    return (
+        "<style>"
+        f"{own}{{overflow-x:auto}}"
+        f"{own} table{{width:100%;min-width:640px;table-layout:fixed;border-collapse:collapse;border:0;margin:0;"
+        f"font-size:15px;line-height:1.25;color:{colours.ink};font-variant-numeric:tabular-nums}}"
+        f"{own} caption{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}"
+        f"{own} th,{own} td{{border:0;text-align:left;padding:6px 12px 6px 0;vertical-align:top}}"
+        f"{own} table{{overflow-wrap:anywhere}}"
+        f"{own} thead th{{font-weight:600;border-bottom:1px solid {colours.ink};vertical-align:bottom;padding-top:0}}"
+        f"{own} tbody th{{font-weight:400}}"
+        f"{own} small{{font-size:12px;font-weight:400;color:{colours.muted};margin-left:7px}}"
+        f"{own} th small{{display:block;margin-left:0;font-size:13px}}"
+        f"{own} tbody tr{{border-bottom:1px solid {colours.grid}}}{own} tbody tr:hover{{background:{colours.panel}}}"
+        f"{own} th a{{color:{colours.ink}}}"
+        f"{own} td b{{font-weight:400}}{own} td.few{{color:{colours.muted}}}"
+        f"{own} td span{{display:block;font-size:13px;color:{colours.muted}}}"
+        f"{own} td span.clear{{color:{colours.ink};font-weight:600}}"
+        f"{own} .right{{text-align:right}}"
+        f"{own} img{{height:26px!important;margin:0!important}}"
+        f"{own} td>i{{display:inline-block;width:90px;height:10px;margin-right:8px;background:{colours.grid}}}"
+        f"{own} td>i>i{{display:block;height:10px;background:{colours.mark}}}"
+        "</style>"
+    )

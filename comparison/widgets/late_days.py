@@ -1,0 +1,75 @@
+"""How late the late ones were, and how much of the time allowed was used."""
+
+import polars as pl
+import streamlit as st
+
+from comparison.charts.distribution import distribution
+from comparison.charts.frames.late_details import day_bins, middle_and_ninetieth, time_bins, within
+from comparison.measures.lateness_lists import days_late, statutory_time_used
+from comparison.statistics import COMPARED_FROM
+from comparison.widgets.figures import figure, heading
+from comparison.widgets.numbers import Numbers
+from comparison.widgets.view import View
+
+
+def late_days(v: View) -> None:
+    """Working days late and the part of the statutory time used, side by side."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _days(v)
+    with right:
+        _time(v)
+
+
+def _days(v: View) -> None:
+    days = days_late(v.warehouse, v.scope, v.viewer)
+    n = int(days["n"].sum())
+    if not n:
+        heading(v.say("days_late.none"), v.say("days_late.note"))
+        return
+    middle, ninetieth = middle_and_ninetieth(days)
+    figure(
+        v,
+        title=v.say("days_late.title", median=v.days(middle)) if n >= COMPARED_FROM else v.say("days_late.subject"),
+        subtitle=v.say("days_late.note"),
+        fig=distribution(
+            day_bins(days, v.language), v.theme, axis_text=v.say("days_late.axis"),
+            marks=(
+                (middle + 1, v.say("days_late.median", days=v.number(middle))),
+                (ninetieth + 1, v.say("days_late.ninetieth", days=v.number(ninetieth))),
+            ),
+        ),
+        table=Numbers(
+            days.rename({"days": v.say("days_late.column_days"), "n": v.say("days_late.column_n")}),
+            measures=("working_days_late",),
+        ),
+        source=_source(v, "days_late.source", n),
+        key="tre-han-so-ngay",
+    )  # fmt: skip
+
+
+def _time(v: View) -> None:
+    used = statutory_time_used(v.warehouse, v.scope, v.viewer)
+    half = within(used, 0.5)
+    if not half.n:
+        heading(v.say("time_used.subject"), v.say("time_used.note"))
+        return
+    bins = time_bins(used, v.language)
+    headings = {"label": v.say("time_used.column_used"), "value": v.say("time_used.column_n")}
+    spans = pl.Series("label", [hover.rsplit(":", 1)[0] for hover in bins["hover"]], dtype=pl.String)
+    figure(
+        v,
+        title=v.say("time_used.title", share=v.percent(half.value)) if half.is_enough else v.say("time_used.subject"),
+        subtitle=v.say("time_used.note"),
+        fig=distribution(
+            bins, v.theme, axis_text=v.say("time_used.axis"), accent_from=1.0 - 1e-9,
+            marks=((1.0, v.say("time_used.limit")),) if bins["start"].max() > 0.95 else (),  # type: ignore[operator]
+        ),
+        table=Numbers(bins.with_columns(spans).select(*headings).rename(headings)),
+        source=_source(v, "time_used.source", half.n),
+        key="tre-han-thoi-han",
+    )  # fmt: skip
+
+
+def _source(v: View, key: str, n: int) -> str:
+    return f"{v.say(key, n=v.number(n))} · {v.say('source.snapshot', snapshot=v.warehouse.id)}"

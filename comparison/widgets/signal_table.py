@@ -1,0 +1,128 @@
+"""The table of units by measures, with the icons of the last month's signals, and the charts of a unit asked alone."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+import streamlit as st
+
+from comparison.charts.frames.overview import table_cells, units_numbers
+from comparison.charts.frames.shares import short_units
+from comparison.charts.frames.signals import assurance_signs, exceptions, judged, signs, standing
+from comparison.charts.icons import KINDS
+from comparison.charts.unit_table import Column, Sign, Words, key_row, unit_table
+from comparison.signals import UnitSignals
+from comparison.signals.unit_signals import watched
+from comparison.statistics.discoveries import expected_false_alarms
+from comparison.statistics.variation import Variation
+from comparison.widgets.figures import heading, source_row
+from comparison.widgets.numbers import Numbers
+from comparison.widgets.view import View
+from comparison.wording import group_name, percent, signal_findings
+
+# What one point beyond three standard deviations has as its chance (statistics.md, 3.4).
+_BEYOND = 0.003
+_LEAST = 0.1  # alarms worth a number
+Charts = Mapping[str, Sequence[UnitSignals]]
+Answers = Mapping[str, tuple[pl.DataFrame, str]]
+
+
+def signal_table(
+    v: View, units: Sequence[tuple[str, str]], columns: Sequence[Column], answers: Answers, charts: Charts, source: str
+) -> None:
+    """Units (code, name) by columns: a value of the period from `answers`, and what `charts` (by column) say of it.
+
+    A column of assurance follows "on_time" where that has a target.
+    """
+    columns = _with_target(v, columns, charts)
+    named = short_units(units)
+    heading(_title(v, named, charts), _note(v, named, charts))
+    found: dict[tuple[str, str], Sign] = {}
+    for key, each in charts.items():
+        found |= signs(v.language, key, each)
+    found |= assurance_signs(v.language, "target", charts.get("on_time", ()))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if found:
+            codes = {code for code, _ in named}
+            kinds = {sign.kind for (code, _), sign in found.items() if code in codes}
+            st.html(key_row([_key(v, kind) for kind in KINDS if kind in kinds], v.theme), width="stretch")
+        shown = _shown(v, named, charts)
+    if not shown:
+        st.markdown(v.say("signal.no_exceptions"))
+    else:
+        cells = table_cells(v.language, answers).with_columns(n_text=pl.lit(None, pl.String))
+        st.html(
+            unit_table(
+                cells, shown, columns, v.theme, caption=v.say("overview.table_caption"),
+                links={code: v.link("", units=(code,)) for code, _ in named},
+                words=Words(
+                    v.say("column.unit"), v.say("overview.unit_note"), v.say("word.few"), v.say("word.under_five"),
+                    missing=v.say("lateness.no_data"), hidden=v.say("word.hidden"), hidden_why=v.say("hover.hidden"),
+                ),
+                signs=found,
+            )
+        )  # fmt: skip
+    headings = {"": v.say("column.unit"), **{each.key: each.title for each in columns if each.kind != "word"}}
+    frame, shares = units_numbers(units, headings, answers)
+    source_row(
+        v,
+        source,
+        Numbers(_with_words(v, frame, units, columns, found), shares),
+        "don-vi",
+        title=_title(v, named, charts),
+    )
+
+
+def _with_target(v: View, columns: Sequence[Column], charts: Charts) -> list[Column]:
+    targets = {chart.target for chart in charts.get("on_time", ()) if chart.target is not None}
+    if not targets:
+        return list(columns)
+    lowest, highest = percent(v.language, min(targets), 0), percent(v.language, max(targets), 0)
+    said = lowest if lowest == highest else f"{lowest}–{highest}"
+    own = Column("target", v.say("signal.column_target"), v.say("signal.column_target_note", target=said), "word")
+    at = [column.key for column in columns].index("on_time") + 1
+    return [*columns[:at], own, *columns[at:]]
+
+
+def _title(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
+    return signal_findings.signals_title(
+        v.language, len(units), standing(charts, units, Variation.WORSE), standing(charts, units, Variation.BETTER),
+        judged(charts, units),
+    )  # fmt: skip
+
+
+def _note(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
+    cells, period = judged(charts, units), watched(v.warehouse, v.scope)
+    if not cells or period is None:
+        return v.say("signal.table_note_none")
+    alarms = float(expected_false_alarms(cells, _BEYOND))
+    return v.say(
+        "signal.table_note", month=group_name(v.language, f"{period.ends_on:%Y-%m}"), n=v.number(cells),
+        alarms=v.number(alarms, 1) if round(alarms, 1) >= _LEAST else f"<{v.number(_LEAST, 1)}",
+    )  # fmt: skip
+
+
+def _shown(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> Sequence[tuple[str, str]]:
+    if len(units) < 2 or not judged(charts, units):
+        return units
+    only = st.toggle(v.say("signal.only_exceptions"), key="only-exceptions", width="content")
+    return exceptions(charts, units) if only else units
+
+
+def _key(v: View, kind: str) -> Sign:
+    longer = ("neutral", "few", "sure", "unsure", "fail")
+    return Sign(kind, v.say(f"icon.key_{kind}" if kind in longer else f"icon.{kind}"))  # type: ignore[arg-type]
+
+
+def _with_words(
+    v: View, frame: pl.DataFrame, units: Sequence[tuple[str, str]], columns: Sequence[Column],
+    found: Mapping[tuple[str, str], Sign],
+) -> pl.DataFrame:  # fmt: skip
+    """The numbers with a column of words for each column of icons."""
+    words = {
+        f"{column.title}: {v.say('signal.column_word')}" if column.kind != "word" else column.title: [
+            found[code, column.key].word if (code, column.key) in found else "" for code, _ in units
+        ]
+        for column in columns
+        if any((code, column.key) in found for code, _ in units)
+    }
+    return frame.with_columns(**{name: pl.Series(texts, dtype=pl.String) for name, texts in words.items()})

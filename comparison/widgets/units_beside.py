@@ -1,0 +1,190 @@
+"""Chosen units of one kind beside each other: what is asked of them, and what each is compared with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from comparison import wording
+from comparison.charts.frames.lateness import MEASURES, ON_TIME, fields_shown, late_share
+from comparison.charts.frames.shares import share_of, short_units
+from comparison.charts.frames.side_by_side import REST, Difference, difference, rest_of, shares_of
+from comparison.measures.plan_lists import target_of
+from comparison.measures.survey import responses
+from comparison.scope import Scope
+from comparison.statistics.responses import responds_too_little
+from comparison.widgets.view import View
+from comparison.wording.findings import Share
+from comparison.wording.markdown import plain
+
+# So many fields, those with most late cases, stand in the table.
+_MAIN_FIELDS = 3
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """A share of every chosen unit, and its difference to what it is compared with (None: not compared)."""
+
+    key: str
+    title: str
+    message: str
+    shares: dict[str, Share]
+    differences: dict[str, Difference | None]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Units (code, name) of one kind; `base` is the code of the one compared with, or REST of the kind.
+
+    Every unit's share is asked among all of its kind, so that a group hidden there is hidden here. `fields` (code,
+    short name) are those whose lateness is shown; None: land first, then those with most late cases of these units.
+    """
+
+    view: View
+    kind: str
+    units: tuple[tuple[str, str], ...]
+    base: str
+    fields: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def codes(self) -> list[str]:
+        return [code for code, _ in self.units]
+
+    @property
+    def short(self) -> list[tuple[str, str]]:
+        return short_units(self.units)
+
+    @property
+    def base_name(self) -> str:
+        """What the units are compared with, inside a sentence of Markdown."""
+        if self.base == REST:
+            return self.view.say("compare_units.rest")
+        return plain(wording.short_unit_name(dict(self.units)[self.base]))
+
+    @property
+    def own_fields(self) -> bool:
+        """Whether units of this kind each handle fields of their own."""
+        return self.kind == "department"
+
+    @cached_property
+    def whole(self) -> Scope:
+        """The question of all units of the kind."""
+        return self.view.scope.with_(kind=self.kind, units=(), compare="none")
+
+    @cached_property
+    def late_cells(self) -> pl.DataFrame:
+        """The late share by unit and field of all units of the kind."""
+        on_time = self.view.scope.on_time
+        return late_share(self.view.measure(MEASURES[on_time], ("unit", "field"), self.whole), on_time)
+
+    @cached_property
+    def received_cells(self) -> pl.DataFrame:
+        return self.view.measure("received", ("unit", "field"), self.whole)
+
+    @cached_property
+    def main_fields(self) -> list[tuple[str, str]]:
+        """(code, short name) of the fields whose lateness is shown."""
+        if self.fields is not None:
+            return list(self.fields)
+        own = self.late_cells.filter(pl.col("unit").is_in(self.codes))
+        return fields_shown(own, self.view.known.fields)[:_MAIN_FIELDS]
+
+    def fields_of(self, unit: str) -> set[str]:
+        """The fields in which a unit had any case received or due in the period."""
+        due = self.late_cells.filter((pl.col("unit") == unit) & (pl.col("denominator") > 0))["field"]
+        return {*due, *self.received_cells.filter(pl.col("unit") == unit)["field"]}
+
+    def shared(self, unit: str) -> tuple[str, ...]:
+        """The fields that a unit and the one compared with both handle."""
+        return tuple(sorted(self.fields_of(unit) & self.fields_of(self.base)))
+
+    def covered(self, unit: str) -> Share:
+        """Of a unit's cases due, those in the fields it shares with the one compared with."""
+        own = self.late_cells.filter(pl.col("unit") == unit)
+        inside = own.filter(pl.col("field").is_in(self.shared(unit)))
+        return Share(int(inside["denominator"].sum()), int(own["denominator"].sum()))
+
+    def counts(self, name: str) -> dict[str, int | None]:
+        """A count by unit: 0 where nothing was counted, None where no source covers the period."""
+        found = dict(self.view.measure(name, ("unit",), self.whole).select("unit", "numerator").iter_rows())
+        return {code: found.get(code, 0) if self.view.has_data else None for code in self.codes}
+
+    def median_days(self) -> dict[str, float | None]:
+        found = dict(self.view.measure("working_days_taken", ("unit",), self.whole).select("unit", "value").iter_rows())
+        return {code: found.get(code) for code in self.codes}
+
+    def share_rows(self) -> list[ShareRow]:
+        """On time, late in the main fields, online, satisfaction and response, in the order of the table."""
+        v, on_time = self.view, self.view.scope.on_time
+        say = v.say
+
+        def measured(name: str) -> Callable[[Scope, tuple[str, ...]], pl.DataFrame]:
+            return lambda scope, by: v.measure(name, by, scope)
+
+        def late(scope: Scope, by: tuple[str, ...]) -> pl.DataFrame:
+            return late_share(v.measure(MEASURES[on_time], by, scope), on_time)
+
+        rows = [self._row("on_time", say("compare_units.on_time"), "hover.on_time", measured(ON_TIME[on_time]))]
+        rows += [
+            self._row(f"late-{code}", say("overview.column_late", field=wording.findings.within(v.language, name)),
+                      "hover.late", late, fields=(code,))
+            for code, name in self.main_fields
+        ]  # fmt: skip
+        return [
+            *rows,
+            self._row("online", say("compare_units.online"), "hover.online", measured("online_share")),
+            self._row("satisfied", say("compare_units.satisfied"), "hover.satisfied", measured("satisfaction"),
+                      comparable=self._answers_enough),
+            self._row("response", say("compare_units.response"), "hover.answered", measured("response_rate")),
+        ]  # fmt: skip
+
+    def _row(
+        self, key: str, title: str, message: str, ask: Callable[[Scope, tuple[str, ...]], pl.DataFrame], *,
+        fields: tuple[str, ...] = (), comparable: Callable[[Scope, str, str], bool] | None = None,
+    ) -> ShareRow:  # fmt: skip
+        scope = self.whole.with_(fields=fields) if fields else self.whole
+        found = shares_of(ask(scope, ("unit",)))
+        compared = {code: self._difference(code, scope, ask, comparable) for code in self.codes}
+        return ShareRow(
+            key, title, message, {code: found.get(code, Share(0, 0)) for code in self.codes}, compared
+        )  # fmt: skip
+
+    def _difference(
+        self, unit: str, scope: Scope, ask: Callable[[Scope, tuple[str, ...]], pl.DataFrame],
+        comparable: Callable[[Scope, str, str], bool] | None,
+    ) -> Difference | None:  # fmt: skip
+        if unit == self.base or (self.own_fields and self.base == REST):
+            return None
+        asked = scope
+        if self.own_fields:
+            shared = set(self.shared(unit)) & set(scope.fields or self.shared(unit))
+            if not shared:
+                return None
+            asked = scope.with_(fields=tuple(shared))
+        found = shares_of(ask(asked, ("unit",)))
+        own = found.get(unit, Share(0, 0))
+        other = rest_of(share_of(ask(asked, ())), own) if self.base == REST else found.get(self.base, Share(0, 0))
+        return difference(own, other, is_comparable=comparable is None or comparable(asked, unit, self.base))
+
+    def _answers_enough(self, scope: Scope, unit: str, base: str) -> bool:
+        """Whether enough of both answered for their shares satisfied to tell of the same people."""
+        rates = responses(self.view.warehouse, scope, None, self.view.viewer, ("unit",)).select("unit", "rate")
+        asked = rates.filter(pl.col("unit").is_in([unit, base]))["rate"].drop_nulls().to_numpy()
+        return not bool(np.any(responds_too_little(asked)))
+
+
+def compared_count(rows: Sequence[ShareRow]) -> tuple[int, int]:
+    """How many differences are shown that might be clear, and how many are."""
+    shown = [each for row in rows for each in row.differences.values() if each is not None]
+    tested = [each for each in shown if each.standing in ("higher", "lower", "unclear")]
+    return len(tested), sum(each.is_clear for each in tested)
+
+
+def row_note(v: View, key: str, kind: str) -> str:
+    """What a share is a part of, and the target of its kind and year where there is one."""
+    note = v.say(f"compare_units.note_{key.partition('-')[0]}")
+    name = {"on_time": ON_TIME[v.scope.on_time], "satisfied": "satisfaction"}.get(key)
+    target = target_of(v.warehouse, name, kind, v.scope.period.ends_on.year) if name else None
+    return note if target is None else f"{note}; {v.say('compare_units.target', share=v.tick(target))}"

@@ -1,0 +1,76 @@
+"""Hồ sơ đơn vị: one unit on one page, and on two sheets of paper."""
+
+import streamlit as st
+
+from comparison.charts.frames.lateness import ON_TIME
+from comparison.charts.frames.side_by_side import shares_of
+from comparison.measures.case_lists import units_asked
+from comparison.widgets import View, header, missing, period_caption, view
+from comparison.widgets.paper import screen_only, sheet
+from comparison.widgets.profile_figures import beside_rest, show_fields, show_measures
+from comparison.widgets.profile_lists import show_cases, show_models
+from comparison.widgets.profile_words import show_expectation, show_satisfaction
+from comparison.widgets.unit_choice import choose_kind, choose_unit, kinds_with
+from comparison.widgets.units_beside import Beside
+from comparison.wording.findings import Share
+from comparison.wording.markdown import plain
+
+
+def title(v: View, now: Beside) -> str:
+    """The unit, how much of its work is on time, and what is overdue."""
+    ((code, name),) = now.units
+    on_time = shares_of(v.measure(ON_TIME[v.scope.on_time], ("unit",), now.whole)).get(code, Share(0, 0))
+    overdue = now.counts("overdue_open")[code]
+    if not on_time.is_enough or overdue is None:
+        return plain(name)
+    return v.say(
+        "unit_profile.title", unit=plain(name), share=v.percent(on_time.value),
+        overdue=v.say("unit_profile.none_overdue") if overdue == 0 else v.say(
+            "unit_profile.overdue", n=v.number(overdue)
+        ),
+    )  # fmt: skip
+
+
+def show_choice(v: View, n: int) -> None:
+    kinds = kinds_with(v, 1)
+    key = "unit_profile.none_chosen" if n else "unit_profile.nobody"
+    header(v.say("menu.unit"), v.say(key, n=v.number(n)) if n else v.say(key))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose_kind(v, kinds, v.scope.kind)
+        choose_unit(v, v.scope.kind)
+
+
+def show_profile(v: View, now: Beside, kind: str) -> None:
+    ((code, _),) = now.units
+    header(
+        title(v, now),
+        period_caption(v),
+        v.say("unit_profile.caption", root=v.known.root_of[v.scope.root].name, kind=v.say(f"kind.{kind}"),
+              snapshot=v.warehouse.id),
+    )  # fmt: skip
+    with screen_only("choice"):
+        choose_unit(v, kind)
+        st.caption(v.say("unit_profile.paper"))
+    if v.has_data:
+        show_measures(v, now)
+        show_fields(v, now)
+        show_expectation(v, now)
+        show_satisfaction(v, now)
+    else:
+        missing(v, title=v.say("unit_profile.measures"), page="ho-so-don-vi")
+    show_models(v, code)
+    show_cases(v, code)
+
+
+def show(v: View) -> None:
+    units = units_asked(v.warehouse, v.scope, v.viewer)
+    if len(units) != 1:
+        show_choice(v, len(units))
+        return
+    (unit,) = units
+    kind = v.known.unit_of[unit[0]].kind
+    with sheet():
+        show_profile(v, beside_rest(v, unit, kind), kind)
+
+
+show(view())

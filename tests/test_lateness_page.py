@@ -1,0 +1,269 @@
+"""Trễ hạn through the dashboard: planted truths are found, good units not accused, nothing is ranked without cause."""
+
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from examples import as_of, case, load, office, write
+from model_pages import headings, table, text
+from streamlit.testing.v1 import AppTest
+from test_pages import HN, NBSP, NOTHING, opened
+
+from comparison.charts.tokens import LIGHT
+from comparison.measures import known, measure
+from comparison.measures.adjusted import case_mix
+from comparison.measures.lateness_lists import half_of_late
+from comparison.scope import Period, Scope, Viewer, default_scope
+from comparison.wording import number, percent
+from warehouse.snapshots import open_snapshot
+
+TRUTHS = tomllib.loads((Path(__file__).parents[1] / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))
+YEARS = {"from": "2021-01-01", "to": "2025-06-30"}
+WHOLE = Period(date(2021, 1, 1), date(2025, 6, 30))
+LATE = set(TRUTHS["land"]["late_units"])
+MIX, PERFECT, SINGLE = TRUTHS["mix"]["unit"], TRUTHS["perfect"]["unit"], TRUTHS["single_late"]["unit"]
+
+
+def spec(app: AppTest, key: str) -> Any:
+    """The figure with this key."""
+    return json.loads(next(chart for chart in app.get("plotly_chart") if chart.key == f"chart-{key}").proto.spec)
+
+
+def there(app: AppTest) -> set[str]:
+    return {chart.key.removeprefix("chart-") for chart in app.get("plotly_chart")}
+
+
+def marks(figure: Any) -> dict[str, tuple[str, str]]:
+    """Code of a unit -> symbol and colour of its last mark."""
+    found = {}
+    for trace in figure["data"]:
+        for place, codes in enumerate(trace.get("customdata") or []):
+            marker = trace["marker"]
+            fill = marker["color"] if isinstance(marker["color"], str) else marker["color"][place]
+            found[codes[0]] = (marker["symbol"][place], fill)
+    return found
+
+
+def accused(figure: Any) -> set[str]:
+    return {unit for unit, mark in marks(figure).items() if mark == ("diamond", LIGHT.orange)}
+
+
+def praised(figure: Any) -> set[str]:
+    return {unit for unit, mark in marks(figure).items() if mark == ("circle", LIGHT.blue)}
+
+
+def scope_of(**changes: Any) -> Scope:
+    return default_scope(known(open_snapshot()), "district").with_(**changes)
+
+
+@pytest.mark.parametrize("parameters", [{}, {"units": PERFECT}, {"units": f"{MIX},{SINGLE}"}])
+def test_the_planted_late_communes_are_found_and_no_small_good_one_is_accused(district, parameters):
+    app = opened("lateness", **YEARS, **parameters)
+    funnel, adjusted = spec(app, "tre-han-pheu"), spec(app, "tre-han-co-cau")
+    assert LATE <= accused(funnel) <= LATE | {MIX}
+    assert accused(adjusted) == LATE
+    for small in (PERFECT, SINGLE):
+        for figure in (funnel, adjusted):
+            assert small not in accused(figure) | praised(figure)
+
+
+def test_the_mix_only_commune_is_explained_where_it_looks_late(district):
+    app = opened("lateness", **YEARS)
+    assert MIX in accused(spec(app, "tre-han-pheu"))
+    assert MIX not in accused(spec(app, "tre-han-co-cau"))
+    (told,) = [
+        each.value.replace(NBSP, " ") for each in app.markdown if each.value.startswith("**X. Phước Thọ Đông:**")
+    ]
+    adjusted = case_mix(open_snapshot(), scope_of(period=WHOLE), Viewer())
+    place = [code for code, _ in adjusted.units].index(MIX)
+    effect = adjusted.effect.mix[place]
+    assert f"Cơ cấu lĩnh vực làm tăng {number('vi', effect * 100, 1)} điểm: Đất đai chiếm" in told
+    assert "không hơn kỳ vọng" in told
+    for unit in ("X. An Thuận Tây", "X. Tân Lộc Trung"):
+        assert any(each.value.startswith(f"**{unit}:**") and "không giải thích" in each.value for each in app.markdown)
+    assert any("trễ do cơ cấu hồ sơ" in title and "thì không" in title for title in headings(app))
+
+
+def test_the_bar_from_raw_to_adjusted_is_what_the_statistics_say(district):
+    figure = spec(opened("lateness", **YEARS), "tre-han-co-cau")
+    adjusted = case_mix(open_snapshot(), scope_of(period=WHOLE), Viewer())
+    codes = [code for code, _ in adjusted.units]
+    raw, after = figure["data"][1], figure["data"][2]
+    for trace, values in ((raw, adjusted.effect.raw), (after, adjusted.case_mix.adjusted)):
+        drawn = {unit: x for (unit,), x in zip(trace["customdata"], trace["x"], strict=True)}
+        assert drawn == pytest.approx(dict(zip(codes, values, strict=True)))
+    column = {note["text"] for note in figure["layout"]["annotations"]}
+    ratio = adjusted.case_mix.ratio[codes.index("xa-an-thuan-tay")]
+    assert any(f">{number('vi', ratio, 2)}</span>" in each for each in column)
+
+
+def test_what_is_not_sure_stands_in_vietnamese_order(district):
+    names = spec(opened("lateness", **YEARS), "tre-han-co-cau")["layout"]["yaxis"]["ticktext"]
+    bare = [name.replace('<span style="color:#586573">', "").replace("</span>", "") for name in names]
+    assert set(bare[:2]) == {"X. An Thuận Tây", "X. Tân Lộc Trung"}
+    there_are = [name for name in bare if name in {"P. Bến Thủy Đông", "P. Chợ Quán Tây", "X. Bình Thạnh Hạ"}]
+    assert there_are == ["P. Bến Thủy Đông", "P. Chợ Quán Tây", "X. Bình Thạnh Hạ"]
+
+
+def test_a_selection_only_highlights(small_district):
+    everyone, alone = opened("lateness"), opened("lateness", units=PERFECT)
+    for key in ("tre-han-pheu", "tre-han-co-cau"):
+        before, after = spec(everyone, key), spec(alone, key)
+        assert {unit: mark[0] for unit, mark in marks(before).items()} == {
+            unit: mark[0] for unit, mark in marks(after).items()
+        }
+        assert [trace["x"] for trace in before["data"]] == [trace["x"] for trace in after["data"]]
+    named = [note["text"] for note in spec(alone, "tre-han-pheu")["layout"]["annotations"]]
+    assert any("X. Cù Lao Sen" in each for each in named)
+
+
+def test_the_funnel_says_how_many_chance_alone_would_name(small_district):
+    said = text(opened("lateness"))
+    assert "mỗi kỳ chờ đợi 0,02 đơn vị vượt do ngẫu nhiên" in said
+    assert "Biểu đồ phễu" in said  # behind "Cách tính"
+
+
+def test_too_few_units_are_compared_by_chance_alone_and_it_is_said(hn_tl):
+    app = opened("lateness", **HN)
+    assert "Chỉ 7 đơn vị có từ 25 hồ sơ: quá ít để đo" in text(app)
+    assert "tre-han-pheu" in there(app)
+    assert "Nơi nào cũng có kỳ vọng dưới 5 hồ sơ trễ" in text(app)
+    assert "Tỷ lệ trễ sau khi tính cơ cấu hồ sơ" in headings(app)
+    assert not accused(spec(app, "tre-han-pheu")) | accused(spec(app, "tre-han-co-cau"))
+
+
+def test_one_unit_has_its_own_interval_and_no_funnel(hn_tl):
+    app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    assert "Chỉ một đơn vị có từ 25 hồ sơ nên không có nơi để so. X. Thạnh Lợi: 0 trễ trong 412 hồ sơ" in text(app)
+    assert not there(app) & {"tre-han-pheu", "tre-han-co-cau"}
+
+
+def test_no_late_case_anywhere_is_said(tmp_path):
+    office()
+    cases = [
+        case(unit=unit, finished_at=date(2023, 3, 9), status="finished")
+        for unit in ("Xã Một", "Xã Hai")
+        for _ in range(30)
+    ]
+    assert load(write(tmp_path / "mot.csv", cases, banner=as_of("2023-04-30")))["exit"] == 0
+    app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-03-31"})
+    assert "Không hồ sơ nào trễ ở cả 2 đơn vị" in headings(app)
+    assert "Không hồ sơ nào xong trễ trong kỳ" in headings(app)
+    assert not there(app) & {"tre-han-pheu", "tre-han-co-cau", "tre-han-so-ngay"}
+
+
+def test_departments_are_neither_ranked_nor_put_into_a_funnel(small_district):
+    app = opened("lateness", kind="department", **YEARS)
+    assert there(app) == {"tre-han-don-vi-linh-vuc", "tre-han-so-ngay", "tre-han-thoi-han"}
+    assert "không xếp hạng và không so chung mọi lĩnh vực" in text(app)
+    assert "Không so các phòng, ban với nhau được: 0 % số hồ sơ nằm trong lĩnh vực chung." in text(app)
+
+
+def test_the_department_that_turned_worse_is_told_beside_itself_alone(district):
+    app = opened("lateness", kind="department", compare="year", **{"from": "2023-07-01", "to": "2024-05-31"})
+    rows = {row[0]: row for row in table(app, "% trễ kỳ này", "Nhận xét")}
+    assert [name for name, row in rows.items() if row[5] == "◆ rõ là xấu đi"] == ["Phòng Kinh tế và Hạ tầng"]
+    assert any("Phòng Kinh tế và Hạ tầng trễ hơn hẳn kỳ trước của mình" in title for title in headings(app))
+    scope = scope_of(kind="department", period=Period(date(2023, 7, 1), date(2024, 5, 31)))
+    own = measure(open_snapshot(), scope, Viewer(), "late", ("unit",)).filter(pl.col("unit") == "p-kinh-te-ha-tang")
+    assert rows["Phòng Kinh tế và Hạ tầng"][2] == percent("vi", own["value"][0]).replace(NBSP, " ")
+
+
+def test_the_pairs_that_make_half_add_up_to_half(small_district):
+    app = opened("lateness", **YEARS)
+    rows = table(app, "Thủ tục", "Cộng dồn")
+    pairs = half_of_late(open_snapshot(), scope_of(period=WHOLE), Viewer())
+    assert [row[2] for row in rows] == [number("vi", late) for late in pairs["late"].head(len(rows))]
+    late = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "late")["numerator"][0]
+    assert pairs["late"].sum() == late
+    assert f"n = {number('vi', late)} hồ sơ trễ ở {number('vi', pairs.height)} cặp" in text(app)
+
+
+def test_the_three_ways_of_counting_stand_side_by_side_with_what_they_leave_out(small_district):
+    rows = table(opened("lateness"), "Cách tính", "Để ra ngoài")
+    assert [row[0] for row in rows] == ["Theo ngày hẹn trả", "Theo biểu II.06", "Theo ngày hẹn trả đầu tiên"]
+    for row, name in zip(rows, ("on_time_due", "on_time_resolved", "on_time_first_due"), strict=True):
+        found = measure(open_snapshot(), scope_of(), Viewer(), name).row(0, named=True)
+        late = found["denominator"] - found["numerator"]
+        assert row[1] == percent("vi", found["value"]).replace(NBSP, " ")
+        assert [row[3], row[4], row[5]] == [number("vi", x) for x in (found["denominator"], late, found["excluded"])]
+        assert row[6]
+
+
+def test_letters_add_up_over_the_units(small_district):
+    rows = table(opened("lateness", **YEARS), "Phải có thư", "Gửi trước ngày hẹn")
+    assert rows[-1][0] == "Tất cả"
+    share = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "apology_share").row(0, named=True)
+    assert [rows[-1][1], rows[-1][2]] == [number("vi", share["denominator"]), number("vi", share["numerator"])]
+    for column in (1, 2, 4, 5):
+        counts = [int(row[column].replace(".", "")) for row in rows]
+        assert sum(counts[:-1]) == counts[-1]
+
+
+def test_moved_due_dates_are_told_by_the_first_and_by_the_current_one(small_district):
+    rows = table(opened("lateness", **YEARS), "Đổi ngày hẹn", "Đúng ngày hẹn đầu tiên")
+    due = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "on_time_due").row(0, named=True)
+    assert rows[-1][1] == number("vi", due["denominator"])
+    assert rows[-1][5] == percent("vi", due["value"]).replace(NBSP, " ")
+    assert rows[-1][4] < rows[-1][5]
+
+
+def test_days_late_have_their_middle(small_district):
+    app = opened("lateness", **YEARS)
+    scope = scope_of(period=WHOLE)
+    middle = measure(open_snapshot(), scope, Viewer(), "working_days_late")["value"][0]
+    assert f"Một nửa số hồ sơ trễ xong trong {number('vi', middle)} ngày làm việc sau ngày hẹn" in headings(app)
+    bars = next(trace for trace in spec(app, "tre-han-so-ngay")["data"] if trace["type"] == "bar")
+    assert sum(bars["y"]) == measure(open_snapshot(), scope, Viewer(), "late_resolved")["numerator"][0]
+    assert any("90 %: không quá" in note["text"] for note in spec(app, "tre-han-so-ngay")["layout"]["annotations"])
+
+
+def test_causes_are_told_where_they_are_recorded(tmp_path):
+    office()
+    late = [
+        case(finished_at=date(2023, 3, 20), status="finished", late_cause=cause)
+        for cause in ("Cơ quan thuế", "Cơ quan thuế", "Cơ quan thuế", "Đơn vị", None)
+    ]
+    assert load(write(tmp_path / "mot.csv", late, banner=as_of("2023-04-30")))["exit"] == 0
+    app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-03-31"})
+    assert "Cơ quan thuế: 75 % số hồ sơ trễ có ghi nguyên nhân" in headings(app)
+    assert table(app, "Nguyên nhân") == [
+        ["Cơ quan thuế", "3", "75,0 %"], ["Đơn vị", "1", "25,0 %"], ["không ghi", "1", ""],
+    ]  # fmt: skip
+
+
+def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
+    office()
+    rows = [
+        case(unit=unit, field=field, finished_at=date(2023, 3, 20 if at < late else 9), status="finished")
+        for unit, field, late, n in (
+            ("Phòng Một", "Hộ tịch", 60, 120), ("Phòng Hai", "Hộ tịch", 4, 120), ("Phòng Hai", "Đất đai", 40, 80),
+        )
+        for at in range(n)
+    ]  # fmt: skip
+    assert load(write(tmp_path / "mot.csv", rows, banner=as_of("2023-04-30")))["exit"] == 0
+    app = opened("lateness", root="R", kind="department", **{"from": "2023-03-01", "to": "2023-03-31"})
+    assert "từ hai phòng, ban trở lên cùng làm: 75,0 % số hồ sơ của các phòng, ban." in text(app)
+    shared = table(app, "Nơi khác cùng lĩnh vực")
+    assert {row[0] for row in shared} == {"Hộ tịch"}
+    assert [row[1] for row in shared if row[6] == "◆ trễ hơn hẳn nơi khác"] == ["Phòng Một"]
+    assert "Phòng Một trễ hơn hẳn nơi khác trong cùng lĩnh vực" in headings(app)
+
+
+@pytest.mark.parametrize("kind", ["commune", "department", "all"])
+def test_an_empty_period_is_not_compared(small_district, kind):
+    app = opened("lateness", kind=kind, **NOTHING)
+    assert not there(app)
+    assert "vượt giới hạn" not in text(app)
+
+
+def test_the_page_speaks_english(small_district):
+    said = text(opened("lateness", lang="en", **YEARS))
+    assert "Funnel plot." in said
+    assert "Three" in said
+    for vietnamese in ("kỳ vọng", "hồ sơ trễ", "đơn vị", "Thư xin lỗi"):
+        assert vietnamese not in said

@@ -1,0 +1,176 @@
+"""Tổng quan's icon table and the charts of one unit, read from the page: the planted truths, and no false alarm."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from test_pages import NBSP, opened, words
+
+from comparison.measures import known
+from etl.demo.ground import truths
+from warehouse.snapshots import open_snapshot
+
+WORSE = truths()["worse"]["unit"]
+SMALL = (truths()["perfect"]["unit"], truths()["single_late"]["unit"])
+SIGNALS = ("tốt lên", "xấu đi", "khác thường")
+
+
+def icons(app) -> dict[str, list[str]]:
+    """Unit code -> what the icons of its row say, in order of the columns."""
+    (html,) = [item.proto.body for item in app.get("html") if "ds-units" in item.proto.body]
+    found = {}
+    for row in re.findall(r'<tr><th scope="row">(.*?)</tr>', html, re.S):
+        code = re.search(r"units=([a-z0-9-]+)", row)[1]
+        found[code] = [unescape(word) for word in re.findall(r'alt="([^"]*)"', row)]
+    return found
+
+
+def heads(app) -> list[str]:
+    (html,) = [item.proto.body for item in app.get("html") if "ds-units" in item.proto.body]
+    return [unescape(each) for each in re.findall(r'<th scope="col">(.*?)<small>', html)]
+
+
+def titles(app) -> list[str]:
+    return [each.value.replace(NBSP, " ") for each in app.subheader]
+
+
+def chart(app, name) -> dict:
+    (found,) = [each for each in app.get("plotly_chart") if each.key == f"chart-dau-hieu-{name}"]
+    return json.loads(found.proto.spec)
+
+
+def flagged(figure) -> list[str]:
+    """The hover of every point that is drawn as a signal."""
+    (points,) = [trace for trace in figure["data"] if trace["mode"] == "markers" and len(trace["x"]) > 4]
+    return [
+        text.replace(NBSP, " ")
+        for text, size in zip(points["hovertext"], points["marker"]["size"], strict=True)
+        if size >= 10
+    ]
+
+
+def test_the_department_that_turned_worse_is_the_one_named(district):
+    app = opened("overview", kind="department")
+    assert "Phòng Kinh tế và Hạ tầng xấu đi ở một thước đo" in titles(app)
+    found = icons(app)
+    assert found[WORSE][heads(app).index("Đúng hạn") - 1] == "xấu đi"
+    assert [unit for unit, said in found.items() if "xấu đi" in said] == [WORSE]
+    assert "xấu đi</span>" in words(app)
+
+
+def test_its_chart_tells_since_when(district):
+    app = opened("overview", kind="department", units=WORSE)
+    figure = chart(app, "on_time")
+    months = [re.match(r"(\d\d)/(\d{4})", text) for text in flagged(figure)]
+    since = f"{truths()['worse']['from']:%Y-%m}"
+    seen = [f"{each[2]}-{each[1]}" for each in months]
+    assert min(seen) >= "2023-05"
+    assert len([month for month in seen if month >= since]) >= 20
+    (title,) = [each for each in titles(app) if each.startswith("Đúng hạn")]
+    assert re.fullmatch(r"Đúng hạn \d+,\d %, xấu đi; mức thường 9\d,\d %", title)
+    text = words(app)
+    assert re.search(r"thấp hơn (mức|khoảng) thường", text)
+    assert "một đợt tụt 8 điểm trong 8 tháng được thấy ở" in text
+    assert "chỉ tiêu 97 %" in json.dumps(figure, ensure_ascii=False).replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    "period", [{}, {"from": "2024-07-01", "to": "2024-09-30"}, {"from": "2022-01-01", "to": "2022-12-31"}]
+)
+def test_the_small_communes_are_flagged_nowhere(district, period):
+    found = icons(opened("overview", **period))
+    for unit in SMALL:
+        assert not set(found[unit]) & set(SIGNALS), unit
+
+
+@pytest.mark.parametrize("unit", SMALL)
+def test_no_month_of_a_small_commune_is_a_signal(district, unit):
+    app = opened("overview", units=unit)
+    charts = [each for each in app.get("plotly_chart") if "dau-hieu" in each.key]
+    assert {each.key.rpartition("-")[2] for each in charts} >= {"on_time", "received"}
+    for each in charts:
+        assert flagged(json.loads(each.proto.spec)) == [], each.key
+    assert "phần lớn không thấy được" in words(app)
+    assert "gộp thành quý" in words(app)
+
+
+def test_a_stable_commune_has_no_signal(district):
+    app = opened("overview", units="xa-dong-hoa-thuong")
+    assert titles(app)[1] == "Không tốt lên hay xấu đi hơn mức thường"
+    assert flagged(chart(app, "on_time")) == []
+    assert "không có dấu hiệu" in words(app)
+
+
+def test_the_models_gain_is_found_and_the_recorded_level_is_not_one(district):
+    at = heads(opened("overview")).index("Hài lòng") - 1
+    found = icons(opened("overview"))
+    gained = {unit for unit in truths()["model"]["units"] if found[unit][at] == "tốt lên"}
+    assert len(gained) == 3
+    app = opened("overview", units="phuong-ben-thuy-dong")
+    figure = chart(app, "satisfaction")
+    told = json.dumps(figure, ensure_ascii=False).replace(NBSP, " ")
+    assert "Mức mới" in str(figure["layout"]["annotations"])
+    levels = {
+        next(iter(trace["y"])) for trace in figure["data"] if trace["mode"] == "lines" and len(set(trace["y"])) == 1
+    }
+    assert len(levels) >= 2
+    assert "Mức thường tính lại từ 01/2024: Bắt đầu mô hình" in told
+
+
+def test_the_title_says_what_the_table_shows(district):
+    app = opened("overview")
+    found = icons(app)
+    worse = sum("xấu đi" in said for said in found.values())
+    better = sum("tốt lên" in said for said in found.values())
+    assert (worse, better) == (0, 3)
+    assert "Không đơn vị nào xấu đi; ba đơn vị tốt lên" in titles(app)
+    judged = sum(word in (*SIGNALS, "như thường") for said in found.values() for word in said)
+    assert f"Với {judged} ô xét được, mỗi tháng chờ đợi 0,1 ô" in words(app)
+
+
+def test_exceptions_alone(district):
+    app = opened("overview")
+    whole = icons(app)
+    app.toggle(key="only-exceptions").set_value(True).run()
+    assert not app.exception
+    only = icons(app)
+    assert set(only) == {unit for unit, said in whole.items() if {*SIGNALS, "không đạt"} & set(said)} != set(whole)
+    assert only == {unit: whole[unit] for unit in only}
+
+
+def test_every_name_leads_to_its_charts(district):
+    app = opened("overview")
+    communes = [unit.code for unit in known(open_snapshot()).units_of("district", "commune")]
+    assert list(icons(app)) == communes
+    assert not [each for each in app.get("plotly_chart") if "dau-hieu" in each.key]
+    one = opened("overview", units=communes[0])
+    assert [each.key for each in one.get("plotly_chart")] == [
+        f"chart-dau-hieu-{name}" for name in ("received", "on_time", "late", "satisfaction")
+    ]
+
+
+def test_too_few_months_for_a_signal_say_so(hn_tl):
+    app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    assert "cần 12 tháng trọn" in words(app)
+    assert not any(icons(app).values())
+    assert "Chỉ tiêu" not in heads(app)
+    assert not app.get("toggle")
+
+
+def test_in_english(district):
+    app = opened("overview", lang="en", kind="department", units=WORSE)
+    assert "Phòng Kinh tế và Hạ tầng is worse in one measure" in titles(app)
+    for word in (*SIGNALS, "mức thường", "đợt", "chỉ tiêu", "Dấu hiệu", "gần Tết"):
+        assert word not in words(app), word
+
+
+def test_the_definitions_show_how_often_signals_are_wrong(small_district):
+    app = opened("definitions")
+    text = words(app)
+    for title in ("Cờ của biểu đồ phễu", "Cờ trễ hạn đã tính cơ cấu", "Dấu hiệu theo tháng"):
+        assert title in text
+    app.text_input(key="definition-search").set_value("dau hieu theo thang").run()
+    assert "Dấu hiệu theo tháng" in words(app)
+    app.text_input(key="definition-search").set_value("phieu khao sat khong co").run()
+    assert "Dấu hiệu theo tháng" not in words(app)
