@@ -1,9 +1,9 @@
 """The line from an export to a snapshot, through the real commands."""
 
 import io
-import multiprocessing
-import os
 import runpy
+import subprocess
+import sys
 import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +33,7 @@ from comparison import commands as questions
 from comparison.wording.catalogue import messages
 from etl import archive, progress, publish, report
 from warehouse import snapshots
-from warehouse.folders import data_folder
+from warehouse.folders import PROJECT, data_folder
 from warehouse.snapshots import open_snapshot
 
 
@@ -631,15 +631,18 @@ def test_one_load_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert files_below(data_folder()) == before
 
 
-def _load_and_die(export: Path, where: str) -> None:
-    def die(*_: object) -> None:
-        os._exit(9)
-
-    if where == "before the loads count":
-        archive.set_active = die  # type: ignore[assignment]
-    else:
-        publish.broken_rules = die  # type: ignore[assignment]
-    load(export)
+# A process of its own, as a kill would end it: not a copy of this one, whose main module a page test may have replaced.
+DYING_LOAD = """
+import os, sys
+from etl import archive, commands, publish
+def die(*_):
+    os._exit(9)
+if sys.argv[1] == "before the loads count":
+    archive.set_active = die
+else:
+    publish.broken_rules = die
+commands.main(["load", sys.argv[2], "--json"])
+"""
 
 
 @pytest.mark.parametrize("where", ["before the loads count", "before the pointer"])
@@ -647,10 +650,10 @@ def test_a_crash_leaves_the_last_good_snapshot(tmp_path: Path, where: str) -> No
     office()
     live = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
     export = write(tmp_path / "b.csv", [case()])
-    process = multiprocessing.get_context("spawn").Process(target=_load_and_die, args=(export, where))
-    process.start()
-    process.join()
-    assert process.exitcode == 9
+    process = subprocess.run(
+        [sys.executable, "-c", DYING_LOAD, where, str(export)], cwd=PROJECT, capture_output=True, check=False
+    )
+    assert process.returncode == 9, process.stderr
     assert snapshots.current_id() == live
     assert archive.active_ids() == {"L0001"}
     assert one("select count(*) from cases") == 1
