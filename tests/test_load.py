@@ -1,6 +1,7 @@
 """The line from an export to a snapshot, through the real commands."""
 
 import io
+import os
 import runpy
 import subprocess
 import sys
