@@ -176,6 +176,10 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
     if len(units) == 1:
         own = {key: chart for key, each in charts.items() for chart in each if chart.unit == units[0][0]}
         signal_charts(v, own, findings.within(v.language, top[1]) if top else "")
+        st.page_link(
+            "pages/unit.py", label=v.say("overview.open_profile"), icon=":material/arrow_forward:",
+            query_params=v.parameters(),
+        )  # fmt: skip
 
 
 def accounted(v: View, scope: Scope) -> tuple[dict[str, int], str]:

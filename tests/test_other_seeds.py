@@ -1,0 +1,59 @@
+"""The planted truths of volume and lateness are found, and nobody else accused, in districts dealt anew."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import _demo, _made_once
+from test_lateness_page import LATE, MIX, PERFECT, SINGLE, YEARS, accused, praised, spec
+from test_pages import NBSP, opened
+from test_signals_page import SIGNALS, WORSE, chart, flagged, icons
+
+from etl.demo.ground import truths
+
+SEEDS = (2, 3)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def dealt(request: pytest.FixtureRequest, _no_real_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the district of 100,000 cases, dealt with another seed. Read only."""
+    seed = str(request.param)
+    return _made_once(
+        tmp_path_factory, f"district_{seed}",
+        lambda: _demo("--scenario", "district", "--cases", "100000", "--seed", seed),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def another(dealt: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DOISANH_DATA", str(dealt))
+    return dealt
+
+
+def test_late_communes_are_found_and_good_ones_not_accused(another):
+    app = opened("lateness", **YEARS)
+    funnel, adjusted = spec(app, "tre-han-pheu"), spec(app, "tre-han-co-cau")
+    assert LATE <= accused(funnel) <= LATE | {MIX}
+    assert accused(adjusted) == LATE
+    for small in (PERFECT, SINGLE):
+        for figure in (funnel, adjusted):
+            assert small not in accused(figure) | praised(figure)
+
+
+def test_the_department_that_turned_worse_is_named_and_small_communes_are_not(another):
+    # With some 40 cases a month, one better month ends a run: its chart tells the whole story, the last month need not.
+    seen = [
+        text[3:7] + "-" + text[:2]
+        for text in flagged(chart(opened("overview", kind="department", units=WORSE), "on_time"))
+    ]
+    turned = f"{truths()['worse']['from']:%Y-%m}"
+    assert len([month for month in seen if month >= turned]) >= 12
+    communes = icons(opened("overview"))
+    for small in (PERFECT, SINGLE):
+        assert not set(SIGNALS) & set(communes[small])
+
+
+def test_tet_is_found_on_the_page_of_volume(another):
+    titles = [each.value.replace(NBSP, " ") for each in opened("volume").subheader]
+    (tet,) = [title for title in titles if title.startswith("Quanh Tết")]
+    assert int(re.search(r"bằng (\d+) %", tet)[1]) < 75
