@@ -84,7 +84,7 @@ def test_a_click_on_a_cell_of_the_heat_map_drills_to_its_cases(context: BrowserC
     procedures = page.get_by_role("heading", name="Thủ tục của ô")
     expect(procedures).to_have_count(0)
     # A click before Plotly listens is lost; the chart below the heat map is drawn after it.
-    expect(page.locator(".js-plotly-plot .nsewdrag")).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot .nsewdrag").nth(1)).to_be_attached(timeout=PATIENCE)
     page.wait_for_function("'plotly_selected' in document.querySelector('.js-plotly-plot')._ev._events")
     # The first cell: land, in the first unit by name.
     page.locator(".js-plotly-plot .nsewdrag").first.click(position={"x": 20, "y": 14})
