@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from comparison.charts.series import UPRIGHT_LABEL, end_labels, traces, upright
-from comparison.charts.template import Figure, axis, escape, layout, ticks
+from comparison.charts.template import Figure, axis, escape, layout, ticks, value_axis
 from comparison.charts.tokens import Theme, tokens
 
 _TOP, _BOTTOM, _RIGHT = 14, 30, 140
@@ -84,14 +84,7 @@ def around_day(
                 line=True,
                 ticklabelstandoff=5,
             ),
-            yaxis=axis(
-                colours,
-                bounds,
-                at=levels,
-                texts=[escape(value_text(level)) for level in levels],
-                grid=True,
-                ticklabelstandoff=6,
-            ),
+            yaxis=value_axis(colours, bounds, levels, value_text),
             shapes=shapes,
             annotations=[
                 *notes,

@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.count_ramp import STEPS, colour_bands, count_ramp
-from comparison.charts.template import SMALL, Figure, axis, escape, layout, note
+from comparison.charts.count_ramp import STEPS, count_ramp
+from comparison.charts.template import SMALL, Figure, axis, colour_bands, escape, layout, note
 from comparison.charts.tokens import Theme, Tokens, text_on, tokens
 
 # Up to so many weeks make one block with the numbers in its cells; more make a block a year.

@@ -7,7 +7,7 @@ import polars as pl
 
 from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.series import span
-from comparison.charts.template import Figure, apart, axis, escape, layout, month_ticks, note, ticks
+from comparison.charts.template import Figure, apart, axis, escape, layout, month_ticks, note, ticks, value_axis
 from comparison.charts.tokens import Theme, Tokens, faded, tokens
 
 Point = Literal["usual", "better", "worse", "neutral", "few", "apart"]
@@ -76,10 +76,7 @@ def control(
             top=top + drawn.band,
             bottom=bottom,
             xaxis=axis(colours, reach, at=month_at, texts=month_texts, line=True, ticklabelstandoff=5),
-            yaxis=axis(
-                colours, bounds, at=levels, texts=[escape(value_text(level)) for level in levels], grid=True,
-                ticklabelstandoff=6,
-            ),
+            yaxis=value_axis(colours, bounds, levels, value_text),
             shapes=drawn.shapes,
             annotations=[
                 *_beside(labels, reach[1], bounds, pixels),

@@ -1,7 +1,5 @@
 """Six blues for counts, from few to many: orange is kept for what gives concern, and much work does not."""
 
-from collections.abc import Sequence
-
 from comparison.charts.tokens import Tokens, mixed
 
 STEPS = 6
@@ -15,9 +13,3 @@ def count_ramp(tokens: Tokens, *, with_text: bool) -> tuple[str, ...]:
     strongest = _STRONGEST_UNDER_TEXT if with_text else _STRONGEST
     parts = [_PALEST + (strongest - _PALEST) * step / (STEPS - 1) for step in range(STEPS)]
     return tuple(mixed(tokens.bg, tokens.blue, part) for part in parts)
-
-
-def colour_bands(colours: Sequence[str]) -> list[list[object]]:
-    """A plotly colour scale in which the whole number k, with zmin -0.5 and zmax len - 0.5, has the colour k."""
-    count = len(colours)
-    return [[edge, colour] for index, colour in enumerate(colours) for edge in (index / count, (index + 1) / count)]

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import LETTER, SMALL, TEXT, Figure, axis, escape, layout, lines_of
+from comparison.charts.template import LETTER, SMALL, TEXT, Figure, axis, colour_bands, escape, layout, lines_of, sized
 from comparison.charts.tokens import Theme, Tokens, mixed, text_on, tokens
 
 _ROW = 40
@@ -50,7 +50,7 @@ def criteria_grid(
         y, x = rows[(group, criterion)], columns[review]
         hovers[y][x] = escape(hover).replace("\n", "<br>")
         if value is None:
-            steps[y][x], texts[y][x] = 0, _span("–", colours.muted, TEXT)
+            steps[y][x], texts[y][x] = 0, sized("–", colours.muted, TEXT)
             continue
         step = min(_STEPS - 1, round((value - palest) / (1 - palest) * (_STEPS - 1)) if palest < 1 else _STEPS - 1)
         steps[y][x] = step
@@ -93,11 +93,7 @@ def _cell(text: str, n_text: str, lowest: str, fill: str, colours: Tokens) -> st
     ink = text_on(fill, colours)
     small = f"{n_text} · {lowest}" if n_text and lowest else n_text or lowest
     words = f"<b>{escape(text)}</b>" if lowest else escape(text)
-    return f"{_span(words, ink, TEXT)} {_span(escape(small), ink, SMALL)}" if small else _span(words, ink, TEXT)
-
-
-def _span(text: str, colour: str, size: int) -> str:
-    return f'<span style="color:{colour};font-size:{size}px">{text}</span>'
+    return f"{sized(words, ink, TEXT)} {sized(escape(small), ink, SMALL)}" if small else sized(words, ink, TEXT)
 
 
 def _frame(x: int, y: int, colours: Tokens) -> dict[str, Any]:
@@ -124,9 +120,7 @@ def _cells(
         "z": steps,
         "zmin": -0.5,
         "zmax": _STEPS - 0.5,
-        "colorscale": [
-            [edge, colour] for index, colour in enumerate(ramp) for edge in (index / _STEPS, (index + 1) / _STEPS)
-        ],
+        "colorscale": colour_bands(ramp),
         "showscale": False,
         "xgap": _GAP,
         "ygap": _GAP,

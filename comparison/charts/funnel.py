@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.point_names import point_names
-from comparison.charts.template import Figure, apart, axis, escape, layout, note, ticks
+from comparison.charts.template import Figure, apart, axis, escape, layout, note, ticks, value_axis
 from comparison.charts.tokens import Theme, Tokens, tokens
 
 _LEFT, _TOP, _BOTTOM = 48, 14, 48
@@ -70,14 +70,7 @@ def funnel(
                 ticklabelstandoff=4,
                 title={"text": escape(axis_text), "font": {"size": 14, "color": colours.muted}, "standoff": 4},
             ),
-            yaxis=axis(
-                colours,
-                bounds,
-                at=levels,
-                texts=[escape(value_text(level)) for level in levels],
-                grid=True,
-                ticklabelstandoff=6,
-            ),
+            yaxis=value_axis(colours, bounds, levels, value_text),
             shapes=[
                 _level(line[0], dash, colours) for line, dash in ((centre, None), (target, "6px,3px")) if line
             ],

@@ -6,7 +6,19 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
-from comparison.charts.template import ROW, SMALL, TEXT, Figure, axis, escape, layout, lines_of, row_axis
+from comparison.charts.template import (
+    ROW,
+    SMALL,
+    TEXT,
+    Figure,
+    axis,
+    colour_bands,
+    escape,
+    layout,
+    lines_of,
+    row_axis,
+    sized,
+)
 from comparison.charts.tokens import Theme, Tokens, text_on, tokens
 
 QUIET_STEPS = 2
@@ -86,33 +98,26 @@ def _cell_texts(cells: pl.DataFrame, steps: list[list[int | None]], colours: Tok
         # Muted n on a strong colour would fall under 4.5.
         quiet = colours.muted if step is None or step < QUIET_STEPS else ink
         if 0 < n < FEWEST_SHOWN:
-            texts[y][x] = _span(escape(TOO_FEW), colours.muted)
+            texts[y][x] = sized(escape(TOO_FEW), colours.muted)
         elif value is None:
-            texts[y][x] = _span(escape(text) or "–", colours.muted)
+            texts[y][x] = sized(escape(text) or "–", colours.muted)
         else:
             few = n < FEWEST_COMPARED
             words = f"<i>{escape(text)}</i>" if few else escape(text)
-            small = _span(escape(n_text), quiet, size=SMALL)
-            texts[y][x] = _span(words, colours.muted if few else ink) + " " + small
+            small = sized(escape(n_text), quiet, size=SMALL)
+            texts[y][x] = sized(words, colours.muted if few else ink) + " " + small
     return texts
-
-
-def _span(text: str, colour: str, size: int = TEXT) -> str:
-    return f'<span style="color:{colour};font-size:{size}px">{text}</span>'
 
 
 def _cells(steps: list[list[int | None]], texts: list[list[str]], colours: Tokens) -> dict[str, Any]:
     """Colours and words; a trace without selection of its own, so a click never fades its neighbours."""
-    scale = [
-        [edge, colour] for index, colour in enumerate(colours.ramp) for edge in (index / _STEPS, (index + 1) / _STEPS)
-    ]
     return {
         "type": "heatmap",
         # Plotly writes no text where z is null, and step 0 is the page's own colour.
         "z": [[step or 0 for step in row] for row in steps],
         "zmin": -0.5,
         "zmax": _STEPS - 0.5,
-        "colorscale": scale,
+        "colorscale": colour_bands(colours.ramp),
         "showscale": False,
         "xgap": _GAP,
         "ygap": _GAP,

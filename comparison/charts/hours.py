@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from comparison.charts.count_ramp import STEPS, colour_bands, count_ramp
+from comparison.charts.count_ramp import STEPS, count_ramp
 from comparison.charts.heat_map import step_of
-from comparison.charts.template import SMALL, Figure, axis, escape, layout, note, row_axis
+from comparison.charts.template import SMALL, Figure, axis, colour_bands, escape, layout, note, row_axis
 from comparison.charts.tokens import Theme, text_on, tokens
 
 _ROW, _TOP, _BOTTOM, _TOTAL = 52, 30, 4, 76

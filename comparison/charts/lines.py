@@ -6,7 +6,7 @@ import polars as pl
 
 from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.series import end_labels, span, traces
-from comparison.charts.template import Figure, axis, escape, layout, month_ticks, ticks
+from comparison.charts.template import Figure, axis, escape, layout, month_ticks, ticks, value_axis
 from comparison.charts.tokens import Theme, tokens
 
 
@@ -69,14 +69,7 @@ def lines(
             top=top + drawn.band,
             bottom=bottom,
             xaxis=axis(colours, reach, at=month_at, texts=month_texts, line=True, ticklabelstandoff=5),
-            yaxis=axis(
-                colours,
-                bounds,
-                at=levels,
-                texts=[escape(value_text(level)) for level in levels],
-                grid=True,
-                ticklabelstandoff=6,
-            ),
+            yaxis=value_axis(colours, bounds, levels, value_text),
             shapes=drawn.shapes,
             annotations=notes + drawn.annotations,
         ),

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.series import UPRIGHT_LABEL, end_labels, span, traces, upright
-from comparison.charts.template import SMALL, Figure, axis, escape, layout, lines_of, note, ticks
+from comparison.charts.template import SMALL, Figure, axis, escape, layout, lines_of, note, ticks, value_axis
 from comparison.charts.tokens import Theme, Tokens, tokens
 
 MINUS = "\u2212"
@@ -95,14 +95,7 @@ def since_launch(
             top=top,
             bottom=bottom,
             xaxis=axis(colours, reach, at=shown, texts=texts, line=True, ticklabelstandoff=4),
-            yaxis=axis(
-                colours,
-                bounds,
-                at=levels,
-                texts=[escape(value_text(level)) for level in levels],
-                grid=True,
-                ticklabelstandoff=6,
-            ),
+            yaxis=value_axis(colours, bounds, levels, value_text),
             shapes=[*(band for band, _ in shaded), *(line for line, _ in level), shape],
             annotations=[*notes, *(text for _, text in shaded), *(text for _, text in level), launch, caption],
         ),

@@ -154,6 +154,15 @@ def axis(
     }
 
 
+def value_axis(
+    tokens: Tokens, bounds: tuple[float, float], levels: Sequence[float], text: Callable[[float], str]
+) -> dict[str, Any]:
+    """A vertical axis of values with grid lines at `levels`; `text` says how a level is written."""
+    return axis(
+        tokens, bounds, at=levels, texts=[escape(text(level)) for level in levels], grid=True, ticklabelstandoff=6
+    )
+
+
 def row_axis(tokens: Tokens, names: Sequence[str], left: int, **parts: Any) -> dict[str, Any]:
     """A vertical axis of rows, the first on top, with unescaped names in ink in a margin of `left` px."""
     texts = [row_name(name, left - 6) for name in names]
@@ -179,6 +188,17 @@ def month_ticks(months: Sequence[str], text: Callable[[str], str], most: int = 7
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if len(months) / step <= most), 120)
     at = [index for index, month in enumerate(months) if (int(month[:4]) * 12 + int(month[5:7]) - 1) % step == 0]
     return at, [escape(text(months[index])) for index in at]
+
+
+def colour_bands(colours: Sequence[str]) -> list[list[object]]:
+    """A plotly colour scale in which the whole number k, with zmin -0.5 and zmax len - 0.5, has the colour k."""
+    count = len(colours)
+    return [[edge, colour] for index, colour in enumerate(colours) for edge in (index / count, (index + 1) / count)]
+
+
+def sized(text: str, colour: str, size: int = TEXT) -> str:
+    """A text of its own colour and size in px inside another; `text` is escaped by the caller."""
+    return f'<span style="color:{colour};font-size:{size}px">{text}</span>'
 
 
 def note(text: str, x: float | str, y: float, **parts: Any) -> dict[str, Any]:
