@@ -10,6 +10,7 @@ from comparison.statistics.counts import as_counts
 from comparison.statistics.funnel import SPREAD_FROM
 from comparison.statistics.funnel_lines import FLAG_TAIL
 from comparison.statistics.intervals import Z_998
+from comparison.statistics.overdispersion import robust_deviation
 from comparison.statistics.poisson import ratio_interval
 from comparison.statistics.poisson_binomial import sum_tails
 from comparison.statistics.tails import REFERENCE_FROM
@@ -17,8 +18,6 @@ from comparison.statistics.tiers import COMPARED_FROM
 
 # Our judgement: where fewer than five late cases are expected, a ratio is one careless day.
 EXPECTED_FROM = 5
-# Makes the median distance from the median of a normal distribution its standard deviation.
-_NORMAL_MAD = 1.4826
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -184,7 +183,7 @@ def _allowed(
     if measured.sum() < SPREAD_FROM:
         return distance / np.sqrt(unsure), float("nan")
     middle = np.median(distance[measured])
-    wide = _NORMAL_MAD * np.median(np.abs(distance[measured] - middle))
+    wide = robust_deviation(distance[measured])
     extra = max(0.0, float(wide**2 - np.median(unsure[measured])))
     if from_others:
         from_middle = distance - middle

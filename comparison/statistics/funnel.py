@@ -10,14 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 from comparison.statistics.counts import as_counts
 from comparison.statistics.funnel_lines import FLAG_TAIL, WATCH_TAIL
 from comparison.statistics.intervals import Z_95, Z_998
-from comparison.statistics.overdispersion import phi
+from comparison.statistics.overdispersion import phi, robust_deviation
 from comparison.statistics.tails import lower_tail, upper_tail
 from comparison.statistics.tiers import COMPARED_FROM, SHOWN_FROM
 
 # Our judgement: the spread of seven units is a guess.
 SPREAD_FROM = 8
-# The median of absolute deviations of a normal variable, times this, is its standard deviation.
-_MAD_TO_SD = 1.4826
 
 Floats = NDArray[np.float64]
 Good = Literal["up", "down"]
@@ -111,7 +109,7 @@ def natural_spread(x: ArrayLike, n: ArrayLike) -> float:
     if compared.sum() < SPREAD_FROM:
         return float("nan")
     angles = _angles(found[compared], total[compared])
-    spread = _MAD_TO_SD * np.median(np.abs(angles - np.median(angles)))
+    spread = robust_deviation(angles)
     return max(0.0, float(spread**2 - np.median(1 / (4 * total[compared]))))
 
 

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 TRIMMED = 0.1
 
 Trimming = Literal["winsorise", "truncate"]
+# The median of absolute deviations of a normal variable, times this, is its standard deviation.
+_MAD_TO_SD = 1.4826
 
 
 def phi(z: ArrayLike, trimming: Trimming = "winsorise") -> float:
@@ -41,3 +43,9 @@ def additive_spread(dispersion: float, errors: ArrayLike) -> float:
     if k < 2:
         return 0.0
     return max(0.0, float((k * dispersion - (k - 1)) / (weights.sum() - (weights**2).sum() / weights.sum())))
+
+
+def robust_deviation(values: ArrayLike) -> float:
+    """The standard deviation of normal values that a few odd ones do not widen: 1.4826 median |v - median v|. Flat."""
+    given = np.asarray(values, dtype=np.float64)
+    return float(_MAD_TO_SD * np.median(np.abs(given - np.median(given))))
