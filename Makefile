@@ -10,7 +10,7 @@ setup: .venv/.ready
 
 .venv/.ready: requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
 	touch $@
 
 dashboard: setup
