@@ -183,6 +183,24 @@ def test_labels_and_order_say_nothing(seed):
     same(found, expected_late(x[units][:, fields], n[units][:, fields]), units)
 
 
+def test_late_units_do_not_make_one_with_much_of_their_field_look_less_late():
+    # Land first: two units late in it, a third with half of its cases there and no later than the others.
+    n = np.tile([150, 425, 425], (12, 1)) * 12
+    n[2] = np.array([550, 225, 225]) * 12
+    x = (n * [0.08, 0.02, 0.01]).astype(int)
+    x[:2, 0] = n[:2, 0] * 24 // 100
+    found = expected_late(x, n)
+    assert found.ratio[2] < 0.85
+    assert [each.name for each in found.lateness] == ["MORE", "MORE"] + ["USUAL"] * 10
+    on_time = expected_late(n - x, n)
+    assert [each.name for each in on_time.lateness] == ["LESS", "LESS"] + ["USUAL"] * 10
+
+
+def test_two_units_alone_each_stand_beside_the_other():
+    found = expected_late([[200], [20]], [[1000], [1000]])
+    assert [each.name for each in found.lateness] == ["MORE", "LESS"]
+
+
 def test_late_and_on_time_mirror():
     x, n = district(np.random.default_rng(3), 0.03, 2)
     late, on_time = expected_late(x, n), expected_late(n - x, n)

@@ -89,8 +89,10 @@ def expected_late(x: ArrayLike, n: ArrayLike, reference: tuple[ArrayLike, ArrayL
     MORE or LESS needs an exact Poisson-binomial tail under 0.001 and |z| > 3.09, z = mid-p score / √(1 + τ² / s² + Σ
     n² p (1 - p) / n_ref / Var(O)), s² = Var(O) / (4 n² e (1 - e)) and e = E / n: known references and equal units
     would flag 41 of 100 good units. τ² = max(0, (1.4826 median |d - median d|)² - median variance of d), d = score x s,
-    robust against the units to be found. With the others as reference, a bad unit makes all others look good; there z
-    counts from the unit's expectation or from the median unit, whichever is nearer.
+    robust against the units to be found. With the others as reference, a bad unit makes all others look good, most of
+    all one with much of the field that it is bad in; there z counts from the unit's expectation or from the median
+    unit, whichever is nearer, and where units are found on both sides, those furthest out leave the reference one by
+    one until no other is found: a flag stays if it holds beside the rest too.
 
     Tails and variances take (x + ½) / (n + 1) of the reference, so that nobody late among a hundred does not make a
     late case impossible. Raises ValueError unless x of n are counts in two dimensions and the reference in one.
@@ -98,21 +100,19 @@ def expected_late(x: ArrayLike, n: ArrayLike, reference: tuple[ArrayLike, ArrayL
     late, total = as_counts(x, n)
     if late.ndim != 2:
         raise ValueError("x and n must be units by fields")
-    found, cases, ref_late, ref_cases = _comparable(late, total, reference)
+    behind = _others(late, total) if reference is None else _fixed(reference, late.shape)
+    found, cases, ref_late, ref_cases = _comparable(late, total, *behind)
     share = np.divide(ref_late, ref_cases, out=np.zeros_like(ref_late), where=ref_cases > 0)
     observed, handled, expected = found.sum(axis=1), cases.sum(axis=1), (cases * share).sum(axis=1)
     overall = _ratio(ref_late.sum(axis=1), ref_cases.sum(axis=1))
     ratio, low, high = ratio_interval(observed, expected)
-    chance = (ref_late + 0.5) / (ref_cases + 1)
-    variance = (cases * chance * (1 - chance)).sum(axis=1)
-    uncertain = (cases**2 * chance * (1 - chance) / np.maximum(ref_cases, 1)).sum(axis=1)
-    tail, score = _surprise(observed, cases, chance)
-    z, tau2 = _allowed(score, handled, (cases * chance).sum(axis=1), variance, uncertain, from_others=reference is None)
+    tail, z, tau2 = _surprise(found, cases, ref_late, ref_cases, from_others=reference is None)
     enough = (handled >= COMPARED_FROM) & (expected >= EXPECTED_FROM)
-    flagged = (tail < FLAG_TAIL) & (np.abs(z) > Z_998)
+    side = np.where(enough, _side(tail, z), 0)
+    if reference is None and {1, -1} <= set(side):
+        side *= _holds_beside_usual(side, z, late, total)
     states = np.full(handled.shape, Lateness.USUAL, dtype=object)
-    states[flagged & (z > 0)] = Lateness.MORE
-    states[flagged & (z < 0)] = Lateness.LESS
+    states[side > 0], states[side < 0] = Lateness.MORE, Lateness.LESS
     states[~enough] = Lateness.FEW
     states[expected == 0] = Lateness.NONE_EXPECTED
     states[handled == 0] = Lateness.NOT_COMPARABLE
@@ -140,17 +140,39 @@ def mix_effect(x: ArrayLike, n: ArrayLike, compared: CaseMix) -> MixEffect:
     )  # fmt: skip
 
 
-def _comparable(
-    late: Floats, total: Floats, reference: tuple[ArrayLike, ArrayLike] | None
-) -> tuple[Floats, Floats, Floats, Floats]:
+def _side(tail: Floats, z: Floats) -> NDArray[np.intp]:
+    """1 where a unit is later than chance, nature and reference explain, -1 where it is less late, else 0."""
+    return np.where((tail < FLAG_TAIL) & (np.abs(z) > Z_998), np.sign(z), 0).astype(np.intp)
+
+
+def _holds_beside_usual(side: NDArray[np.intp], z: Floats, late: Floats, total: Floats) -> Flags:
+    """Whether each unit's side is the same beside a reference without those furthest out; or has none to lie beside."""
+    usual, now, score = np.ones(side.shape, dtype=bool), side, z
+    while np.any(usual & (now != 0)):
+        out = np.where(usual & (now != 0), np.abs(score), 0)
+        # All that are equally far out, or the order of the units would decide.
+        usual &= out < out.max() * (1 - 1e-9)
+        tail, score, _ = _surprise(*_comparable(late, total, *_others(late, total, usual)), from_others=True)
+        now = _side(tail, score)
+    return np.asarray((now == side) | np.isnan(score))
+
+
+def _others(late: Floats, total: Floats, among: Flags | None = None) -> tuple[Floats, Floats]:
+    """x and n (units, fields) of all other units, or of those others that are `among` some."""
+    some = np.ones(len(late), dtype=bool) if among is None else among
+    behind, of = (part[some].sum(axis=0) - part * some[:, None] for part in (late, total))
+    return behind, of
+
+
+def _fixed(reference: tuple[ArrayLike, ArrayLike], shape: tuple[int, ...]) -> tuple[Floats, Floats]:
+    behind, of = as_counts(*reference)
+    if behind.shape != shape[1:]:
+        raise ValueError("a reference must have one count for each field")
+    return np.broadcast_to(behind, shape), np.broadcast_to(of, shape)
+
+
+def _comparable(late: Floats, total: Floats, behind: Floats, of: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """x, n, x_ref and n_ref of what can be compared, each (units, fields + 1), the last one "other"; 0 elsewhere."""
-    if reference is None:
-        behind, of = late.sum(axis=0) - late, total.sum(axis=0) - total
-    else:
-        given = as_counts(*reference)
-        if given[0].shape != late.shape[1:]:
-            raise ValueError("a reference must have one count for each field")
-        behind, of = (np.broadcast_to(part, late.shape) for part in given)
     shared = (total > 0).sum(axis=0) >= 2
     known = shared & (of >= REFERENCE_FROM)
     rare = shared & ~known & (total <= of)
@@ -160,14 +182,21 @@ def _comparable(
     )
 
 
-def _surprise(observed: Floats, cases: Floats, chance: Floats) -> tuple[Floats, Floats]:
-    """The smaller exact tail of each unit, and its score; nan without cases."""
+def _surprise(
+    found: Floats, cases: Floats, ref_late: Floats, ref_cases: Floats, *, from_others: bool
+) -> tuple[Floats, Floats, float]:
+    """The smaller exact tail of each unit and its score after all allowances (nan without cases), and τ²."""
+    observed, handled = found.sum(axis=1), cases.sum(axis=1)
+    chance = (ref_late + 0.5) / (ref_cases + 1)
+    variance = (cases * chance * (1 - chance)).sum(axis=1)
+    uncertain = (cases**2 * chance * (1 - chance) / np.maximum(ref_cases, 1)).sum(axis=1)
     tail, score = np.full(observed.size, np.nan), np.full(observed.size, np.nan)
-    for unit in np.flatnonzero(cases.sum(axis=1)):
+    for unit in np.flatnonzero(handled):
         some = cases[unit] > 0
         lower, upper, score[unit] = sum_tails(observed[unit], cases[unit, some], chance[unit, some])
         tail[unit] = min(lower, upper)
-    return tail, score
+    expected = (cases * chance).sum(axis=1)
+    return tail, *_allowed(score, handled, expected, variance, uncertain, from_others=from_others)
 
 
 def _allowed(
