@@ -75,5 +75,6 @@ def _cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, most
         parameters |= {"starts_on": scope.period.starts_on, "on_time": scope.on_time}
     if kind == "due_soon_cases":
         parameters["within"] = within
-    rows = warehouse.read(stored(f"lists/{kind}"), parameters)
+    named = f"with listed_cases as (\n{stored('lists/listed_cases')})\n"
+    rows = warehouse.read(named + stored(f"lists/{kind}"), parameters)
     return CaseList(rows["in_all"][0] if rows.height else 0, rows.drop("in_all"))

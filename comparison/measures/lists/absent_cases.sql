@@ -1,31 +1,20 @@
 -- One row per open case that the newest file of its source and unit no longer holds, the longest due first.
 select
-    cases.case_code,
-    unit.name as unit_name,
-    procedures.name as procedure_name,
-    cases.received_on,
-    cases.due_on,
-    cases.finished_on,
+    case_code,
+    unit_name,
+    procedure_name,
+    received_on,
+    due_on,
+    finished_on,
     'absent' as state,
-    case when cases.due_on < cases.cut_off then last_day.working_day_no - due_day.working_day_no end as days_late,
-    cases.source_file,
-    cases.sheet,
-    cases.row_number,
+    case when due_on < cut_off then last_day.working_day_no - due_day.working_day_no end as days_late,
+    source_file,
+    sheet,
+    row_number,
     count(*) over () as in_all
-from cases
-join unit_now on unit_now.unit_id = cases.unit_id
-join units as unit on unit.unit_id = unit_now.as_unit_id
-join units as root on root.unit_id = unit.root_id
-join procedures on procedures.procedure_id = cases.procedure_id
-join fields on fields.field_id = cases.field_id
-left join calendar as due_day on due_day.day = cases.due_on
-left join calendar as last_day on last_day.day = cases.cut_off
-where cases.is_absent_from_newest
-    and cases.vanished_on is null
-    and root.code = $root
-    and unit.code in (select unnest($units))
-    and ($all_fields or fields.code in (select unnest($fields)))
-    and ($all_procedures or procedures.code in (select unnest($procedures)))
-    and ($all_channels or cases.channel in (select unnest($channels)))
-order by cases.due_on nulls last, cases.case_code
+from listed_cases
+left join calendar as due_day on due_day.day = due_on
+left join calendar as last_day on last_day.day = cut_off
+where is_absent_from_newest and vanished_on is null
+order by due_on nulls last, case_code
 limit $most

@@ -1,55 +1,36 @@
 -- One row per case behind a late share: its whole population, those late first, the latest of them on top.
-with placed as (
-    select
-        cases.*,
-        case when $on_time = 'first_due' then cases.first_due_on else cases.due_on end as held_to
-    from cases
-    where cases.outcome in ('open', 'finished') and not cases.is_faulty
-),
-counted as (
-    select
-        placed.*,
-        coalesce(placed.finished_on > placed.held_to, true) as is_late
-    from placed
-    where case
-        when $on_time = 'resolved'
-            then placed.outcome = 'finished' and placed.held_to is not null
-                and placed.finished_on between $starts_on and $ends_on
-        else placed.vanished_on is null and placed.held_to < placed.cut_off
-            and placed.held_to between $starts_on and $ends_on
-    end
-)
 select
-    counted.case_code,
-    unit.name as unit_name,
-    procedures.name as procedure_name,
-    counted.received_on,
-    counted.held_to as due_on,
-    counted.finished_on,
+    case_code,
+    unit_name,
+    procedure_name,
+    received_on,
+    held_to as due_on,
+    finished_on,
     case
-        when counted.outcome = 'open' then 'overdue'
-        when counted.is_late then 'late'
-        when counted.finished_on = counted.held_to then 'on_time'
+        when outcome = 'open' then 'overdue'
+        when is_late then 'late'
+        when finished_on = held_to then 'on_time'
         else 'early'
     end as state,
-    case when counted.is_late then last_day.working_day_no - due_day.working_day_no end as days_late,
-    counted.source_file,
-    counted.sheet,
-    counted.row_number,
+    case when is_late then last_day.working_day_no - due_day.working_day_no end as days_late,
+    source_file,
+    sheet,
+    row_number,
     count(*) over () as in_all
-from counted
-join unit_now on unit_now.unit_id = counted.unit_id
-join units as unit on unit.unit_id = unit_now.as_unit_id
-join units as root on root.unit_id = unit.root_id
-join procedures on procedures.procedure_id = counted.procedure_id
-join fields on fields.field_id = counted.field_id
-left join calendar as due_day on due_day.day = counted.held_to
-left join calendar as last_day
-    on last_day.day = case when counted.outcome = 'finished' then counted.finished_on else counted.cut_off end
-where root.code = $root
-    and unit.code in (select unnest($units))
-    and ($all_fields or fields.code in (select unnest($fields)))
-    and ($all_procedures or procedures.code in (select unnest($procedures)))
-    and ($all_channels or counted.channel in (select unnest($channels)))
-order by counted.is_late desc, days_late desc, counted.outcome = 'open' desc, due_on, counted.case_code
+from (
+    select *, coalesce(finished_on > held_to, true) as is_late
+    from (
+        select *, case when $on_time = 'first_due' then first_due_on else due_on end as held_to
+        from listed_cases
+        where outcome in ('open', 'finished') and not is_faulty
+    )
+    where case
+        when $on_time = 'resolved'
+            then outcome = 'finished' and held_to is not null and finished_on between $starts_on and $ends_on
+        else vanished_on is null and held_to < cut_off and held_to between $starts_on and $ends_on
+    end
+)
+left join calendar as due_day on due_day.day = held_to
+left join calendar as last_day on last_day.day = case when outcome = 'finished' then finished_on else cut_off end
+order by is_late desc, days_late desc, outcome = 'open' desc, due_on, case_code
 limit $most

@@ -1,34 +1,24 @@
 -- One row per case in stock past its due day at the end of the period, the longest overdue first.
 select
-    cases.case_code,
-    unit.name as unit_name,
-    procedures.name as procedure_name,
-    cases.received_on,
-    cases.due_on,
-    cases.finished_on,
-    case when cases.is_absent_from_newest then 'absent' else 'overdue' end as state,
+    case_code,
+    unit_name,
+    procedure_name,
+    received_on,
+    due_on,
+    finished_on,
+    case when is_absent_from_newest then 'absent' else 'overdue' end as state,
     last_day.working_day_no - due_day.working_day_no as days_late,
-    cases.source_file,
-    cases.sheet,
-    cases.row_number,
+    source_file,
+    sheet,
+    row_number,
     count(*) over () as in_all
-from cases
-join unit_now on unit_now.unit_id = cases.unit_id
-join units as unit on unit.unit_id = unit_now.as_unit_id
-join units as root on root.unit_id = unit.root_id
-join procedures on procedures.procedure_id = cases.procedure_id
-join fields on fields.field_id = cases.field_id
-left join calendar as due_day on due_day.day = cases.due_on
-left join calendar as last_day on last_day.day = least($ends_on, cases.cut_off)
-where not cases.is_faulty
-    and cases.outcome <> 'awaiting'
-    and cases.due_on < cases.cut_off
-    and cases.due_on < $ends_on
-    and coalesce(least(cases.closed_on, cases.vanished_on) > $ends_on, true)
-    and root.code = $root
-    and unit.code in (select unnest($units))
-    and ($all_fields or fields.code in (select unnest($fields)))
-    and ($all_procedures or procedures.code in (select unnest($procedures)))
-    and ($all_channels or cases.channel in (select unnest($channels)))
-order by cases.due_on, cases.case_code
+from listed_cases
+left join calendar as due_day on due_day.day = due_on
+left join calendar as last_day on last_day.day = least($ends_on, cut_off)
+where not is_faulty
+    and outcome <> 'awaiting'
+    and due_on < cut_off
+    and due_on < $ends_on
+    and coalesce(least(closed_on, vanished_on) > $ends_on, true)
+order by due_on, case_code
 limit $most
