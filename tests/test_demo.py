@@ -38,14 +38,14 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, P
     return folder, {scenario: write_exports(scenario, folder, cases=CASES, seed=1) for scenario in SCENARIOS}
 
 
-def igate_rows(path: Path) -> list[Row]:
-    """The data rows (those with an ordinal) of an xlsx, by the names of IGATE_NAMES."""
+def igate_rows(path: Path, names: dict[str, str] = IGATE_NAMES) -> list[Row]:
+    """The data rows (those with an ordinal) of an xlsx, by `names`."""
     sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string").to_polars()
     lines = list(sheet.iter_rows())
     upper = next(n for n, line in enumerate(lines) if line[0] == "STT")
     headers = [low or high for high, low in zip(lines[upper], lines[upper + 1], strict=True)]
     return [
-        {name: line[headers.index(header)] for header, name in IGATE_NAMES.items()} | {"whole": repr(line[1:])}
+        {name: line[headers.index(header)] for header, name in names.items()} | {"whole": repr(line[1:])}
         for line in lines
         if line[0] and line[0].isdigit()
     ]
@@ -236,6 +236,19 @@ def test_no_export_knows_the_future(district_rows: dict[str, list[Row]]) -> None
         if name.startswith("cap-xa"):
             assert max(newest) == working_days()[working_days() <= np.datetime64(exported_on)][-1].item()
     assert after == 24
+
+
+def test_a_cause_is_written_once_a_case_is_late(exports: tuple[Path, dict[str, Planted]]) -> None:
+    causes: Counter[str | None] = Counter()
+    for path in sorted((exports[0] / "district").glob("*.xlsx")):
+        month = date.fromisoformat(path.stem[-7:] + "-01")
+        exported_on = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        rows = igate_rows(path, IGATE_NAMES | {"Nguyên nhân trễ hạn": "cause"})
+        causes.update(row["cause"] for row in rows)
+        for row in rows:
+            if row["cause"]:
+                assert (day(row["due"]) or date.max) < (day(row["finished"]) or exported_on)
+    assert set(causes) == {None, *truths()["late_causes"]["shares"]}
 
 
 def test_open_cases_come_again_until_they_end(district_rows: dict[str, list[Row]]) -> None:

@@ -8,11 +8,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from comparison.measures import known, measure
+from comparison.measures.lateness_lists import apologies, late_causes
+from comparison.scope import Period, Scope, Viewer, default_scope
 from etl.demo import district, survey, yearly_survey
 from etl.demo.ground import shipped, tet_days, truths, working_days
 from etl.kinds import CHANNELS, KINDS, STATUSES
 from etl.personal import is_personal_header
 from warehouse.folders import PROJECT
+from warehouse.snapshots import open_snapshot
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +79,59 @@ def test_one_department_turned_worse_in_month_30(district_cases: pl.DataFrame) -
     assert near(late_shares(cases.filter(~since), "unit")[worse["unit"]], worse["late_before"])
     assert near(late_shares(cases.filter(since), "unit")[worse["unit"]], worse["late_after"])
     assert (worse["from"].year - 2021) * 12 + worse["from"].month == 30
+
+
+def whole_scope(**changes: object) -> Scope:
+    period = truths()["period"]
+    scope = default_scope(known(open_snapshot()), "district").with_(kind=None)
+    return scope.with_(period=Period(period["first"], period["last"]), **changes)
+
+
+def test_only_late_cases_have_letters_and_causes(district_cases: pl.DataFrame) -> None:
+    ended, due = district_cases["finished_at"].dt.date(), district_cases["due_at"].dt.date()
+    letter, cause = district_cases["apology_sent_on"], district_cases["late_cause"]
+    in_time = (ended <= due).fill_null(False)
+    assert not (in_time & (letter.is_not_null() | cause.is_not_null())).any()
+    assert (letter <= due).all()
+    assert (letter >= district_cases["received_at"].dt.date()).all()
+    assert set(letter.drop_nulls().to_list()) <= set(working_days().tolist())
+
+
+@pytest.mark.usefixtures("district")
+def test_late_cases_get_letters_part_of_them_in_time_and_one_unit_sends_hardly_any() -> None:
+    planted = truths()["letters"]
+    by_unit = apologies(open_snapshot(), whole_scope(), Viewer())
+    at_unit = pl.col("unit") == planted["unit"]
+    late, sent, before = by_unit.filter(~at_unit).select("late", "with_letter", "sent_before_due").sum().row(0)
+    assert near((sent, late), planted["share"])
+    assert near((before, sent), planted["before_due"])
+    ((few_late, few_sent),) = by_unit.filter(at_unit).select("late", "with_letter").rows()
+    assert few_late > 100
+    assert near((few_sent, few_late), planted["unit_share"])
+    for unit, missed, letters in by_unit.filter(~at_unit).select("unit", "late", "with_letter").iter_rows():
+        assert near((letters, missed), planted["share"]), unit
+
+
+@pytest.mark.usefixtures("district")
+def test_one_source_records_causes_in_known_shares_and_the_other_none() -> None:
+    planted = truths()["late_causes"]
+    warehouse = open_snapshot()
+    sources = dict(warehouse.read("select source, count(late_cause) from cases group by source").iter_rows())
+    assert sources[planted["source"]] > 0
+    assert sources["dich-vu-cong-xa"] == 0
+    recorded = dict(late_causes(warehouse, whole_scope(), Viewer()).iter_rows())
+    unrecorded = recorded.pop("")
+    late = measure(warehouse, whole_scope(), Viewer(), "late", ("unit_kind",))
+    of_communes, of_others = (
+        int(late.filter((pl.col("unit_kind") == "commune") == commune)["numerator"].sum()) for commune in (True, False)
+    )
+    n = sum(recorded.values())
+    assert n + unrecorded == of_communes + of_others
+    assert near((n, of_others), planted["recorded"])
+    assert set(recorded) == set(planted["shares"])
+    for cause, share in planted["shares"].items():
+        assert near((recorded[cause], n), share), cause
+    assert late_causes(warehouse, whole_scope(kind="commune"), Viewer()).rows() == [("", of_communes)]
 
 
 def test_the_model_raised_satisfaction_and_the_others_did_not(district_cases: pl.DataFrame) -> None:

@@ -16,9 +16,9 @@ from test_pages import HN, NBSP, NOTHING, opened
 from comparison.charts.tokens import LIGHT
 from comparison.measures import known, measure
 from comparison.measures.adjusted import case_mix
-from comparison.measures.lateness_lists import half_of_late
+from comparison.measures.lateness_lists import half_of_late, late_causes
 from comparison.scope import Period, Scope, Viewer, default_scope
-from comparison.wording import number, percent
+from comparison.wording import number, percent, say
 from warehouse.snapshots import open_snapshot
 
 TRUTHS = tomllib.loads((Path(__file__).parents[1] / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))
@@ -204,6 +204,17 @@ def test_letters_add_up_over_the_units(small_district):
         assert sum(counts[:-1]) == counts[-1]
 
 
+def test_the_unit_that_sends_hardly_any_letter_is_seen(small_district):
+    rows = table(opened("lateness", kind="all", **YEARS), "Phải có thư", "Gửi trước ngày hẹn")
+    counts = {row[0]: [int(row[column].replace(".", "")) for column in (1, 2, 4, 5)] for row in rows}
+    late, sent, before, missing = counts.pop("Tất cả")
+    assert 0 < before < sent < late == sent + missing
+    shares = {unit: own[1] / own[0] for unit, own in counts.items() if own[0] >= 10}
+    assert min(shares, key=shares.__getitem__) == "P. Chợ Quán Tây"
+    assert shares.pop("P. Chợ Quán Tây") < 0.1
+    assert min(shares.values()) > 0.5
+
+
 def test_moved_due_dates_are_told_by_the_first_and_by_the_current_one(small_district):
     rows = table(opened("lateness", **YEARS), "Đổi ngày hẹn", "Đúng ngày hẹn đầu tiên")
     due = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "on_time_due").row(0, named=True)
@@ -234,6 +245,27 @@ def test_causes_are_told_where_they_are_recorded(tmp_path):
     assert table(app, "Nguyên nhân") == [
         ["Cơ quan thuế", "3", "75,0 %"], ["Đơn vị", "1", "25,0 %"], ["không ghi", "1", ""],
     ]  # fmt: skip
+
+
+def test_the_planted_causes_are_told_and_what_has_none(small_district):
+    app = opened("lateness", kind="all", **YEARS)
+    found = late_causes(open_snapshot(), scope_of(period=WHOLE, kind=None), Viewer())
+    recorded = found.filter(pl.col("cause") != "")
+    planted = TRUTHS["late_causes"]["shares"]
+    first = max(planted, key=planted.__getitem__)
+    share = percent("vi", recorded["n"][0] / recorded["n"].sum(), 0).replace(NBSP, " ")
+    assert f"{first}: {share} số hồ sơ trễ có ghi nguyên nhân" in headings(app)
+    rows = table(app, "Nguyên nhân")
+    assert [row[:2] for row in rows] == [
+        *([cause, number("vi", n)] for cause, n in recorded.iter_rows()),
+        [say("vi", "cause.unrecorded"), number("vi", found["n"][-1])],
+    ]
+    assert {row[0] for row in rows[:-1]} == set(planted)
+    assert found["n"][-1] > recorded["n"].sum()  # the communes' system has no such column
+
+
+def test_no_cause_is_told_where_the_system_records_none(small_district):
+    assert say("vi", "cause.none") in headings(opened("lateness", kind="commune", **YEARS))
 
 
 def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from etl.demo import late_told
 from etl.demo.ground import (
     CLOSES,
     Days,
@@ -149,7 +150,7 @@ def _late(rng: np.random.Generator, kinds: pl.DataFrame, due: Numbers) -> Flags:
 
 
 def cases(total: int, seed: int) -> pl.DataFrame:
-    """`total` cases as they stood at the end of June 2025 (CASE_COLUMNS of `monthly`, case_code and serial)."""
+    """`total` cases as they stood at the end of June 2025 (CASE_COLUMNS of `monthly`, and `late_cause`)."""
     rng = np.random.default_rng([seed, 3])
     kinds = _kinds(rng, _sizes(total))
     first, last = position(truths()["period"]["first"]), position(truths()["period"]["last"])
@@ -173,7 +174,8 @@ def cases(total: int, seed: int) -> pl.DataFrame:
         "finished",
     )
     awaits = ordinary & (days >= 5) & (rng.random(total) < 0.05)
-    return _dated(rng, kinds, (received, first_due, due, finished), (extended, late, awaits), outcome, last)
+    dated = _dated(rng, kinds, (received, first_due, due, finished), (extended, late, awaits), outcome, last)
+    return late_told.told(dated, seed)
 
 
 def _channel(rng: np.random.Generator, kinds: pl.DataFrame, received: Days) -> NDArray[np.str_]:
@@ -200,7 +202,7 @@ def _dated(
     handed_over = (fetched <= last) & ended & (outcome == "finished")
     closing = np.full(total, CLOSES)
     done = finished_seconds(rng, came, finished == received)
-    apologised = late & (rng.random(total) < 0.8)
+    apologised = late & (rng.random(total) < truths()["letters"]["share"])
     dated = kinds.select(
         "unit",
         pl.when(is_commune()).then("unit").otherwise(pl.lit("mot-cua-huyen")).alias("receiving_unit"),

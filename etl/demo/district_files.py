@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from etl.demo import district, mistakes, survey, yearly_survey
+from etl.demo import district, late_told, mistakes, survey, yearly_survey
 from etl.demo.ground import truths
-from etl.demo.layouts import COMMUNES, IGATE, under_headers, written
+from etl.demo.layouts import COMMUNES, IGATE_WITH_CAUSES, under_headers, written
 from etl.demo.monthly import monthly_exports
 from etl.demo.planted import Planted, PlantedFile
 from etl.demo.sheets import Banner, write_csv, write_igate
@@ -28,7 +28,7 @@ def write(folder: Path, cases: int, seed: int) -> Planted:
     rng = np.random.default_rng([seed, 5])
     listed = district.cases(cases, seed)
     period = truths()["period"]
-    exports = monthly_exports(listed, period["first"], period["last"])
+    exports = late_told.seen_after_due(monthly_exports(listed, period["first"], period["last"]))
     one_stop = mistakes.with_faults(rng, exports.filter(~district.is_commune()), ONE_STOP, has_banner=True)
     communes = mistakes.with_faults(rng, exports.filter(district.is_commune()), COMMUNE, has_banner=False)
     marked = pl.concat([one_stop, communes]).filter(pl.col("mark").is_in(list(truths()["faults"])))
@@ -39,7 +39,9 @@ def write(folder: Path, cases: int, seed: int) -> Planted:
 
     also = ("as_of", "order", "mark")
     files = [
-        *_monthly(folder, "mot-cua", ".xlsx", ONE_STOP, "cases", written(one_stop, IGATE, also), _write_one_stop),
+        *_monthly(
+            folder, "mot-cua", ".xlsx", ONE_STOP, "cases", written(one_stop, IGATE_WITH_CAUSES, also), _write_one_stop
+        ),
         *_monthly(folder, "cap-xa", ".csv", COMMUNE, "cases", written(communes, COMMUNES, also), _write_communes),
         *_monthly(folder, "khao-sat", ".csv", SURVEY, "survey_answers", answers, _write_sheets),
     ]
@@ -82,7 +84,9 @@ def _yearly(folder: Path, seed: int) -> list[PlantedFile]:
 
 def _write_one_stop(path: Path, rows: pl.DataFrame, month: date) -> None:
     banner = Banner(_OFFICE, _PLACE, month.replace(day=1), month, month)
-    write_igate(path, rows.sort("group", "order"), banner, true_dates=("received_at", "due_at"))
+    write_igate(
+        path, rows.sort("group", "order"), banner, true_dates=("received_at", "due_at"), layout=IGATE_WITH_CAUSES
+    )
 
 
 def _write_communes(path: Path, rows: pl.DataFrame, _: date) -> None:

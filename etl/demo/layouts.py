@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -64,6 +64,9 @@ IGATE = Layout(
     channel={"in_person": "Trực tiếp", "online": "Trực tuyến", "post": "Qua bưu chính công ích"},
     aliased=2,
 )
+
+# The same system where the office has switched the causes on.
+IGATE_WITH_CAUSES = replace(IGATE, columns={**IGATE.columns, "Nguyên nhân trễ hạn": "late_cause"})
 
 COMMUNES = Layout(
     columns={

@@ -111,6 +111,7 @@ def _faulty(rows: pl.DataFrame) -> pl.DataFrame:
         .then(nothing)
         .otherwise("handed_over_at"),
         apology_sent_on=pl.when(where(*truths()["faults"])).then(None).otherwise("apology_sent_on"),
+        late_cause=pl.when(where(*truths()["faults"])).then(None).otherwise("late_cause"),
         status=pl.when(where("received_after_cutoff"))
         .then(pl.lit("in_progress"))
         .when(where(*truths()["faults"]))

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 from xlsxwriter import Workbook
 
-from etl.demo.layouts import IGATE, STAMP
+from etl.demo.layouts import IGATE, STAMP, Layout
 
 _GROUPS = [  # first and last header under one merged title; headers outside every group span both header rows
     ("Thủ tục hành chính", "Tên thủ tục hành chính", "Tên lĩnh vực"),
@@ -35,14 +35,16 @@ def write_csv(path: Path, rows: pl.DataFrame) -> None:
     rows.write_csv(path, include_bom=True, line_terminator="\r\n")
 
 
-def write_igate(path: Path, rows: pl.DataFrame, banner: Banner, true_dates: tuple[str, ...] = ()) -> None:
+def write_igate(
+    path: Path, rows: pl.DataFrame, banner: Banner, true_dates: tuple[str, ...] = (), layout: Layout = IGATE
+) -> None:
     """One sheet: banner, two-level header, a group of rows per unit with its total, signature block.
 
     `rows` are text under canonical names, in the order of the groups, with `group` (what the group row says); the
     columns in `true_dates` become date cells where their text is a date.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    headers, columns = list(IGATE.columns), list(IGATE.columns.values())
+    headers, columns = list(layout.columns), list(layout.columns.values())
     last = len(columns) - 1
     serials = rows.select(
         ((pl.col(name).str.to_datetime(STAMP, strict=False) - _EXCEL_EPOCH).dt.total_seconds() / 86_400).alias(name)
