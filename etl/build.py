@@ -25,8 +25,9 @@ FACTS = (
     "unit_now", "case_rows", "case_histories", "vanished_cases", "newest_loads", "cases", "case_faults",
     "case_versions", "case_events", "daily_events", "monthly_procedures", "case_durations", "monthly_durations",
     "daily_late_causes", "case_receipts", "receipt_hours",
-    "answer_rows", "survey_sheets", "survey_answers", "models", "adoptions", "criteria", "reviews",
-    "criterion_scores", "conclusions", "events", "staff", "targets", "rebases",
+    "answer_rows", "survey_sheets", "survey_answers", "monthly_sheets", "case_closings", "monthly_closings",
+    "models", "adoptions", "criteria", "reviews", "criterion_scores", "conclusions", "events", "staff", "targets",
+    "rebases",
 )  # fmt: skip
 # Steps that no reader of a snapshot needs.
 _TEMPORARY = {
@@ -34,7 +35,7 @@ _TEMPORARY = {
     "row_fates", "case_rows", "case_histories", "vanished_cases", "newest_loads", "answer_rows",
 }  # fmt: skip
 # Read only where no rollup's grain answers the question: written out they would be the largest tables.
-_VIEWS = {"case_events", "case_durations", "case_receipts"}
+_VIEWS = {"case_events", "case_durations", "case_receipts", "case_closings"}
 
 Progress = Callable[[str], None]
 

@@ -29,6 +29,7 @@ SPOILT = {
     "one_row_a_case": "insert into cases select * from cases limit 1",
     "one_row_a_model_and_unit": "insert into criterion_scores select * from criterion_scores limit 1",
     "outcomes_have_a_day": "update cases set closed_on = null where outcome = 'finished'",
+    "rollups_hold_every_answer": "update monthly_sheets set n = n + 1",
     "rollups_hold_every_event": "update daily_events set n = n + 1 where event = 'received'",
     "rows_add_up": "update loads set new_rows = new_rows - 1",
     "scores_fit_their_criterion": "update criterion_scores set score = 21",

@@ -338,12 +338,15 @@ ALL_GROUPS: list[tuple[str, ...]] = [(), ("unit",), ("procedure",), ("field", "m
 
 
 def test_a_rollup_and_the_cases_give_one_answer(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    scope = Scope(warehouse.id, "R", Period(date(2023, 1, 1), date(2023, 5, 31)), compare="none")
-    case_level = {"events": "case_events", "durations": "case_durations"}
+    whole = Scope(warehouse.id, "R", Period(date(2023, 1, 1), date(2023, 5, 31)), compare="none")
+    case_level = {
+        "events": "case_events", "durations": "case_durations", "sheets": "survey_sheets", "closings": "case_closings",
+    }  # fmt: skip
     for name, definition in catalogue().items():
         if definition.reads not in case_level:
             continue
         groups = [("unit",), ("unit", "month")] if definition.unit == "ratio" else ALL_GROUPS
+        scope = whole.with_(instrument="PDG-TTHC") if definition.is_survey else whole
         for by in groups:
             by_rollup = measure(warehouse, scope, Viewer(), name, by)
             with monkeypatch.context() as patch:
@@ -362,13 +365,15 @@ def test_the_smallest_table_that_answers_is_read(warehouse: Warehouse) -> None:
         for name, scope, by in (
             ("received", months, ()), ("received", months, ("procedure",)), ("received", days, ()),
             ("received", days, ("procedure",)), ("received", some, ()), ("working_days_taken", months, ()),
-            ("working_days_taken", days, ()), ("satisfaction", months, ()), ("response_rate", months, ()),
-            ("mean_score", months, ("item",)),
+            ("working_days_taken", days, ()), ("satisfaction", months, ()), ("satisfaction", days, ()),
+            ("satisfaction", months, ("procedure",)), ("response_rate", months, ("procedure",)),
+            ("response_rate", days, ()), ("mean_score", months, ("item",)),
         )
     ]  # fmt: skip
     assert read == [
         "monthly_procedures", "monthly_procedures", "daily_events", "case_events", "case_events", "monthly_durations",
-        "case_durations", "survey_sheets", "cases", "survey_answers",
+        "case_durations", "monthly_sheets", "survey_sheets", "survey_sheets", "monthly_closings", "case_closings",
+        "survey_answers",
     ]  # fmt: skip
 
 

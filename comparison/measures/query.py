@@ -48,27 +48,12 @@ _COUNTED = {
     "durations": "facts.duration, facts.days, facts.days_allowed, facts.n * unit_now.weight as n",
     "causes": "facts.late_cause, facts.n * unit_now.weight as n",
     "receipts": "facts.weekday, facts.hour, facts.n * unit_now.weight as n",
-    "sheets": "facts.overall_score, facts.is_satisfied",
+    "sheets": "facts.is_satisfied, facts.n",
     "answers": "facts.score, facts.is_satisfied",
-    "closings": "facts.has_sheet",
+    "closings": "facts.has_sheet, facts.n",
 }
-_CLOSINGS = """(
-    select cases.*, closed_on as day, asked.instrument_id, answered.case_id is not null as has_sheet
-    from cases
-    join units as placed on placed.unit_id = cases.unit_id
-    join (
-        select distinct units.root_id, survey_sheets.instrument_id
-        from survey_sheets
-        join units on units.unit_id = survey_sheets.unit_id
-        join instruments on instruments.instrument_id = survey_sheets.instrument_id
-        where instruments.is_per_case
-    ) as asked on asked.root_id = placed.root_id
-    left join (select distinct case_id, instrument_id from survey_sheets) as answered
-        on answered.case_id = cases.case_id and answered.instrument_id = asked.instrument_id
-    where not cases.is_received_only and cases.closed_on is not null
-)"""
 _SHEETS_BY_PROCEDURE = """(
-    select survey_sheets.*, answered_on as day, cases.procedure_id
+    select survey_sheets.*, answered_on as day, cases.procedure_id, 1 as n
     from survey_sheets
     left join cases on cases.case_id = survey_sheets.case_id
 )"""
@@ -80,6 +65,10 @@ _ANSWERS = """(
     join survey_answers on survey_answers.sheet_no = sheets.sheet_no
     join instruments on instruments.instrument_id = sheets.instrument_id
 )"""
+
+
+# Those whose rows are single cases.
+_SINGLE = ("case_events", "case_durations", "case_receipts", "case_closings")
 
 
 class CannotAnswer(Exception):
@@ -102,11 +91,12 @@ def _is_whole_months(period: Period) -> bool:
 def table_read(definition: Definition | Reading, scope: Scope, by: tuple[str, ...]) -> str:
     """The smallest table whose grain answers the question exactly."""
     if definition.reads == "sheets":
-        return "survey_sheets"
+        by_procedure = scope.procedures or "procedure" in by
+        return "monthly_sheets" if _is_whole_months(scope.period) and not by_procedure else "survey_sheets"
     if definition.reads == "answers":
         return "survey_answers"
     if definition.reads == "closings":
-        return "cases"
+        return "monthly_closings" if _is_whole_months(scope.period) else "case_closings"
     if definition.reads == "causes":
         return "daily_late_causes"
     if definition.reads == "receipts":
@@ -119,13 +109,11 @@ def table_read(definition: Definition | Reading, scope: Scope, by: tuple[str, ..
 
 
 def _facts(table: str, scope: Scope, by: tuple[str, ...]) -> str:
-    if table == "cases":
-        return _CLOSINGS
     if table in ("survey_sheets", "survey_answers"):
         by_procedure = scope.procedures or "procedure" in by
-        sheets = _SHEETS_BY_PROCEDURE if by_procedure else "(select *, answered_on as day from survey_sheets)"
+        sheets = _SHEETS_BY_PROCEDURE if by_procedure else "(select *, answered_on as day, 1 as n from survey_sheets)"
         return sheets if table == "survey_sheets" else _ANSWERS.format(sheets=sheets)
-    return f"(select *, 1 as n from {table})" if table in ("case_events", "case_durations", "case_receipts") else table
+    return f"(select *, 1 as n from {table})" if table in _SINGLE else table
 
 
 def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[str, date, date]]:

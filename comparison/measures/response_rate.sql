@@ -2,8 +2,8 @@
 select
     columns('^by_'),
     period,
-    count(*) filter (where has_sheet) as numerator,
-    count(*) as denominator,
+    cast(coalesce(sum(n) filter (where has_sheet), 0) as bigint) as numerator,
+    cast(sum(n) as bigint) as denominator,
     0 as excluded
 from closings
 where period > 0

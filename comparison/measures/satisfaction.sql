@@ -2,9 +2,9 @@
 select
     columns('^by_'),
     period,
-    count(*) filter (where is_satisfied) as numerator,
-    count(overall_score) as denominator,
-    count(*) - count(overall_score) as excluded
+    cast(coalesce(sum(n) filter (where is_satisfied), 0) as bigint) as numerator,
+    cast(coalesce(sum(n) filter (where is_satisfied is not null), 0) as bigint) as denominator,
+    cast(coalesce(sum(n) filter (where is_satisfied is null), 0) as bigint) as excluded
 from sheets
 where period > 0
 group by all
