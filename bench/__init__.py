@@ -1,1 +1,1 @@
-"""Speed, as ratios measured in one run: `make bench`. Nothing here is a test; no figure is asserted."""
+"""Speed as ratios of one run, false alarms and power: `make bench`. It fails where a figure is worse than promised."""

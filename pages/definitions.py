@@ -4,12 +4,18 @@ from dataclasses import fields
 
 import streamlit as st
 
-from comparison.charts.frames.simulations import funnels_table, mixes_table, signals_table, simulations_table
+from comparison.charts.frames.simulations import (
+    funnels_table,
+    mixes_table,
+    months_table,
+    signals_table,
+    simulations_table,
+)
 from comparison.measures import Definition, catalogue
-from comparison.statistics.chance_simulations import mix_chances, signal_chances
+from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
-from comparison.widgets import View, definition_list, header, heading, listing, view
+from comparison.widgets import View, definition_list, header, heading, listing, method, view
 from comparison.wording import day
 from warehouse.text import search_key
 
@@ -19,6 +25,7 @@ VOLUME = (
 )
 OUTCOMES = ("early", "on_time", "late", "overdue", "open", "awaiting", "without_result", "no_due_date", "vanished")
 VERDICTS = ("clear_gain", "clear_loss", "not_clear", "too_early", "cannot_tell")
+CHANCES = ("funnels", "mixes", "signals", "months")
 FAULTS = (
     *("ended_before_received", "due_before_received", "received_after_cutoff"),
     *("finished_after_cutoff", "finished_without_date", "conflicting_rows"),
@@ -74,24 +81,29 @@ def show_simulations(v: View) -> None:
         table=simulations_table(v.language, rows),
         source=v.say("definition.simulations_source"),
         key="mo-phong-ket-luan",
+        method=method(v, "simulated_verdicts"),
     )
 
 
 def show_chances(v: View) -> None:
     """The tables of what chance alone flags, and of what is found, beside fair comparisons and monthly signals."""
-    funnels, signals, mixes = funnel_simulations(), signal_chances(), mix_chances()
-    for name, key, counted, table in (
-        ("funnels", "mo-phong-pheu", funnels[0].districts, funnels_table(v.language, funnels)),
-        ("mixes", "mo-phong-co-cau", mixes[0].good // mixes[0].units, mixes_table(v.language, mixes)),
-        ("signals", "mo-phong-dau-hieu", signals[0].charts, signals_table(v.language, signals)),
+    funnels, signals, months, mixes = funnel_simulations(), signal_chances(), month_chances(), mix_chances()
+    of_months = {"cases": months[0].cases, "baseline": months[0].baseline}
+    for name, key, counted, also, table in (
+        ("funnels", "mo-phong-pheu", funnels[0].districts, {}, funnels_table(v.language, funnels)),
+        ("mixes", "mo-phong-co-cau", mixes[0].districts, {}, mixes_table(v.language, mixes)),
+        ("signals", "mo-phong-dau-hieu", signals[0].charts, {}, signals_table(v.language, signals)),
+        ("months", "mo-phong-thang-cuoi", months[0].districts, of_months, months_table(v.language, months)),
     ):
+        told = {part: v.number(value) for part, value in {"n": counted, **also}.items()}
         listing(
             v,
             title=v.say(f"definition.{name}_simulated"),
-            subtitle=v.say(f"definition.{name}_simulated_how", n=v.number(counted)),
+            subtitle=v.say(f"definition.{name}_simulated_how", **told),
             table=table,
             source=v.say("definition.simulations_source"),
             key=key,
+            method=method(v, "simulated_flags"),
             height=600,
         )
 
@@ -127,7 +139,7 @@ def show(v: View) -> None:
                     for each in members
                 ],
             )
-    chances = " ".join(v.say(f"definition.{name}_simulated") for name in ("funnels", "mixes", "signals"))
+    chances = " ".join(v.say(f"definition.{name}_simulated") for name in CHANCES)
     has_chances = wanted in search_key(chances)
     for section, lines in words:
         if lines:

@@ -338,11 +338,18 @@ def test_what_was_planted_is_saved_beside_the_exports(exports: tuple[Path, dict[
     assert exports[1]["HN"].rejected == {}
 
 
-def test_large_csv_holds_every_case_once(tmp_path: Path) -> None:
+def test_large_csv_holds_every_case_once_and_a_third_as_many_sheets(tmp_path: Path) -> None:
     paths = write_large_csv(tmp_path, 25_000, 1)
-    codes = [row["code"] for path in paths for row in csv_rows(path, COMMUNE_NAMES)]
-    assert [path.name for path in paths] == [f"cap-xa-{year}.csv" for year in range(2021, 2026)]
+    years = range(2021, 2026)
+    assert [path.name for path in paths] == [f"{kind}-{year}.csv" for kind in ("cap-xa", "khao-sat") for year in years]
+    cases, sheets = paths[: len(years)], paths[len(years) :]
+    codes = [row["code"] for path in cases for row in csv_rows(path, COMMUNE_NAMES)]
     assert len(set(codes)) == len(codes) == 25_000
+    names = {"Mã phiếu": "sheet", "Mã hồ sơ": "case", "Câu hỏi": "item"}
+    answers = [row for path in sheets for row in csv_rows(path, names)]
+    assert len({row["sheet"] for row in answers}) == 25_000 // 3
+    assert Counter(row["item"] for row in answers) == dict.fromkeys(survey.ITEMS, 25_000 // 3)
+    assert {row["case"] for row in answers if row["case"]} < set(codes)
 
 
 def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:

@@ -7,8 +7,16 @@ import pytest
 from test_pages import NBSP, opened, words
 
 from bench.effects import DISTRICTS, LIFT, ROLL_OUTS, count_verdicts
-from comparison.charts.frames.simulations import simulations_table
+from comparison.charts.frames.simulations import (
+    funnels_table,
+    mixes_table,
+    months_table,
+    signals_table,
+    simulations_table,
+)
 from comparison.statistics import simulations, wilson
+from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
+from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import Simulated
 from comparison.statistics.verdict import Verdict
 
@@ -74,6 +82,22 @@ def test_the_definitions_show_the_table_and_the_five_words(small_district):
     for word in ("rõ là tốt lên", "rõ là xấu đi", "chưa rõ", "còn sớm", "không kết luận được"):
         assert word in text
     assert "2.000" in text
+
+
+def test_the_definitions_show_what_chance_flags(small_district):
+    app = opened("definitions")
+    tables = [cells_of_table(item.proto.body) for item in app.get("html") if "<tbody>" in item.proto.body]
+    for expected in (
+        funnels_table("vi", funnel_simulations()),
+        mixes_table("vi", mix_chances()),
+        signals_table("vi", signal_chances()),
+        months_table("vi", month_chances()),
+    ):
+        assert [[cell.replace(NBSP, " ") for cell in row] for row in expected.iter_rows()] in tables
+    text = words(app)
+    assert "mỗi đơn vị 100 lượt mỗi tháng, mức thường của 16 tháng đầu" in text
+    app.text_input(key="definition-search").set_value("thang cuoi cua ca huyen").run()
+    assert "Dấu hiệu tháng cuối của cả huyện" in words(app)
 
 
 def test_the_definitions_in_english(small_district):

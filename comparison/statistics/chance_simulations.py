@@ -5,35 +5,32 @@ from collections.abc import Sequence
 from dataclasses import astuple, fields
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from comparison.statistics.chances import MixChance, SignalChance
+from comparison.statistics.chances import MixChance, MonthChance, SignalChance
 
 _SIGNALS = Path(__file__).with_name("signal_simulations.csv")
+_MONTHS = Path(__file__).with_name("month_simulations.csv")
 _MIXES = Path(__file__).with_name("mix_simulations.csv")
+_Chance = TypeVar("_Chance", SignalChance, MonthChance, MixChance)
 
 
 @cache
 def signal_chances() -> tuple[SignalChance, ...]:
     """The table of monthly charts as it was last simulated."""
-    return tuple(
-        SignalChance(
-            int(row["cases"]), float(row["natural"]), int(row["baseline"]), int(row["charts"]), int(row["alarms"]),
-            int(row["found"]),
-        )
-        for row in _read(_SIGNALS)
-    )  # fmt: skip
+    return _read(_SIGNALS, SignalChance)
+
+
+@cache
+def month_chances() -> tuple[MonthChance, ...]:
+    """The table of one month of all charts of a district as it was last simulated."""
+    return _read(_MONTHS, MonthChance)
 
 
 @cache
 def mix_chances() -> tuple[MixChance, ...]:
     """The table of lateness beside a unit's own expectation as it was last simulated."""
-    return tuple(
-        MixChance(
-            int(row["units"]), int(row["cases"]), float(row["natural"]), int(row["reference"]), int(row["good"]),
-            int(row["plain"]), int(row["flagged"]), int(row["bad"]), int(row["found"]),
-        )
-        for row in _read(_MIXES)
-    )  # fmt: skip
+    return _read(_MIXES, MixChance)
 
 
 def keep_signal_chances(rows: Sequence[SignalChance]) -> None:
@@ -42,18 +39,27 @@ def keep_signal_chances(rows: Sequence[SignalChance]) -> None:
     signal_chances.cache_clear()
 
 
+def keep_month_chances(rows: Sequence[MonthChance]) -> None:
+    """Put a newly simulated table in the place of the last one."""
+    _keep(_MONTHS, rows)
+    month_chances.cache_clear()
+
+
 def keep_mix_chances(rows: Sequence[MixChance]) -> None:
     """Put a newly simulated table in the place of the last one."""
     _keep(_MIXES, rows)
     mix_chances.cache_clear()
 
 
-def _read(kept: Path) -> list[dict[str, str]]:
+def _read(kept: Path, kind: type[_Chance]) -> tuple[_Chance, ...]:
     with kept.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return tuple(
+            kind(**{name: float(value) if name == "natural" else int(value) for name, value in row.items()})  # type: ignore[arg-type] # the one column with decimals
+            for row in csv.DictReader(file)
+        )
 
 
-def _keep(path: Path, rows: Sequence[SignalChance] | Sequence[MixChance]) -> None:
+def _keep(path: Path, rows: Sequence[_Chance]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([field.name for field in fields(rows[0])])

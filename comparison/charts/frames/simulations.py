@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from comparison.scope import Language
-from comparison.statistics.chances import MixChance, SignalChance
+from comparison.statistics.chances import MixChance, MonthChance, SignalChance
 from comparison.statistics.funnel_simulations import SimulatedFunnel
 from comparison.statistics.simulations import Simulated
 from comparison.wording import number, percent, say
@@ -60,15 +60,34 @@ def signals_table(language: Language, rows: Sequence[SignalChance]) -> pl.DataFr
     return _table(language, names, cells)
 
 
-def mixes_table(language: Language, rows: Sequence[MixChance]) -> pl.DataFrame:
-    """One row a spread and reference; headings and cells in words."""
-    names = ("spread", "reference", "mix_flagged", "mix_by_tails", "mix_found")
+def months_table(language: Language, rows: Sequence[MonthChance]) -> pl.DataFrame:
+    """One row a number of units and spread; headings and cells in words."""
+    names = ("units", "spread", "month_alarms", "month_alarmed", "month_found", "month_alone")
     cells = [
         (
+            number(language, row.units),
+            number(language, row.natural * 100),
+            number(language, row.alarms / row.districts, 2),
+            percent(language, row.alarmed / row.districts),
+            percent(language, row.found / row.districts),
+            percent(language, row.alone / row.districts),
+        )
+        for row in rows
+    ]
+    return _table(language, names, cells)
+
+
+def mixes_table(language: Language, rows: Sequence[MixChance]) -> pl.DataFrame:
+    """One row a number of units, spread and reference; headings and cells in words."""
+    names = ("units", "spread", "reference", "mix_flagged", "mix_by_tails", "alarmed", "mix_found")
+    cells = [
+        (
+            number(language, row.units),
             number(language, row.natural * 100),
             number(language, row.reference) if row.reference else say(language, "definition.other_units"),
-            percent(language, row.flagged / row.good),
-            percent(language, row.plain / row.good),
+            percent(language, row.flagged / row.good, 2),
+            percent(language, row.plain / row.good, 2),
+            percent(language, row.alarmed / row.districts),
             percent(language, row.found / row.bad),
         )
         for row in rows
