@@ -189,7 +189,7 @@ def _works(day: date) -> bool:
 
 @cache
 def _calendar() -> holidays.HolidayBase:
-    return holidays.country_holidays("VN", years=range(2020, 2028))
+    return holidays.country_holidays("VN", years=range(2019, 2029))
 
 
 def working_days(after: date, last: date) -> int:
@@ -200,6 +200,33 @@ def working_days(after: date, last: date) -> int:
         days += _works(day)
         day += DAY
     return days
+
+
+# Mùng 1 as printed in the calendars of these years.
+_MUNG_1 = (
+    *(date(2020, 1, 25), date(2021, 2, 12), date(2022, 2, 1), date(2023, 1, 22)),
+    *(date(2024, 2, 10), date(2025, 1, 29), date(2026, 2, 17), date(2027, 2, 6)),
+)
+
+
+@cache
+def _around_tet() -> set[date]:
+    """The ten working days before and the ten after each mùng 1, walking a day at a time."""
+    found = set()
+    for first in _MUNG_1:
+        for step in (-DAY, DAY):
+            day, steps = first + step, 0
+            while steps < 10:
+                if _works(day):
+                    found.add(day)
+                    steps += 1
+                day += step
+    return found
+
+
+def tet_days(first: date, last: date) -> int:
+    """Of the twenty working days around every mùng 1, those from one day to another, both included."""
+    return sum(first <= day <= last for day in _around_tet())
 
 
 def wilson(x: int, n: int) -> tuple[float, float]:

@@ -6,18 +6,9 @@ import polars as pl
 import pytest
 from scipy.stats import binomtest
 
-from comparison.charts.frames.tet import (
-    EACH,
-    USUAL_EACH,
-    against_usual,
-    around,
-    counted,
-    first_days,
-    offset_text,
-    tet_lines,
-    to_compare,
-)
+from comparison.charts.frames.tet import USUAL_EACH, against_usual, counted, offset_text, tet_lines, to_compare
 from comparison.scope import Period
+from comparison.statistics.tet import EACH, around, first_days
 from etl.calendar import calendar
 
 NO_OVERRIDES = pl.DataFrame(schema={"day": pl.Date, "is_working": pl.Boolean, "why": pl.String})

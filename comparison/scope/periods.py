@@ -1,4 +1,8 @@
-"""Periods of whole days: the presets people choose from, and what each is compared with."""
+"""Periods of whole days, by calendar or by the statutory reckoning: the presets, and what each is compared with.
+
+A statutory month runs from the 15th of the month before to the 14th: decree 09/2019/NĐ-CP on periodic reports. Such
+months make quarters, half-years and years: the year 2025 runs from 15/12/2024 to 14/12/2025.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,12 +10,20 @@ from typing import Literal
 
 PeriodKind = Literal["month", "quarter", "half_year", "year", "custom"]
 CalendarKind = Literal["month", "quarter", "half_year", "year"]
+StatutoryKind = Literal["month", "quarter", "half_year", "nine_months", "year"]
+Reckoning = Literal["calendar", "statutory"]
+PresetName = Literal[
+    "last_month", "last_quarter", "month_to_date", "quarter_to_date", "half_year_to_date", "year_to_date"
+]
 
 MONTHS: dict[CalendarKind, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+RECKONINGS: tuple[Reckoning, ...] = ("calendar", "statutory")
 
 _DAY = timedelta(days=1)
 # From the 29th on, some months have no such day, so a span between two of them is not a number of months.
 _LAST_DAY_OF_EVERY_MONTH = 28
+_STATUTORY_FIRST_DAY = 15
+_NINE_MONTHS = 9
 
 
 @dataclass(frozen=True, order=True)
@@ -34,20 +46,36 @@ class Period:
         """Which calendar period this is exactly, else "custom"."""
         return next((kind for kind in MONTHS if calendar_period(self.starts_on, kind) == self), "custom")
 
+    @property
+    def statutory(self) -> StatutoryKind | None:
+        """Which statutory period this is exactly, nine months from the start of the year included; None if it is none.
+
+        No period is both: the statutory ones start on the 15th, those of `kind` on the 1st.
+        """
+        if self.starts_on.day != _STATUTORY_FIRST_DAY:
+            return None
+        if self == nine_months(self.starts_on, "statutory"):
+            return "nine_months"
+        return next((kind for kind in MONTHS if period_of(self.starts_on, kind, "statutory") == self), None)
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """ "statutory" for a statutory period and the beginning of one, else "calendar"."""
+        return "statutory" if self._begins("statutory") else "calendar"
+
     def contains(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
 
     def previous(self) -> "Period":
         """The period before this one.
 
-        A whole month, quarter, half-year or year: the one before. The beginning of one (the smallest it fits in): the
-        same number of months, or else of days, from the start of the one before, and never beyond its end. Whole
-        months from another day, as 15th to 14th: as many months just before. Anything else: as many days just before.
+        A whole month, quarter, half-year or year, calendar or statutory: the one before. The beginning of one (the
+        smallest it fits in): the same number of months, or else of days, from the start of the one before, and never
+        beyond its end. Other whole months: as many months just before. Anything else: as many days just before.
         """
-        for kind, months in MONTHS.items():
-            around = calendar_period(self.starts_on, kind)
-            if around.starts_on == self.starts_on and self.ends_on <= around.ends_on:
-                return self._moved(-months, self.starts_on - _DAY)
+        kind = self._begins("calendar") or self._begins("statutory")
+        if kind:
+            return self._moved(-MONTHS[kind], self.starts_on - _DAY)
         whole_months = self._whole_months()
         if whole_months:
             return self._moved(-whole_months, self.starts_on - _DAY)
@@ -61,6 +89,22 @@ class Period:
         if self.ends_on >= add_months(self.starts_on, 12):
             return None
         return self._moved(-12, self.starts_on - _DAY)
+
+    def until(self, day: date) -> "Period | None":
+        """The part of this period up to a day, that day included; None if the period starts after it."""
+        return Period(self.starts_on, min(day, self.ends_on)) if self.starts_on <= day else None
+
+    def first(self, days: int) -> "Period":
+        """The first so many days of this period, at most all of them. Raises ValueError if days is below 1."""
+        return Period(self.starts_on, min(self.starts_on + timedelta(days=days - 1), self.ends_on))
+
+    def _begins(self, reckoning: Reckoning) -> CalendarKind | None:
+        """The smallest period of a reckoning that this one is, or is the beginning of."""
+        for kind in MONTHS:
+            around = period_of(self.starts_on, kind, reckoning)
+            if around.starts_on == self.starts_on and self.ends_on <= around.ends_on:
+                return kind
+        return None
 
     def _whole_months(self) -> int:
         """How many months this is exactly, from its own day of the month; 0 if it is not."""
@@ -91,22 +135,91 @@ def calendar_period(day: date, kind: CalendarKind) -> Period:
     return Period(starts_on, add_months(starts_on, months) - _DAY)
 
 
-def last_full(kind: CalendarKind, cut_off: date) -> Period:
+def statutory_period(day: date, kind: CalendarKind) -> Period:
+    """The statutory month, quarter, half-year or year that holds this day."""
+    month = day.replace(day=1)
+    namesake = calendar_period(add_months(month, 1) if day.day >= _STATUTORY_FIRST_DAY else month, kind)
+    return _statutory_of(namesake)
+
+
+def period_of(day: date, kind: CalendarKind, reckoning: Reckoning) -> Period:
+    """The period of a reckoning that holds this day."""
+    return calendar_period(day, kind) if reckoning == "calendar" else statutory_period(day, kind)
+
+
+def nine_months(day: date, reckoning: Reckoning) -> Period:
+    """The first nine months of the year that holds this day: reports are due on them too."""
+    starts_on = period_of(day, "year", reckoning).starts_on
+    return Period(starts_on, add_months(starts_on, _NINE_MONTHS) - _DAY)
+
+
+def namesake(period: Period) -> Period:
+    """The calendar period that a statutory one is named after: 15/12/2025–14/03/2026 -> 01/01–31/03/2026, and back."""
+    if period.starts_on.day == 1:
+        return _statutory_of(period)
+    starts_on = add_months(period.starts_on.replace(day=1), 1)
+    return Period(starts_on, add_months(period.ends_on.replace(day=1), 1) - _DAY)
+
+
+def _statutory_of(calendar: Period) -> Period:
+    starts_on = add_months(calendar.starts_on, -1).replace(day=_STATUTORY_FIRST_DAY)
+    return Period(starts_on, calendar.ends_on.replace(day=_STATUTORY_FIRST_DAY - 1))
+
+
+def last_full(kind: CalendarKind, cut_off: date, reckoning: Reckoning = "calendar") -> Period:
     """The newest whole month, quarter, half-year or year that ended by the cut-off, that day included."""
-    holding = calendar_period(cut_off, kind)
-    return holding if holding.ends_on == cut_off else calendar_period(holding.starts_on - _DAY, kind)
+    holding = period_of(cut_off, kind, reckoning)
+    return holding if holding.ends_on == cut_off else period_of(holding.starts_on - _DAY, kind, reckoning)
+
+
+def to_date(kind: CalendarKind, cut_off: date, reckoning: Reckoning = "calendar") -> Period:
+    """From the start of the month, quarter, half-year or year that holds the cut-off, to the cut-off."""
+    return Period(period_of(cut_off, kind, reckoning).starts_on, cut_off)
 
 
 def year_to_date(cut_off: date) -> Period:
     """From 1 January to the cut-off."""
-    return Period(date(cut_off.year, 1, 1), cut_off)
+    return to_date("year", cut_off)
 
 
-def full_periods(kind: CalendarKind, covers_from: date, cut_off: date) -> tuple[Period, ...]:
+def presets(covers_from: date, cut_off: date, reckoning: Reckoning = "calendar") -> dict[PresetName, Period]:
+    """The last full month and quarter, and the month, quarter, half-year and year to date, as far as data reach back.
+
+    One that has the same days as an earlier one is left out: on the last day of a quarter it is the full one.
+    """
+    offered: dict[PresetName, Period] = {
+        "last_month": last_full("month", cut_off, reckoning),
+        "last_quarter": last_full("quarter", cut_off, reckoning),
+        "month_to_date": to_date("month", cut_off, reckoning),
+        "quarter_to_date": to_date("quarter", cut_off, reckoning),
+        "half_year_to_date": to_date("half_year", cut_off, reckoning),
+        "year_to_date": to_date("year", cut_off, reckoning),
+    }
+    found: dict[PresetName, Period] = {}
+    for name, period in offered.items():
+        if period.starts_on >= covers_from and period not in found.values():
+            found[name] = period
+    return found
+
+
+def full_periods(
+    kind: CalendarKind, covers_from: date, cut_off: date, reckoning: Reckoning = "calendar"
+) -> tuple[Period, ...]:
     """Every whole month, quarter, half-year or year from the first covered day to the cut-off, newest first."""
     found = []
-    period = last_full(kind, cut_off)
+    period = last_full(kind, cut_off, reckoning)
     while period.starts_on >= covers_from:
         found.append(period)
-        period = calendar_period(period.starts_on - _DAY, kind)
+        period = period_of(period.starts_on - _DAY, kind, reckoning)
+    return tuple(found)
+
+
+def full_nine_months(covers_from: date, cut_off: date, reckoning: Reckoning) -> tuple[Period, ...]:
+    """The first nine months of every year, as `full_periods`."""
+    found = []
+    period = nine_months(cut_off, reckoning)
+    while period.starts_on >= covers_from:
+        if period.ends_on <= cut_off:
+            found.append(period)
+        period = nine_months(period.starts_on - _DAY, reckoning)
     return tuple(found)

@@ -1,6 +1,7 @@
 """The one question that a page, a command or a report asks: built once, read by everything."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 from comparison.scope.periods import Period
@@ -41,13 +42,30 @@ class Scope:
         """The same question with these attributes changed. Raises TypeError on a name that is none."""
         return replace(self, **changes)
 
-    def comparison_period(self) -> Period | None:
-        """The period to compare with; None if no comparison is asked, or none exists (a period beyond a year)."""
+    def comparison_period(self, cut_off: date | None = None) -> Period | None:
+        """The period to compare with; None if no comparison is asked, or none exists (a period beyond a year).
+
+        cut_off: the last day up to which data can be compared. A period that ends after it is unfinished: its part up
+        to then (`comparable`) has as many days, from the start of the period it is compared with, never beyond its end.
+        """
         if self.compare == "none":
             return None
-        return self.period.previous() if self.compare == "previous" else self.period.year_before()
+        part = self.period if cut_off is None else self.period.until(cut_off)
+        if part is None:
+            return None
+        whole = self.period.previous() if self.compare == "previous" else self._year_before(part)
+        return whole.first(part.days) if whole and part != self.period else whole
 
-    def compared(self) -> "Scope | None":
+    def _year_before(self, part: Period) -> Period | None:
+        # A period beyond a year has no year before, but what there is of it may be shorter.
+        return self.period.year_before() or part.year_before()
+
+    def compared(self, cut_off: date | None = None) -> "Scope | None":
         """The same question of the comparison period, every filter kept; None where there is no comparison."""
-        period = self.comparison_period()
+        period = self.comparison_period(cut_off)
+        return None if period is None else self.with_(period=period, compare="none")
+
+    def comparable(self, cut_off: date) -> "Scope | None":
+        """The same question of the days that `compared` stands beside; None if the period starts after the cut-off."""
+        period = self.period.until(cut_off)
         return None if period is None else self.with_(period=period, compare="none")

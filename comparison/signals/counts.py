@@ -12,11 +12,11 @@ from comparison.measures.calendar_days import calendar_days
 from comparison.measures.run import measure
 from comparison.scope import Period, Scope, Viewer
 from comparison.signals.tracked import Tracked, is_turned, measure_of
+from comparison.statistics.tet import first_days
 from warehouse.snapshots import Warehouse
 
 # Around Tết offices take in far less, and Tết moves between January and February.
 TET_WITHIN = timedelta(days=14)
-_TET = "tết nguyên đán"
 
 Floats = NDArray[np.float64]
 
@@ -73,8 +73,7 @@ def _calendar(warehouse: Warehouse, scope: Scope, months: Sequence[str]) -> tupl
     """Working days of each month, and whether any of them lies within two weeks of the first day of Tết."""
     around = Period(scope.period.starts_on - TET_WITHIN, scope.period.ends_on + TET_WITHIN)
     days = calendar_days(warehouse, around)
-    is_tet = pl.col("why").fill_null("").str.to_lowercase().str.starts_with(_TET)
-    firsts = days.filter(is_tet).group_by(pl.col("day").dt.year()).agg(pl.col("day").min().alias("first"))["first"]
+    firsts = first_days(days)
     working = days.filter("is_working").select(month=pl.col("day").dt.strftime("%Y-%m"), day="day")
     near = [(pl.col("day") - first).abs() <= TET_WITHIN for first in firsts]
     there = working.group_by("month").agg(pl.len().alias("days"), pl.any_horizontal(False, *near).any().alias("apart"))

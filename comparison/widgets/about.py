@@ -5,19 +5,21 @@ from comparison.measures import catalogue
 from comparison.scope import Known, Scope
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
+from comparison.wording.comparability import verdict_line
 
 
 def about(v: View, title: str, numbers: Numbers) -> list[tuple[str, str]]:
     """The lines of the sheet that goes with a table of numbers."""
-    other = v.compared()
+    other, verdict = v.compared(), v.comparability("satisfaction" if _is_survey(numbers) else "cases")
     root = v.known.root_of[v.scope.root]
     lines = [
         (v.say("about.title"), title),
-        (v.say("filter.period"), wording.period_label(v.language, v.scope.period)),
+        (v.say("filter.period"), wording.dated_label(v.language, v.comparable.period if other else v.scope.period)),
         (
             v.say("filter.compare"),
-            wording.period_label(v.language, other.period) if other else v.not_compared_why(),
+            wording.dated_label(v.language, other.period) if other else v.not_compared_why(),
         ),
+        *([(v.say("comparability.title"), verdict_line(v.language, verdict, v.names))] if verdict else []),
         *_filters(v, v.scope, v.known),
         (v.say("parameter.snapshot"), v.warehouse.id),
         (v.say("about.cut_off"), wording.day(v.language, root.cut_off)),
@@ -32,6 +34,10 @@ def about(v: View, title: str, numbers: Numbers) -> list[tuple[str, str]]:
             )
         )
     return lines
+
+
+def _is_survey(numbers: Numbers) -> bool:
+    return any(catalogue()[name].is_survey for name in numbers.measures)
 
 
 def _filters(v: View, scope: Scope, known: Known) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The periods that people can choose from, and the two dates where none of them fits."""
+"""The periods that people can choose from, by calendar or statutory, and the two dates where none of them fits."""
 
 from datetime import date
 from typing import Literal
@@ -7,54 +7,99 @@ import streamlit as st
 
 from comparison import wording
 from comparison.scope import Period
-from comparison.scope.periods import CalendarKind, full_periods, year_to_date
+from comparison.scope.periods import CalendarKind, full_nine_months, full_periods, namesake, presets
 from comparison.widgets.address import go
 from comparison.widgets.view import View, view
+from comparison.wording import findings
 
-Custom = Literal["custom"]
-CUSTOM: Custom = "custom"
+# Choices that are not a period of their own: each leads to one, or to two dates.
+Word = Literal["last_quarter", "last_month", "other_reckoning", "custom"]
+CUSTOM: Literal["custom"] = "custom"
+_LAST: tuple[Word, ...] = ("last_quarter", "last_month")
 _HOW_MANY: dict[CalendarKind, int] = {"quarter": 6, "month": 12, "half_year": 4, "year": 10}
+_NINE_MONTHS = 3
 _KEY = "choice-period"
 _DATES = "choice-dates-are-open"
 _FROM, _TO = "choice-from", "choice-to"
 _PROBLEM = "choice-dates-problem"
 
 
-def offered(v: View) -> list[Period | Custom]:
-    """Newest first: quarters, months, half-years, years, the year to date; and the period shown, whatever it is."""
+def offered(v: View) -> list[Period | Word]:
+    """The last full quarter and month, the periods to date, the other reckoning; quarters, months, half-years and
+    years, newest first; other dates. All by the reckoning of the period shown, which is always among them."""
+    there, found = _presets(v), _whole(v)
+    choices: list[Period | Word] = [word for word in _LAST if word in there]
+    choices += [period for name, period in there.items() if name not in _LAST]
+    if v.scope.period not in (*choices, *found):
+        choices.insert(0, v.scope.period)
+    if _in_other_reckoning(v):
+        choices.append("other_reckoning")
+    return list(dict.fromkeys([*choices, *found, CUSTOM]))
+
+
+def _presets(v: View) -> dict[str, Period]:
     root = v.known.root_of[v.scope.root]
-    found: list[Period | Custom] = []
+    found = presets(root.covers_from, root.cut_off, v.scope.period.reckoning)
+    return {str(name): period for name, period in found.items()}
+
+
+def _whole(v: View, *, other: bool = False) -> list[Period]:
+    """The whole periods that data cover, of the reckoning of the period shown or of the other one."""
+    root, is_statutory = v.known.root_of[v.scope.root], (v.scope.period.reckoning == "statutory") != other
+    reckoning: Literal["calendar", "statutory"] = "statutory" if is_statutory else "calendar"
+    found: list[Period] = []
     for kind, most in _HOW_MANY.items():
-        found += full_periods(kind, root.covers_from, root.cut_off)[:most]
-    to_date = year_to_date(root.cut_off)
-    if to_date.starts_on >= root.covers_from:
-        found.append(to_date)
-    if v.scope.period not in found:
-        found.insert(0, v.scope.period)
-    return [*dict.fromkeys(found), CUSTOM]
+        found += full_periods(kind, root.covers_from, root.cut_off, reckoning)[:most]
+    if is_statutory:
+        found += full_nine_months(root.covers_from, root.cut_off, reckoning)[:_NINE_MONTHS]
+    return found
+
+
+def _in_other_reckoning(v: View) -> Period | None:
+    """The period of the same name in the other reckoning, else the newest quarter or month there; None without any."""
+    there, shown = _whole(v, other=True), v.scope.period
+    if shown.statutory is not None or shown.kind != "custom":
+        same = namesake(shown)
+        if same in there:
+            return same
+    return there[0] if there else None
+
+
+def _label(v: View, choice: Period | Word) -> str:
+    if choice == "custom":
+        return v.say("period.custom")
+    is_statutory = v.scope.period.reckoning == "statutory"
+    if choice == "other_reckoning":
+        return v.say("period.to_calendar" if is_statutory else "period.to_statutory")
+    there = _presets(v)
+    if isinstance(choice, str):
+        name = findings.within(v.language, wording.period_name(v.language, there[choice]))
+        return f"{v.say(f'period.{choice}')}: {name}"
+    named = next((name for name, period in there.items() if period == choice and name not in _LAST), None)
+    if named is None or choice.kind != "custom" or choice.statutory is not None:
+        return wording.period_label(v.language, choice)
+    text = v.say(f"period.{named}")
+    if is_statutory:
+        text = v.say("period.statutory_to_date", name=findings.within(v.language, text))
+    return f"{text} ({wording.date_range(v.language, choice)})"
 
 
 def choose_period(v: View, width: int) -> None:
     """The period in one box; choosing one shows it."""
-    root = v.known.root_of[v.scope.root]
-
-    def label(choice: Period | Custom) -> str:
-        if choice == "custom":
-            return v.say("period.custom")
-        if choice == year_to_date(root.cut_off) and choice.kind == "custom":
-            return f"{v.say('period.year_to_date')} ({wording.date_range(v.language, choice)})"
-        return wording.period_label(v.language, choice)
-
     st.session_state[_KEY] = CUSTOM if st.session_state.get(_DATES) else v.scope.period
     st.selectbox(
-        v.say("filter.period"), offered(v), format_func=label, key=_KEY, on_change=_chosen,
+        v.say("filter.period"), offered(v), format_func=lambda choice: _label(v, choice), key=_KEY, on_change=_chosen,
         label_visibility="collapsed", width=width,
     )  # fmt: skip
 
 
 def _chosen() -> None:
-    choice = st.session_state[_KEY]
+    choice, v = st.session_state[_KEY], view()
     st.session_state[_DATES] = choice == CUSTOM
+    if choice == "other_reckoning":
+        choice = _in_other_reckoning(v)
+    elif choice in _LAST:
+        choice = _presets(v)[choice]
     if isinstance(choice, Period):
         go(period=choice)
 

@@ -12,11 +12,30 @@ import streamlit as st
 from comparison import wording
 from comparison.charts.tokens import Theme
 from comparison.measures import latest_cut_off, measure
+from comparison.measures.comparability import compare_periods
+from comparison.measures.lists import sources
 from comparison.scope import Known, Language, Period, Scope, Viewer, write_link
+from comparison.statistics.comparability import Comparability, Subject
 from comparison.wording import findings
+from comparison.wording.comparability import Names
 from warehouse.snapshots import Warehouse
 
 _KEY = "view"
+
+
+@dataclass
+class SlideRun:
+    """The one slide of a run: a title that replaces the view's own, and what its drawing leaves for the frame.
+
+    `lead`: what the figure is of, before its period, where nothing around it says so. `height`: px that the words leave
+    for a figure. `source`: what stands in the footer; "" until something is drawn.
+    """
+
+    title: str = ""
+    lead: str = ""
+    height: int = 0
+    source: str = ""
+    is_drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,7 +43,7 @@ class View:
     """The snapshot, the question and how to word the answer.
 
     `is_pinned`: the link names its snapshot. `own`: the parameters that only this page reads, as they were in the
-    address.
+    address. `slide`: set where what is drawn is a slide, for the back of a room.
     """
 
     warehouse: Warehouse
@@ -35,6 +54,7 @@ class View:
     theme: Theme
     is_pinned: bool
     own: Mapping[str, str] = field(default_factory=dict)
+    slide: SlideRun | None = None
 
     def say(self, key: str, **values: object) -> str:
         """The message of the catalogue in the run's language; raises MessageError as `wording.say` does."""
@@ -81,10 +101,31 @@ class View:
         """A measure of this view's scope, or of another; columns and errors as `comparison.measures.measure`."""
         return measure(self.warehouse, scope or self.scope, self.viewer, name, by)
 
+    @property
+    def comparable(self) -> Scope:
+        """The days that `compared` stands beside: of a period that is not over, those up to the cut-off."""
+        return self.scope.comparable(self._cut_off) or self.scope.with_(compare="none")
+
     def compared(self) -> Scope | None:
         """The scope to compare with; None where none is asked, or where one side is not wholly covered."""
-        other = self.scope.compared()
-        return other if other and self._covers(self.scope.period) and self._covers(other.period) else None
+        other = self.scope.compared(self._cut_off)
+        return other if other and self._covers(self.comparable.period) and self._covers(other.period) else None
+
+    def comparability(self, subject: Subject = "cases") -> Comparability | None:
+        """How far the scope and `compared` can be compared, and why not further; None where there is no comparison."""
+        other = self.compared()
+        return compare_periods(self.warehouse, self.comparable, other, self.viewer, subject) if other else None
+
+    @property
+    def names(self) -> Names:
+        """What the units, sources and survey instruments of the root are called."""
+        root = self.scope.root
+        there = sources(self.warehouse, self.scope, self.viewer)
+        return Names(
+            {unit.code: unit.name for unit in self.known.units_of(root)},
+            dict(there.select("source", "source_title").iter_rows()),
+            {each.code: wording.instrument_title(self.language, each) for each in self.known.instruments_of(root)},
+        )
 
     def not_compared_why(self) -> str:
         """The sentence that says why `compared` is None; "" where it is not."""
@@ -95,11 +136,11 @@ class View:
             "covers_from": wording.day(self.language, root.covers_from),
             "cut_off": wording.day(self.language, root.cut_off),
         }
-        if not self._covers(self.scope.period):
+        if not self._covers(self.comparable.period):
             return self.say("compare.data_only", **covered)
         if self.scope.compare == "none":
             return self.say("compare.not_asked")
-        other = self.scope.comparison_period()
+        other = self.scope.comparison_period(self._cut_off)
         if other is None:
             return self.say("compare.too_long")
         name = findings.within(self.language, wording.period_name(self.language, other))
@@ -119,6 +160,10 @@ class View:
     def parameters(self, **changes: Any) -> Mapping[str, str]:
         """The parameters of such a link: same language, same snapshot if it is pinned."""
         return write_link(self.scope.with_(**changes), fixed=self.is_pinned, language=self.language)
+
+    @property
+    def _cut_off(self) -> date:
+        return self.known.root_of[self.scope.root].cut_off
 
     def _covers(self, period: Period) -> bool:
         root = self.known.root_of[self.scope.root]

@@ -10,14 +10,11 @@ from comparison.charts.frames.hours import mean_text
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
 from comparison.charts.frames.tet import (
-    EACH,
     REACH,
     USUAL_EACH,
     Against,
     against_usual,
-    around,
     counted,
-    first_days,
     offset_text,
     tet_lines,
     to_compare,
@@ -26,7 +23,9 @@ from comparison.charts.frames.volume import count_text
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received
 from comparison.scope import Period
+from comparison.statistics.tet import EACH, around, first_days
 from comparison.widgets.figures import figure
+from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import findings
 
@@ -67,10 +66,10 @@ def show_tet(v: View) -> None:
             offset_text=partial(offset_text, v.language), labels=labels, feast_text=v.say("tet.feast"),
             usual=(mean, v.say("tet.usual", mean=mean_text(v.language, mean))) if against else None,
         ),
-        table=_table(v, now, before, year),
+        table=Numbers(_table(v, now, before, year), measures=("received",)),
         source=source_text(v.language, v.warehouse.id, Period(now["day"].min(), now["day"].max()), n),  # type: ignore[arg-type] # days
         key="tet-voi-tet",
-        method=v.say("tet.method", usual=v.number(2 * USUAL_EACH)),
+        method=v.say("method.tet", usual=v.number(2 * USUAL_EACH)),
     )  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """Words and numbers on screen, Vietnamese first."""
 
 from comparison.wording.catalogue import MessageError, messages, placeholders, say
-from comparison.wording.dates import date_range, day, group_name, period_label, period_name
+from comparison.wording.dates import date_range, dated_label, day, group_name, period_label, period_name
 from comparison.wording.names import instrument_title, short_unit_name, sort_key
 from comparison.wording.numbers import number, percent, percent_range, points
 
 __all__ = [
     "MessageError",
     "date_range",
+    "dated_label",
     "day",
     "group_name",
     "instrument_title",

@@ -8,11 +8,11 @@ import polars as pl
 
 from comparison.scope import Language, Period
 from comparison.statistics import wilson
+from comparison.statistics.tet import EACH
 from comparison.wording import day as written
 from comparison.wording import number, say
 
-# Ten working days either side of mùng 1 make the twenty that are compared, as many beyond them what is usual.
-EACH = 10
+# As many working days beyond those that are compared are what is usual.
 USUAL_EACH = 20
 _FEWEST_USUAL = 20
 # Reaches over all days looked at: thirty working days and the holidays take at most so many days.
@@ -26,33 +26,6 @@ class Against:
     ratio: float
     low: float
     high: float
-
-
-def first_days(calendar: pl.DataFrame) -> list[date]:
-    """Mùng 1 of every year in a calendar (day, why), in order: the first day named after Tết itself.
-
-    The eve is named "Giao thừa Tết Nguyên Đán" or "29 Tết", the days after it "Mùng hai …".
-    """
-    named = calendar.filter(pl.col("why").fill_null("").str.contains(r"(?i)^tết nguyên đán"))
-    return named.group_by(pl.col("day").dt.year()).agg(pl.col("day").min().alias("first"))["first"].sort().to_list()
-
-
-def around(calendar: pl.DataFrame, first_day: date, each: int) -> pl.DataFrame:
-    """offset, day: the working days around `first_day` by their distance in working days, at most `each` either side.
-
-    -1 is the last working day before it, 1 the first after; it is not worked itself, so there is no 0. calendar: day,
-    is_working, in order. Two years laid beside each other by offset compare like with like: their dates lie up to a
-    month apart, as the year of the moon begins between late January and late February.
-    """
-    worked = calendar.filter("is_working").select("day").sort("day")
-    before = worked.filter(pl.col("day") < first_day).tail(each)
-    after = worked.filter(pl.col("day") > first_day).head(each)
-    return pl.concat(
-        [
-            before.with_columns(offset=pl.int_range(-before.height, 0, dtype=pl.Int64)),
-            after.with_columns(offset=pl.int_range(1, after.height + 1, dtype=pl.Int64)),
-        ]
-    ).select("offset", "day")
 
 
 def to_compare(firsts: Sequence[date], shown: Period, covered: Period) -> date | None:

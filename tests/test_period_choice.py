@@ -1,0 +1,130 @@
+"""The box of periods, and the line that says what is compared with what, and how far."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_frame import HN, address, dashboard, view_of
+
+from comparison.scope import Period
+from comparison.statistics.comparability import Level
+from comparison.widgets.about import about
+from comparison.widgets.figures import period_caption
+from comparison.widgets.numbers import Numbers
+from comparison.widgets.period_choice import offered
+
+
+def between(first: str, last: str) -> dict[str, str]:
+    return {"from": first, "to": last}
+
+
+def labels(app: AppTest) -> list[str]:
+    return list(app.selectbox(key="choice-period").options)
+
+
+# The small district's data reach from 01/01/2021 to 30/06/2025.
+def test_presets_stand_first_and_lead_to_their_days(small_district: Path) -> None:
+    app = dashboard(**between("2023-01-01", "2023-12-31"))
+    assert labels(app)[:4] == [
+        "Quý trọn gần nhất: quý II/2025",
+        "Tháng trọn gần nhất: tháng 6/2025",
+        "6 tháng đầu năm 2025 (01/01–30/06/2025)",
+        "Chọn kỳ báo cáo (15 đến 14)",
+    ]
+    assert labels(app)[-1] == "Tự chọn"
+    app.selectbox(key="choice-period").select("last_month").run()
+    assert view_of(app).scope.period == Period(date(2025, 6, 1), date(2025, 6, 30))
+    assert (address(app)["from"], address(app)["to"]) == ("2025-06-01", "2025-06-30")
+    assert app.selectbox(key="choice-period").value == view_of(app).scope.period
+
+
+def test_the_other_reckoning_opens_the_period_of_the_same_name(small_district: Path) -> None:
+    app = dashboard(**between("2025-01-01", "2025-03-31"))
+    app.selectbox(key="choice-period").select("other_reckoning").run()
+    assert view_of(app).scope.period == Period(date(2024, 12, 15), date(2025, 3, 14))
+    shown = labels(app)
+    assert "Kỳ báo cáo từ đầu năm (15/12/2024–30/06/2025)" in shown
+    assert "Kỳ báo cáo 9 tháng năm 2024 (15/12/2023–14/09/2024)" in shown
+    assert "Chọn kỳ theo lịch (từ ngày 1)" in shown
+    assert not [each for each in shown if each.startswith("Quý II")]
+    app.selectbox(key="choice-period").select("other_reckoning").run()
+    assert view_of(app).scope.period == Period(date(2025, 1, 1), date(2025, 3, 31))
+    # One without a namesake there leads to the newest quarter.
+    app = dashboard(**between("2024-03-03", "2024-03-20"))
+    app.selectbox(key="choice-period").select("other_reckoning").run()
+    assert view_of(app).scope.period == Period(date(2025, 3, 15), date(2025, 6, 14))
+
+
+def test_every_period_offered_has_data_and_is_offered_once(small_district: Path) -> None:
+    for first, last in (("2025-04-01", "2025-06-30"), ("2025-03-15", "2025-06-14"), ("2024-02-02", "2024-02-03")):
+        v = view_of(dashboard(**between(first, last)))
+        choices = offered(v)
+        assert len(set(choices)) == len(choices)
+        assert v.scope.period in choices
+        root = v.known.root_of["district"]
+        for choice in choices:
+            if isinstance(choice, Period):
+                assert root.covers_from <= choice.starts_on
+                assert choice.ends_on <= root.cut_off
+
+
+def test_both_periods_are_told_with_their_days_and_a_verdict(small_district: Path) -> None:
+    caption = period_caption(view_of(dashboard(**between("2025-04-01", "2025-06-30"), compare="year")))
+    assert caption == (
+        "So quý II/2025 (01/04–30/06/2025) với quý II/2024 (01/04–30/06/2024). "
+        ":material/check: Hai kỳ so được như nhau."
+    )
+    january = view_of(dashboard(**between("2025-01-01", "2025-01-31"), compare="previous"))
+    told = period_caption(january)
+    assert told.startswith("So tháng 1/2025 (01/01–31/01/2025) với tháng 12/2024 (01/12–31/12/2024).")
+    assert ":material/warning: Cẩn thận khi so: kỳ này ít hơn 5 ngày làm việc (17 so với 22); Tết chỉ rơi" in told
+    november = view_of(dashboard(**between("2024-11-01", "2024-11-30"), compare="year"))
+    assert ":material/info: So được, lưu ý: kỳ này ít hơn 1 ngày làm việc (21 so với 22)." in period_caption(november)
+
+
+def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_district: Path) -> None:
+    link = {**between("2024-11-01", "2024-11-30"), "compare": "previous", "instrument": "SIPAS-XA"}
+    v = view_of(dashboard(**link))
+    verdict = v.comparability("satisfaction")
+    assert verdict is not None
+    assert verdict.level == Level.WARNING
+    assert "chỉ kỳ này có mẫu “" in period_caption(v, "satisfaction")
+    assert "mẫu" not in period_caption(v)
+
+
+@pytest.mark.parametrize("compare", ["previous", "year"])
+def test_a_period_that_is_not_over_is_compared_with_as_many_days(small_district: Path, compare: str) -> None:
+    v = view_of(dashboard(**between("2025-05-05", "2025-09-30"), compare=compare))
+    assert v.comparable.period == Period(date(2025, 5, 5), date(2025, 6, 30))
+    before = v.compared()
+    assert before is not None
+    assert before.period.days == v.comparable.period.days == 57
+    assert before.with_(period=v.comparable.period) == v.comparable
+    assert v.not_compared_why() == ""
+    assert period_caption(v).startswith("Kỳ chưa kết thúc: so 57 ngày đầu của 05/05–30/09/2025 (05/05–30/06/2025) với ")
+    # A table's sheet says the days too, and the verdict.
+    lines = dict(about(v, "Bảng", Numbers(pl.DataFrame({"a": [1]}))))
+    assert lines["Kỳ xem"] == "05/05–30/06/2025"
+    assert lines["So được đến đâu"].startswith(("So được", "Cẩn thận"))
+
+
+def test_a_quarter_that_is_not_over_is_named(small_district: Path) -> None:
+    v = view_of(dashboard(**between("2025-06-15", "2025-09-14"), compare="year"))
+    assert period_caption(v).startswith(
+        "Kỳ chưa kết thúc: so 16 ngày đầu của kỳ báo cáo quý III/2025 (15/06–30/06/2025) với 16 ngày đầu của "
+        "kỳ báo cáo quý III/2024 (15/06–30/06/2024)."
+    )
+
+
+def test_without_a_comparison_there_is_no_verdict(hn_tl: Path) -> None:
+    v = view_of(dashboard(**HN, compare="none"))
+    assert v.comparability() is None
+    assert period_caption(v) == "01/01–30/04/2023. Không so với kỳ nào."
+    lines = dict(about(v, "Bảng", Numbers(pl.DataFrame({"a": [1]}))))
+    assert "So được đến đâu" not in lines
+    # After the data's last day there is nothing to compare.
+    later = view_of(dashboard(root="HN", **between("2024-01-01", "2024-03-31"), compare="previous"))
+    assert later.compared() is None
+    assert later.not_compared_why() == "Số liệu chỉ có từ 01/01/2023 đến 30/04/2023, nên không so với kỳ khác."
