@@ -19,3 +19,29 @@ def opened(context: BrowserContext, url: str) -> Page:
 def settled(page: Page) -> None:
     page.wait_for_selector("h1", timeout=PATIENCE)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
+
+
+# Where the marks with a unit stand in a chart, from its corner, and the unit of each.
+_MARKS = """
+chart => {
+    const plot = document.querySelector(`.st-key-chart-${chart} .js-plotly-plot`);
+    // A click before Plotly listens is lost.
+    if (!plot?._ev?._events?.plotly_selected) return null;
+    const {xaxis, yaxis} = plot._fullLayout;
+    return plot._fullData.filter(trace => trace.customdata && trace.mode.includes("markers")).flatMap(
+        trace => Array.from(trace.x, (x, at) => ({
+            unit: trace.customdata[at][0],
+            x: xaxis._offset + xaxis.d2p(x),
+            y: yaxis._offset + yaxis.d2p(trace.y[at]),
+        })),
+    );
+}
+"""
+
+
+def click_mark(page: Page, chart: str, unit: str) -> None:
+    """Click the mark of a unit (its code) in the chart with this key."""
+    page.wait_for_function(_MARKS, arg=chart, timeout=PATIENCE)
+    (mark, *_) = [mark for mark in page.evaluate(_MARKS, chart) if mark["unit"] == unit]
+    # Waits until the chart stands still.
+    page.locator(f".st-key-chart-{chart} .js-plotly-plot").click(position={"x": mark["x"], "y": mark["y"]})

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, opened, settled
+from browsing import PATIENCE, click_mark, opened, settled
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from warehouse.folders import PROJECT
@@ -18,6 +18,17 @@ pytestmark = [
 ]
 
 PAGES = ("dinh-nghia", "", "khoi-luong", "tre-han", "hai-long", "mo-hinh", "so-sanh", "ho-so-don-vi", "du-lieu")
+
+
+def load(export: Path, data: Path) -> None:
+    """Load an export from another process, as an office does while pages are open."""
+    subprocess.run(
+        [sys.executable, "-m", "etl", "load", str(export)],
+        cwd=PROJECT,
+        env={**os.environ, "DOISANH_DATA": str(data)},
+        check=False,
+        capture_output=True,
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -64,13 +75,7 @@ def test_a_load_while_a_page_is_open_shows_at_its_next_run(context: BrowserConte
     before = (data / "warehouse" / "current").read_text().strip()
     expect(page.get_by_text(before).first).to_be_visible()
     export = next((data / "exports" / "district").glob("cap-xa-*.csv"))
-    subprocess.run(
-        [sys.executable, "-m", "etl", "load", str(export)],
-        cwd=PROJECT,
-        env={**os.environ, "DOISANH_DATA": str(data)},
-        check=False,
-        capture_output=True,
-    )
+    load(export, data)
     after = (data / "warehouse" / "current").read_text().strip()
     assert after != before
     page.get_by_role("link", name="Trễ hạn").first.click()
@@ -90,6 +95,17 @@ def test_a_click_on_a_cell_of_the_heat_map_drills_to_its_cases(context: BrowserC
     page.locator(".js-plotly-plot .nsewdrag").first.click(position={"x": 20, "y": 14})
     expect(procedures).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("P. Bến Thủy Đông").first).to_be_visible()
+
+
+@pytest.mark.parametrize("chart", ["tre-han-pheu", "tre-han-co-cau"])
+def test_a_click_on_a_unit_in_the_funnel_or_beside_its_expectation_chooses_it(
+    context: BrowserContext, address: str, chart: str
+) -> None:
+    page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&kind=commune")
+    unit = page.locator(".st-key-late-unit input")
+    expect(unit).to_have_value("")
+    click_mark(page, chart, "xa-tan-loc-trung")
+    expect(unit).to_have_value("X. Tân Lộc Trung", timeout=PATIENCE)
 
 
 def test_back_undoes_a_filter(context: BrowserContext, address: str) -> None:
@@ -124,3 +140,43 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
     assert "from=2024-04-01" in page.url
     page.go_back()
     expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")
+
+
+def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_load(
+    browser: Browser, context: BrowserContext, address: str, data: Path, tmp_path: Path
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = opened(context, f"{address}/?from=2025-04-01&to=2025-06-30&root=district&kind=commune")
+    shown = page.locator("[data-testid=stMetricValue]").all_inner_texts()
+    assert shown
+    page.get_by_role("button", name="Chia sẻ").click()
+    page.get_by_role("button", name="Sao chép liên kết cố định").click()
+    expect(page.get_by_text("✓ Đã chép")).to_be_visible()
+    expect(page.get_by_text("được giữ: dọn bản cũ không xoá nó")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    snapshot = (data / "warehouse" / "current").read_text().strip()
+    assert link.startswith(address)
+    assert f"snapshot={snapshot}" in link
+    assert snapshot in (data / "warehouse" / "kept.json").read_text()
+    page.get_by_role("button", name="Sao chép liên kết", exact=True).click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => !text.includes('snapshot='))")
+
+    header, *rows = (data / "exports" / "district" / "cap-xa-2025-06.csv").read_text("utf-8-sig").splitlines()
+    code = rows[0].split(",")[0]
+    late = tmp_path / "den-muon.csv"
+    # A case of June that no export held before.
+    late.write_text("\n".join([header, rows[0].replace(code, f"{code}-9"), *rows[1:]]), "utf-8")
+    load(late, data)
+    assert (data / "warehouse" / "current").read_text().strip() != snapshot
+
+    with browser.new_context(locale="vi-VN") as other:
+        other.set_default_timeout(PATIENCE)
+        pinned = opened(other, link)
+        assert pinned.locator("[data-testid=stMetricValue]").all_inner_texts() == shown
+        pinned.get_by_text("1 hồ sơ trong các số đang xem khác đi. Vì sao số này thay đổi?").click()
+        expect(pinned.get_by_role("cell", name=f"{code}-9")).to_be_visible()
+        expect(pinned.get_by_role("cell", name="Đến muộn")).to_be_visible()
+        pinned.get_by_role("link", name="Xem trên bản mới nhất").click()
+        pinned.wait_for_url(lambda url: "snapshot=" not in url)
+        settled(pinned)
+        expect(pinned.get_by_text("Liên kết cố định:")).to_have_count(0)

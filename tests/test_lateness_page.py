@@ -241,7 +241,7 @@ def test_causes_are_told_where_they_are_recorded(tmp_path):
     ]
     assert load(write(tmp_path / "mot.csv", late, banner=as_of("2023-04-30")))["exit"] == 0
     app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-03-31"})
-    assert "Cơ quan thuế: 75 % số hồ sơ trễ có ghi nguyên nhân" in headings(app)
+    assert "Cơ quan thuế: 75 % trong 4 hồ sơ trễ có ghi nguyên nhân" in headings(app)
     assert table(app, "Nguyên nhân") == [
         ["Cơ quan thuế", "3", "75,0 %"], ["Đơn vị", "1", "25,0 %"], ["không ghi", "1", ""],
     ]  # fmt: skip
@@ -254,7 +254,8 @@ def test_the_planted_causes_are_told_and_what_has_none(small_district):
     planted = TRUTHS["late_causes"]["shares"]
     first = max(planted, key=planted.__getitem__)
     share = percent("vi", recorded["n"][0] / recorded["n"].sum(), 0).replace(NBSP, " ")
-    assert f"{first}: {share} số hồ sơ trễ có ghi nguyên nhân" in headings(app)
+    n = number("vi", int(recorded["n"].sum()))
+    assert f"{first}: {share} trong {n} hồ sơ trễ có ghi nguyên nhân" in headings(app)
     rows = table(app, "Nguyên nhân")
     assert [row[:2] for row in rows] == [
         *([cause, number("vi", n)] for cause, n in recorded.iter_rows()),

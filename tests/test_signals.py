@@ -115,8 +115,8 @@ def test_the_spread_screens_ranges_as_the_published_chart():
 
 
 def slow_chart(x, n, starts, baseline, unit_of):
-    """(z, signal, trial) of every month, from the words of the method."""
-    z, signals, trials = [None] * len(x), [NONE] * len(x), [False] * len(x)
+    """(z, signal, trial, p) of every month, from the words of the method."""
+    z, signals, trials, rarest = [None] * len(x), [NONE] * len(x), [False] * len(x), [None] * len(x)
     for begin, end in zip(starts, [*starts[1:], len(x)], strict=True):
         months = [month for month in range(begin, end) if n[month] > 0]
         trial = len(months) < 12
@@ -137,19 +137,23 @@ def slow_chart(x, n, starts, baseline, unit_of):
         for side, run in groupby(months, key=side_of):
             run = list(run)
             by_chance = 1.0
-            for m in run:
+            for length, m in enumerate(run, 1):
                 chances = distribution(n[m], centre)
                 by_chance *= sum(
                     each for k, each in enumerate(chances) if np.sign(slow_score(chances, k)) == side and each > 0
                 )
+                is_run = side != 0 and length >= 8 and sum(n[each] for each in run[:length]) >= least
+                rarest[m] = 2 * by_chance if is_run else 1.0
             if side != 0 and len(run) >= 8 and by_chance <= 0.02 and sum(n[m] for m in run) >= least:
                 for m in run:
                     signals[m] = RUN_HIGH if side > 0 else RUN_LOW
         for m in months:
             z[m] = raw[m] / sigma
-            if abs(z[m]) > 3 and not trial and n[m] >= least:
-                signals[m] = HIGH if z[m] > 0 else LOW
-    return z, signals, trials
+            if not trial and n[m] >= least:
+                rarest[m] = min(rarest[m], 2 * NORMAL.cdf(-abs(z[m])))
+                if abs(z[m]) > 3:
+                    signals[m] = HIGH if z[m] > 0 else LOW
+    return z, signals, trials, [None if each is None else min(1.0, 2 * each) for each in rarest]
 
 
 def share_unit(x, n):
@@ -171,11 +175,13 @@ def test_the_chart_is_what_the_slow_twin_draws(seed):
     x = generator.binomial(n, share) if kind == 0 else generator.poisson(n * 8 * share**3)
     draw = share_signals if kind == 0 else count_signals
     chart = draw(x, n, baseline_from=starts[1:], baseline=baseline)
-    z, signals, trials = slow_chart(x.tolist(), n.tolist(), starts, baseline, (share_unit, count_unit)[kind])
+    z, signals, trials, p = slow_chart(x.tolist(), n.tolist(), starts, baseline, (share_unit, count_unit)[kind])
     assert list(chart.signal) == signals
     assert chart.trial.tolist() == trials
     assert np.isnan(chart.z).tolist() == [each is None for each in z]
     assert chart.z[n > 0] == pytest.approx([each for each in z if each is not None], rel=1e-6, abs=1e-6)
+    assert np.isnan(chart.p).tolist() == [each is None for each in p]
+    assert chart.p[n > 0] == pytest.approx([each for each in p if each is not None], rel=1e-4, abs=1e-12)
 
 
 def test_some_charts_of_the_twin_signal():
@@ -244,6 +250,7 @@ def test_late_and_on_time_mirror():
     assert [mirrored[each] for each in on_time.signal] == list(late.signal)
     np.testing.assert_allclose(on_time.z, -late.z, atol=1e-9)
     np.testing.assert_allclose(on_time.low, 1 - late.high, atol=1e-9)
+    np.testing.assert_allclose(on_time.p, late.p, rtol=1e-6)
     assert variation(on_time, "up") is variation(late, "down")
 
 

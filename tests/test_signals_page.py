@@ -72,6 +72,7 @@ def test_its_chart_tells_since_when(district):
     text = words(app)
     assert re.search(r"thấp hơn (mức|khoảng) thường", text)
     assert "một đợt tụt 8 điểm trong 8 tháng được thấy ở" in text
+    assert re.search(r"Hai luật chuỗi \(Anhøj.*?: có dịch chuyển", text)
     assert "chỉ tiêu 97 %" in json.dumps(figure, ensure_ascii=False).replace(NBSP, " ")
 
 
@@ -132,11 +133,48 @@ def test_the_title_says_what_the_table_shows(district):
 def test_exceptions_alone(district):
     app = opened("overview")
     whole = icons(app)
-    app.toggle(key="only-exceptions").set_value(True).run()
+    app.segmented_control(key="choice-show").set_value("exceptions").run()
     assert not app.exception
     only = icons(app)
     assert set(only) == {unit for unit, said in whole.items() if {*SIGNALS, "không đạt"} & set(said)} != set(whole)
     assert only == {unit: whole[unit] for unit in only}
+
+
+def test_each_choice_of_units_stands_in_the_address(district):
+    assert icons(opened("overview", show="exceptions")).keys() < icons(opened("overview")).keys()
+    worse = opened("overview", kind="department", show="worse")
+    assert list(icons(worse)) == [WORSE]
+    assert "Xấu đi (1)" in str(worse.segmented_control(key="choice-show").options)
+    nobody = opened("overview", show="worse")
+    assert "Không đơn vị nào như vậy trong tháng này." in words(nobody)
+    unknown = opened("overview", show="chua-co")
+    assert "Đơn vị hiện trong bảng" in unknown.warning[0].value
+    assert len(icons(unknown)) == 12
+
+
+def test_what_is_left_after_correction_is_a_part_of_the_signals(district):
+    whole = icons(opened("overview", show="exceptions"))
+    kept = icons(opened("overview", show="kept"))
+    gained = {unit for unit, said in whole.items() if "tốt lên" in said}
+    assert set() < set(kept) <= gained <= set(truths()["model"]["units"])
+    # Eight months in a row are a signal; of so many cells looked at, one such may be chance.
+    assert "Không đơn vị nào như vậy trong tháng này." in words(opened("overview", kind="department", show="kept"))
+
+
+def test_units_are_put_in_order_only_where_they_differ_beyond_chance(district):
+    land = opened("overview", order="late")
+    assert list(icons(land))[:2] == ["xa-an-thuan-tay", "xa-tan-loc-trung"]
+    assert set(list(icons(land))[-2:]) == set(SMALL)
+    assert "Kém nhất trước theo trễ đất đai" in words(land)
+    by_name = list(icons(opened("overview")))
+    refused = opened("overview", order="on_time", **{"from": "2025-05-05", "to": "2025-05-06"})
+    assert list(icons(refused)) == by_name
+    assert "Không xếp thứ tự theo đúng hạn được" in words(refused)
+    departments = opened("overview", kind="department", order="on_time")
+    assert "các đơn vị này làm những việc khác nhau" in words(departments)
+    app = opened("overview")
+    app.selectbox(key="choice-order").set_value("late").run()
+    assert list(icons(app)) == list(icons(land))
 
 
 def test_every_name_leads_to_its_charts(district):
@@ -155,7 +193,7 @@ def test_too_few_months_for_a_signal_say_so(hn_tl):
     assert "cần 12 tháng trọn" in words(app)
     assert not any(icons(app).values())
     assert "Chỉ tiêu" not in heads(app)
-    assert not app.get("toggle")
+    assert not [each for each in app.segmented_control if each.key == "choice-show"]
 
 
 def test_in_english(district):

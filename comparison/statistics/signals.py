@@ -6,6 +6,7 @@ from enum import Enum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr
 
 from comparison.statistics.counts import as_counts
 from comparison.statistics.mid_p import Family, Rate, Share
@@ -43,8 +44,10 @@ class Signals:
 
     `value` = x / n: a share from 0 to 1, or events a working day. `z` is the score z* after the unit's own variation,
     `centre` the usual level of that time, `low` and `high` the limits of |z*| = 3 in the unit of `value`: a value is
-    beyond a limit exactly if |z*| > 3 (nan in a trial). `spread` is σ_z, 1 where months differ by chance alone. `trial`
-    marks times with fewer than twelve points so far. `part` counts the times between recorded changes from 0 on.
+    beyond a limit exactly if |z*| > 3 (nan in a trial). `p` is how rarely chance alone shows a point, or the run that
+    it ends, at least so far on either side: twice the smaller of both chances, at most 1. `spread` is σ_z, 1 where
+    months differ by chance alone. `trial` marks times with fewer than twelve points so far. `part` counts the times
+    between recorded changes from 0 on.
     """
 
     n: Floats
@@ -53,6 +56,7 @@ class Signals:
     centre: Floats
     low: Floats
     high: Floats
+    p: Floats
     spread: Floats
     trial: Flags
     part: NDArray[np.intp]
@@ -122,7 +126,7 @@ def _signals(
     starts = sorted({0, *baseline_from})
     if starts[0] < 0 or (len(starts) > 1 and starts[-1] >= x.size):
         raise ValueError("a recorded change lies within the months")
-    z, centre, low, high, spread = (np.full(x.shape, np.nan) for _ in range(5))
+    z, centre, low, high, p, spread = (np.full(x.shape, np.nan) for _ in range(6))
     trial, part = np.zeros(x.shape, dtype=bool), np.zeros(x.shape, dtype=np.intp)
     signal = np.full(x.shape, Signal.NONE, dtype=object)
     for number, (begin, end) in enumerate(zip(starts, [*starts[1:], x.size], strict=True)):
@@ -144,25 +148,42 @@ def _signals(
         enough = behind >= family.least
         # A month at the mean itself stands on neither side, though its score is not 0 where the distribution is skewed.
         deviation = counted - behind * usual
+        is_told = enough & (points.size >= BASELINE_LEAST)
+        rarest = np.where(is_told, 2 * ndtr(-np.abs(scores / sigma)), 1.0)
         for side, chance, run, beyond in (
             (1, chance_above, Signal.RUN_HIGH, Signal.HIGH),
             (-1, 1 - chance_above, Signal.RUN_LOW, Signal.LOW),
         ):
             on_side = (side * scores > 0) & (side * deviation > 0)
             signal[points[_in_run(on_side, chance, behind, family.least)]] = run
-            if points.size >= BASELINE_LEAST:
-                signal[points[enough & (side * scores > LIMIT * sigma)]] = beyond
+            signal[points[is_told & (side * scores > LIMIT * sigma)]] = beyond
+            rarest = np.minimum(rarest, 2 * _run_chances(on_side, chance, behind, family.least))
+        p[points] = np.minimum(2 * rarest, 1.0)
         if points.size >= BASELINE_LEAST:
             low[points], high[points] = limits[0, size] / behind, limits[2, size] / behind
     value = np.divide(x, n, out=np.full(x.shape, np.nan), where=n > 0)
-    return Signals(n, value, z, centre, low, high, spread, trial, part, tuple(signal), family)
+    return Signals(n, value, z, centre, low, high, p, spread, trial, part, tuple(signal), family)
+
+
+def _runs(on_side: Flags) -> list[tuple[int, int]]:
+    """(first, one after the last) of every run of points on one side."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], on_side, [False]])))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _in_run(on_side: Flags, chance: Floats, n: Floats, least: float) -> Flags:
     """Which points stand in a run of eight or more on one side that chance hardly gives."""
     mask = np.zeros(on_side.shape, dtype=bool)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], on_side, [False]])))
-    for first, after in zip(edges[::2], edges[1::2], strict=True):
+    for first, after in _runs(on_side):
         rare = np.prod(chance[first:after]) <= RUN_CHANCE
         mask[first:after] = after - first >= RUN and rare and n[first:after].sum() >= least
     return mask
+
+
+def _run_chances(on_side: Flags, chance: Floats, n: Floats, least: float) -> Floats:
+    """How likely chance lets each point end the run on one side that it ends; 1 where that is none of eight or more."""
+    likely = np.ones(on_side.shape)
+    for first, after in _runs(on_side):
+        counts = (np.arange(1, after - first + 1) >= RUN) & (np.cumsum(n[first:after]) >= least)
+        likely[first:after] = np.where(counts, np.cumprod(chance[first:after]), 1.0)
+    return likely

@@ -5,6 +5,7 @@ import polars as pl
 from comparison.charts.frames.late_details import abbreviated, with_total
 from comparison.measures.lateness_lists import apologies, late_causes
 from comparison.widgets.figures import heading, listing
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 
@@ -12,7 +13,7 @@ from comparison.widgets.view import View
 def late_letters(v: View) -> None:
     """Apology letters due and sent by unit, and those sent before the due day."""
     by_unit = apologies(v.warehouse, v.scope, v.viewer).filter(pl.col("late") > 0).drop("unit")
-    late, sent = int(by_unit["late"].sum()), int(by_unit["with_letter"].sum())
+    late, sent, before = (int(by_unit[name].sum()) for name in ("late", "with_letter", "sent_before_due"))
     if not late:
         return
     if not sent:
@@ -26,18 +27,21 @@ def late_letters(v: View) -> None:
         "sent_before_due": v.say("apology.column_before"),
         "missing": v.say("apology.column_missing"),
     }
-    rows = with_total(by_unit, v.say("moved.all")).with_columns(
+    # What is still to be sent, most first: the table is a list of things to do, not a ranking of units.
+    owed = by_unit.sort(pl.col("late") - pl.col("with_letter"), descending=True, maintain_order=True)
+    rows = with_total(owed, v.say("moved.all")).with_columns(
         share=pl.col("with_letter") / pl.col("late"), missing=pl.col("late") - pl.col("with_letter")
     )
     listing(
         v,
-        title=v.say("apology.title", share=v.percent(sent / late)),
+        title=v.say("apology.title", share=v.percent(sent / late), before=v.percent(before / late)),
         subtitle=v.say("apology.note"),
         table=Numbers(abbreviated(rows).select(*headings).rename(headings), frozenset([headings["share"]])),
         download=Numbers(rows.select(*headings).rename(headings), frozenset([headings["share"]]), ("apology_share",)),
-        source=_source(v, late),
+        source=_source(v, "apology.source", late),
         key="tre-han-thu-xin-loi",
-        height=520,
+        method=method(v, "apology"),
+        height=720,
     )
 
 
@@ -62,13 +66,14 @@ def late_reasons(v: View) -> None:
     )
     listing(
         v,
-        title=v.say("cause.title", cause=recorded["cause"][0], share=v.percent(recorded["n"][0] / n, 0)),
+        title=v.say("cause.title", cause=recorded["cause"][0], share=v.percent(recorded["n"][0] / n, 0), n=v.number(n)),
         subtitle=v.say("cause.note", missing=v.number(late - n)),
         table=Numbers(rows.select(*headings).rename(headings), frozenset([headings["share"]]), ("late",)),
-        source=_source(v, late),
+        source=_source(v, "lateness.source_late", late),
         key="tre-han-nguyen-nhan",
+        method=method(v, "cause"),
     )
 
 
-def _source(v: View, n: int) -> str:
-    return f"{v.say('lateness.source_late', n=v.number(n))} · {v.say('source.snapshot', snapshot=v.warehouse.id)}"
+def _source(v: View, key: str, n: int) -> str:
+    return f"{v.say(key, n=v.number(n))} · {v.say('source.snapshot', snapshot=v.warehouse.id)}"

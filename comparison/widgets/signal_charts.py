@@ -13,10 +13,13 @@ from comparison.charts.frames.signals import control_frame, control_numbers, sho
 from comparison.charts.marks import Mark
 from comparison.scope import Period
 from comparison.signals import UnitSignals
+from comparison.signals.tracked import measure_of
 from comparison.signals.unit_signals import watched
 from comparison.widgets.figures import figure, heading
 from comparison.widgets.marks import marks
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
+from comparison.widgets.slide_frame import plot_size
 from comparison.widgets.view import View
 from comparison.wording import group_name, percent, short_unit_name
 
@@ -31,6 +34,9 @@ def signal_charts(v: View, charts: Mapping[str, UnitSignals], field: str = "") -
     told = [chart for chart in charts.values() if sum(shown(chart)) > 1]
     period = watched(v.warehouse, v.scope)
     if not told or period is None:
+        return
+    if v.slide is not None:
+        _chart(v, told[0], period, field)
         return
     pooled = any(chart.first != chart.last for chart in told)
     note = v.say("signal.unit_note")
@@ -52,9 +58,9 @@ def _chart(v: View, chart: UnitSignals, period: Period, field: str) -> None:
         else v.say(f"signal.name_{chart.tracked.name}")
     )
     sentences = (
+        v.say("signal.chart_note"),
         signal_sentences.explained(v.language, chart),
         signal_sentences.since(v.language, chart),
-        signal_sentences.power(v.language, chart),
     )
     what = "source.sheets" if chart.tracked.is_survey else "source.cases"
     n = int(chart.x.sum() if chart.tracked.is_count else chart.chart.n.sum())
@@ -70,13 +76,26 @@ def _chart(v: View, chart: UnitSignals, period: Period, field: str) -> None:
             words={kind: v.say(f"icon.{kind}") for kind in _FLAGGED},
             level_text=signal_sentences.level(v.language, chart),
             target=(target, v.say("signal.target", target=percent(v.language, target, 0))) if target else None,
-            marks=[*_rebases(v, chart), *marks(own)], width=_HALF,
+            marks=[*_rebases(v, chart), *marks(own)], **plot_size(v, 300, _HALF, right=128),
             ceiling=None if chart.tracked.is_count else 1.0,
         ),
-        table=Numbers(*control_numbers(v.language, chart)),
+        table=Numbers(*control_numbers(v.language, chart), (measure_of(chart.tracked, v.scope.on_time),)),
         source=source_text(v.language, v.warehouse.id, period, n, what),
         key=f"dau-hieu-{chart.tracked.name}",
+        method=_method(v, chart),
     )  # fmt: skip
+
+
+def _method(v: View, chart: UnitSignals) -> str:
+    """How a signal is decided, how often a unit of this size would show one, and the rule of its target, if any."""
+    told = [
+        method(v, "signals"),
+        signal_sentences.shifted(v.language, chart),
+        signal_sentences.power(v.language, chart),
+    ]
+    if chart.target is not None:
+        told.append(method(v, "signals_target"))
+    return "\n\n".join(filter(None, told))
 
 
 def _rebases(v: View, chart: UnitSignals) -> list[Mark]:

@@ -5,23 +5,30 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 import streamlit as st
 
+from comparison.charts.enlarged import MOST_ROWS, SCALE
 from comparison.charts.frames.overview import table_cells, units_numbers
 from comparison.charts.frames.shares import short_units
-from comparison.charts.frames.signals import assurance_signs, exceptions, judged, signs, standing
+from comparison.charts.frames.signals import assurance_signs, chosen, judged, signs, standing
+from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.icons import KINDS
 from comparison.charts.unit_table import Column, Sign, Words, key_row, unit_table
-from comparison.signals import UnitSignals
+from comparison.signals import TRACKED, UnitSignals
+from comparison.signals.tracked import measure_of
 from comparison.signals.unit_signals import watched
 from comparison.statistics.discoveries import expected_false_alarms
 from comparison.statistics.variation import Variation
 from comparison.widgets.figures import heading, source_row
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
+from comparison.widgets.signal_rows import rows_shown
+from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
 from comparison.wording import group_name, percent, signal_findings
 
 # What one point beyond three standard deviations has as its chance (statistics.md, 3.4).
 _BEYOND = 0.003
 _LEAST = 0.1  # alarms worth a number
+_METHODS = (("signals_table", "tiers"), ("signals",), ("signals_target", "signals_rows"))
 Charts = Mapping[str, Sequence[UnitSignals]]
 Answers = Mapping[str, tuple[pl.DataFrame, str]]
 
@@ -35,30 +42,41 @@ def signal_table(
     """
     columns = _with_target(v, columns, charts)
     named = short_units(units)
-    heading(_title(v, named, charts), _note(v, named, charts))
+    scale = 1.0 if v.slide is None else SCALE
+    left_out = "" if v.slide is None else shown_of(v, min(MOST_ROWS, len(named)), len(named), "shown_exceptions")
+    heading(_title(v, named, charts), left_out + _note(v, named, charts))
     found: dict[tuple[str, str], Sign] = {}
     for key, each in charts.items():
         found |= signs(v.language, key, each)
     found |= assurance_signs(v.language, "target", charts.get("on_time", ()))
+    rows_of = _slide_rows if v.slide is not None else rows_shown
     with st.container(horizontal=True, vertical_alignment="center"):
         if found:
             codes = {code for code, _ in named}
             kinds = {sign.kind for (code, _), sign in found.items() if code in codes}
-            st.html(key_row([_key(v, kind) for kind in KINDS if kind in kinds], v.theme), width="stretch")
-        shown = _shown(v, named, charts)
+            keys = [_key(v, kind) for kind in KINDS if kind in kinds]
+            st.html(key_row(keys, v.theme, scale=scale), width="stretch")
+        asked = {key: answer for key, (answer, _) in answers.items()}
+        shown, order = rows_of(v, named, columns, asked, dict(charts))
+    if order:
+        st.markdown(order)
     if not shown:
         st.markdown(v.say("signal.no_exceptions"))
     else:
+        # A link would leave the slide and its full screen.
+        unit_note = v.say("overview.unit_note") if v.slide is None else ""
+        links = {code: v.link("", units=(code,)) for code, _ in named} if v.slide is None else {}
         cells = table_cells(v.language, answers).with_columns(n_text=pl.lit(None, pl.String))
         st.html(
             unit_table(
                 cells, shown, columns, v.theme, caption=v.say("overview.table_caption"),
-                links={code: v.link("", units=(code,)) for code, _ in named},
+                links=links,
                 words=Words(
-                    v.say("column.unit"), v.say("overview.unit_note"), v.say("word.few"), v.say("word.under_five"),
+                    v.say("column.unit"), unit_note, v.say("word.few"), v.say("word.under_five"),
                     missing=v.say("lateness.no_data"), hidden=v.say("word.hidden"), hidden_why=v.say("hover.hidden"),
                 ),
                 signs=found,
+                scale=scale,
             )
         )  # fmt: skip
     headings = {"": v.say("column.unit"), **{each.key: each.title for each in columns if each.kind != "word"}}
@@ -66,10 +84,31 @@ def signal_table(
     source_row(
         v,
         source,
-        Numbers(_with_words(v, frame, units, columns, found), shares),
+        Numbers(_with_words(v, frame, units, columns, found), shares, _measures(v, columns)),
         "don-vi",
         title=_title(v, named, charts),
+        method="\n\n".join(method(v, *names) for names in _METHODS),
     )
+
+
+def _slide_rows(
+    v: View,
+    units: Sequence[tuple[str, str]],
+    columns: Sequence[Column],
+    answers: dict[str, pl.DataFrame],
+    charts: Charts,
+) -> tuple[Sequence[tuple[str, str]], str]:
+    """Units with an exception before the largest, and no sentence on their order, which is that of their names."""
+    exceptions = {code for code, _ in chosen(charts, units, "exceptions")}
+    sizes = dict(answers["received"].select("unit", "numerator").iter_rows())
+    kept = slide_rows([code for code, _ in units], exceptions, sizes)
+    return [unit for unit in units if unit[0] in kept], ""
+
+
+def _measures(v: View, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The measures whose values the columns show."""
+    keys = [column.key for column in columns if column.kind != "word"]
+    return tuple(measure_of(TRACKED[key], v.scope.on_time) if key in TRACKED else "overdue_open" for key in keys)
 
 
 def _with_target(v: View, columns: Sequence[Column], charts: Charts) -> list[Column]:
@@ -99,13 +138,6 @@ def _note(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
         "signal.table_note", month=group_name(v.language, f"{period.ends_on:%Y-%m}"), n=v.number(cells),
         alarms=v.number(alarms, 1) if round(alarms, 1) >= _LEAST else f"<{v.number(_LEAST, 1)}",
     )  # fmt: skip
-
-
-def _shown(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> Sequence[tuple[str, str]]:
-    if len(units) < 2 or not judged(charts, units):
-        return units
-    only = st.toggle(v.say("signal.only_exceptions"), key="only-exceptions", width="content")
-    return exceptions(charts, units) if only else units
 
 
 def _key(v: View, kind: str) -> Sign:

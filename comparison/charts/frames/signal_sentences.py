@@ -7,6 +7,7 @@ from comparison.signals import UnitSignals
 from comparison.signals.counts import quarter_of
 from comparison.signals.power import cases_a_month, power_of
 from comparison.statistics import SHOWN_FROM
+from comparison.statistics.run_rules import run_rules
 from comparison.statistics.signals import BASELINE_LEAST, Signal
 from comparison.statistics.variation import Variation
 from comparison.wording import group_name, number, percent, percent_range, say
@@ -52,7 +53,7 @@ def explained(language: Language, chart: UnitSignals) -> str:
     if not n or (n < SHOWN_FROM and not chart.tracked.is_count):
         return say(language, "signal.why_nothing", **values)
     if signal in _RUNS:
-        run = _run(chart)
+        run = chart.run
         what = "signal.months" if chart.first[at - run + 1 :] == chart.last[at - run + 1 :] else "signal.points"
         return say(
             language, f"signal.why_{signal.value}", n=number(language, run), what=say(language, what),
@@ -97,6 +98,20 @@ def power(language: Language, chart: UnitSignals) -> str:
     )
 
 
+def shifted(language: Language, chart: UnitSignals) -> str:
+    """Whether the points since the last recorded change have shifted by the two rules of runs; "" for under ten."""
+    own = chart.chart
+    now = (own.part == own.part[-1]) & (own.n > 0) & ~chart.apart
+    found = run_rules(own.value[now] - own.centre[now])
+    if found is None:
+        return ""
+    return say(
+        language, "signal.runs_shifted" if found.shifted else "signal.runs_usual", n=number(language, found.points),
+        longest=number(language, found.longest), most=number(language, found.longest_usual),
+        crossings=number(language, found.crossings), least=number(language, found.crossings_usual),
+    )  # fmt: skip
+
+
 def point(language: Language, chart: UnitSignals, at: int) -> str:
     """What a point says when pointed at: its months, counts, usual range and signal, a line each."""
     own = chart.chart
@@ -128,15 +143,6 @@ def level(language: Language, chart: UnitSignals) -> str:
 def rate(language: Language, chart: UnitSignals, value: float) -> str:
     """Cases a working day; a unit that has hardly two a day needs a decimal more."""
     return number(language, value, 2 if chart.chart.centre[-1] < _MANY else 1)
-
-
-def _run(chart: UnitSignals) -> int:
-    """How many points up to the last lie on its side of the level."""
-    own = chart.chart
-    counted = (own.part == own.part[-1]) & (own.n > 0) & ~chart.apart
-    sides = np.sign(own.z[counted])
-    other = np.flatnonzero(sides != sides[-1])
-    return int(sides.size - (other[-1] + 1 if other.size else 0))
 
 
 def _value(language: Language, chart: UnitSignals, value: float) -> str:

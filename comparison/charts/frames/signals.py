@@ -1,6 +1,7 @@
 """The monthly signals of units as icons of the table, and as the points of one unit's chart."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import polars as pl
 
@@ -10,10 +11,16 @@ from comparison.charts.unit_table import Sign
 from comparison.scope import Language
 from comparison.signals import UnitSignals
 from comparison.statistics import COMPARED_FROM, SHOWN_FROM
+from comparison.statistics.discoveries import benjamini_hochberg
 from comparison.statistics.signals import Signal
 from comparison.statistics.variation import Assurance, Variation
 from comparison.wording import percent, say
 
+# Which units the table shows: all, or those with an exception of some kind; "kept" after correction for many cells.
+Choice = Literal["all", "exceptions", "worse", "better", "kept"]
+CHOICES: tuple[Choice, ...] = ("all", "exceptions", "worse", "better", "kept")
+# Of the signals kept after correction, on average at most one in twenty is chance.
+FALSE_SHARE = 0.05
 _WRITTEN = (Variation.BETTER, Variation.WORSE, Variation.NEUTRAL)
 _HIGH = (Signal.HIGH, Signal.RUN_HIGH)
 
@@ -62,17 +69,32 @@ def judged(charts: Mapping[str, Sequence[UnitSignals]], units: Sequence[tuple[st
     return sum(chart.variation not in silent for each in charts.values() for chart in each if chart.unit in codes)
 
 
-def exceptions(
-    charts: Mapping[str, Sequence[UnitSignals]], units: Sequence[tuple[str, str]]
+def chosen(
+    charts: Mapping[str, Sequence[UnitSignals]], units: Sequence[tuple[str, str]], choice: Choice
 ) -> list[tuple[str, str]]:  # fmt: skip
-    """Those of `units` with a signal, or whose usual months miss a target for sure."""
-    named = {
-        chart.unit
-        for each in charts.values()
-        for chart in each
-        if chart.variation in _WRITTEN or chart.assurance is Assurance.FAIL
-    }
+    """Those of `units` (code, name) that a choice leaves. An exception is a signal, or a target missed for sure."""
+    if choice == "all":
+        return list(units)
+    every = [chart for each in charts.values() for chart in each]
+    if choice == "kept":
+        named = _kept(every)
+    elif choice == "exceptions":
+        named = {each.unit for each in every if each.variation in _WRITTEN or each.assurance is Assurance.FAIL}
+    else:
+        named = {each.unit for each in every if each.variation is Variation(choice)}
     return [(code, name) for code, name in units if code in named]
+
+
+def _kept(charts: Sequence[UnitSignals]) -> set[str]:
+    """The units with a signal that stays after Benjamini-Hochberg over the last points of all cells judged.
+
+    Of all units of the kind, whichever are shown, so that a verdict does not change with the selection.
+    """
+    cells = [each for each in charts if each.variation not in (None, Variation.FEW)]
+    adjusted = benjamini_hochberg([float(each.chart.p[-1]) for each in cells])
+    return {
+        each.unit for each, p in zip(cells, adjusted, strict=True) if each.variation in _WRITTEN and p <= FALSE_SHARE
+    }  # fmt: skip
 
 
 def kinds(chart: UnitSignals) -> list[Point]:
