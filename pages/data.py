@@ -5,7 +5,7 @@ import polars as pl
 from comparison.charts.frames.months import covered
 from comparison.measures import case_lists, lists
 from comparison.measures.known import known
-from comparison.widgets import Numbers, View, header, listing, view
+from comparison.widgets import Numbers, View, header, last_load, listing, method, view
 from comparison.wording import day
 from warehouse.text import fold
 
@@ -42,6 +42,7 @@ def show_sources(v: View, sources: pl.DataFrame) -> None:
         ),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="nguon",
+        method=method(v, "data_sources"),
     )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def show_loads(v: View, loads: pl.DataFrame) -> None:
         download=Numbers(named(v, loads, *everything)),
         source=v.say("data_page.loads_source", n=v.number(loads.height), snapshot=v.warehouse.id),
         key="lan-nap",
+        method=method(v, "data_loads"),
     )
 
 
@@ -77,6 +79,7 @@ def show_rejections(v: View, rejections: pl.DataFrame) -> None:
         table=named(v, worded(v, rejections, "reason", "reason"), *columns),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="dong-bi-tu-choi",
+        method=method(v, "data_rejections"),
     )
 
 
@@ -95,6 +98,7 @@ def show_faults(v: View, faults: pl.DataFrame) -> None:
         table=shown,
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="loi-so-lieu",
+        method=method(v, "data_faults"),
     )
 
 
@@ -113,6 +117,7 @@ def show_names(v: View, names: pl.DataFrame) -> None:
         table=named(v, table, "kind", "name", "nearest", "n"),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="ten-chua-biet",
+        method=method(v, "data_names"),
     )  # fmt: skip
 
 
@@ -129,6 +134,7 @@ def show_absent(v: View, absent: case_lists.CaseList) -> None:
         ),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="vang-trong-tep-moi",
+        method=method(v, "absent_cases"),
     )  # fmt: skip
 
 
@@ -140,12 +146,13 @@ def show_snapshots(v: View, there: pl.DataFrame) -> None:
         table=named(v, there, "snapshot", "published_on", "is_current", "is_kept"),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="ban-so-lieu",
+        method=method(v, "data_snapshots"),
     )
 
 
 def show(v: View) -> None:
     asked = (v.warehouse, v.scope, v.viewer)
-    # No list here follows the period; only faults and absent cases follow the other filters.
+    # Only what the last load changed follows the period; only that, faults and absent cases follow the other filters.
     ever = v.scope.with_(period=covered(v.known.root_of[v.scope.root]), compare="none")
     own, whole = (
         v.asking(ever),
@@ -159,6 +166,7 @@ def show(v: View) -> None:
     )
     show_sources(whole, sources)
     show_loads(whole, loads)
+    last_load(v)
     show_rejections(whole, rejections)
     show_faults(own, lists.faults_by_unit(*asked))
     show_names(whole, lists.unsettled_names(*asked))

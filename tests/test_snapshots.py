@@ -1,5 +1,6 @@
 """Published snapshots: their ids and order, the pointer, and refusal in words of what cannot be read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from comparison import commands
 from etl import archive
 from warehouse import snapshots
 from warehouse.folders import warehouse_folder
-from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, open_snapshot
+from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, before, open_pair, open_snapshot, published_on
 
 DAY = date(2026, 3, 5)
 
@@ -86,3 +87,41 @@ def test_another_schema_version_is_refused_with_a_way_out(tmp_path: Path, capsys
     assert (snapshots.current_id(), archive.active_ids()) == before
     assert run("build")[0] == 0
     assert open_snapshot().read("select count(*) from cases").item() == 2
+
+
+def test_two_snapshots_are_read_in_one_query_however_many_ask(tmp_path: Path) -> None:
+    office()
+    ids = [load(write(tmp_path / f"{n}.csv", [case() for _ in range(3)]))["snapshot"] for n in range(2)]
+    # Both files are open in this process already, and stay so.
+    old, new = (open_snapshot(each) for each in ids)
+    pair = open_pair(old, new)
+    assert open_pair(old, new) is pair
+    assert open_pair(new, old) is not pair
+    query = "select side, count(*) as n from cases where side <> $nothing group by side order by side desc"
+
+    def ask(_: int) -> list[tuple[str, int]]:
+        rows: list[tuple[str, int]] = pair.read(query, {"nothing": ""}).rows()
+        return rows
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(map(tuple, pool.map(ask, range(200)))) == {(("old", 3), ("new", 6))}
+    # A view of a snapshot reads its own tables.
+    assert (
+        pair.read("select count(*) from case_events where side = 'old'").item()
+        == old.read("select count(*) from case_events").item()
+    )
+    assert (old.read("select count(*) from cases").item(), new.read("select count(*) from cases").item()) == (3, 6)
+    with pytest.raises(duckdb.Error, match="read-only"):
+        pair.read("delete from old.cases")
+    snapshots.close_snapshots()
+    assert open_pair(open_snapshot(ids[0]), open_snapshot(ids[1])).read(query, {"nothing": ""}).height == 2
+
+
+def test_the_snapshot_before_one_and_the_day_of_one_that_is_gone(own_data: Path) -> None:
+    warehouse_folder().mkdir(parents=True)
+    for name in ("2026-03-05-z", "2026-03-05-aa", "2026-03-06-a"):
+        (warehouse_folder() / f"{name}.duckdb").touch()
+    found = [before(each) for each in ("2026-03-06-a", "2026-03-05-aa", "2026-03-05-z", "2026-03-05-ab")]
+    assert [each.id if each else None for each in found] == ["2026-03-05-aa", "2026-03-05-z", None, "2026-03-05-aa"]
+    assert published_on("2026-02-03-b") == date(2026, 2, 3)
+    assert [published_on(each) for each in ("2026-02-30-a", "hôm qua", "2026-02-03")] == [None] * 3

@@ -46,6 +46,20 @@ def _order(snapshot_id: str) -> tuple[str, int, str]:
     return match[1], len(match[2]), match[2]
 
 
+def is_snapshot_id(text: str) -> bool:
+    """Whether a text has the form of a snapshot's id, whether there is such a snapshot or not."""
+    return _ID.fullmatch(text) is not None
+
+
+def published_on(snapshot_id: str) -> date | None:
+    """The day that an id tells, whether there is such a snapshot or not; None where it is no id."""
+    match = _ID.fullmatch(snapshot_id)
+    try:
+        return date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
 def replace_text(path: Path, text: str) -> None:
     """Write a small file so that a reader sees the old text or the new, never a part."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -108,6 +122,12 @@ def find(snapshot_id: str) -> Snapshot:
     raise SnapshotMissing(f"Không có bản số liệu “{snapshot_id}”. Hiện có: {known}.")
 
 
+def before(snapshot_id: str) -> Snapshot | None:
+    """The snapshot published last before this one, of those there still are; whether this one is there or not."""
+    earlier = [snapshot for snapshot in snapshots() if _order(snapshot.id) < _order(snapshot_id)]
+    return earlier[-1] if earlier else None
+
+
 def current() -> Snapshot:
     """The snapshot that pages and commands read unless another is named."""
     snapshot_id = current_id()
@@ -122,7 +142,7 @@ class Warehouse:
     """Read-only access to one snapshot. One per process and snapshot; every query takes its own cursor."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.id = snapshot.id
+        self.id, self.path = snapshot.id, snapshot.path
         try:
             self._connection = duckdb.connect(str(snapshot.path), read_only=True)
         except duckdb.IOException as error:
@@ -142,14 +162,48 @@ class Warehouse:
 
     def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
         """The rows of a query with named parameters. Each on its own cursor: threads sharing one mix up results."""
-        rows: pl.DataFrame = self._connection.cursor().sql(query, params=parameters).pl()
-        return rows
+        return _read(self._connection, query, parameters)
 
     def close(self) -> None:
         self._connection.close()
 
 
+class SnapshotPair:
+    """Read-only access to two snapshots in one query: every table holds the rows of both, told apart by `side`.
+
+    `side` is 'old' or 'new'. Ids of units, fields and cases are each snapshot's own: across sides only codes match.
+    """
+
+    def __init__(self, old: Warehouse, new: Warehouse) -> None:
+        self.old, self.new = old, new
+        self._connection = duckdb.connect()
+        for side, warehouse in (("old", old), ("new", new)):
+            path = str(warehouse.path).replace("'", "''")
+            self._connection.execute(f"attach '{path}' as {side} (read_only)")
+        tables = self._connection.execute(
+            "select table_name from information_schema.tables where table_catalog = 'old' and table_schema = 'main'"
+        )
+        for (table,) in tables.fetchall():
+            self._connection.execute(
+                f'create view "{table}" as select \'old\' as side, * from old."{table}" '
+                f"union all by name select 'new' as side, * from new.\"{table}\""
+            )
+
+    def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
+        """The rows of a query with named parameters, as `Warehouse.read`."""
+        return _read(self._connection, query, parameters)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _read(connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any] | None) -> pl.DataFrame:
+    rows: pl.DataFrame = connection.cursor().sql(query, params=parameters).pl()
+    return rows
+
+
 _open: dict[Path, Warehouse] = {}
+_pairs: dict[tuple[Path, Path], SnapshotPair] = {}
 _lock = Lock()
 
 
@@ -162,9 +216,21 @@ def open_snapshot(snapshot_id: str | None = None) -> Warehouse:
         return _open[snapshot.path]
 
 
+def open_pair(old: Warehouse, new: Warehouse) -> SnapshotPair:
+    """Two open snapshots for one query; opened once a process and shared between threads."""
+    with _lock:
+        key = old.path, new.path
+        if key not in _pairs:
+            _pairs[key] = SnapshotPair(old, new)
+        return _pairs[key]
+
+
 def close_snapshots() -> None:
     """Close every open snapshot, as before its file is deleted."""
     with _lock:
+        for pair in _pairs.values():
+            pair.close()
+        _pairs.clear()
         for warehouse in _open.values():
             warehouse.close()
         _open.clear()

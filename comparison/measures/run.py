@@ -49,12 +49,12 @@ def _refuse_several_units(name: str, by: tuple[str, ...], units: frozenset[str])
     wrong = [group for group in by if group not in ("unit", *TIME_GROUPS)]
     if wrong:
         raise CannotAnswer(
-            f"“{name}” so cả đơn vị với mức chờ đợi của chính nó nên không chia theo “{','.join(wrong)}” được. "
+            f"“{name}” so cả đơn vị với kỳ vọng của chính nó nên không chia theo “{','.join(wrong)}” được. "
             f"Chia được theo: unit, {', '.join(TIME_GROUPS)}."
         )
     if "unit" not in by and len(units) != 1:
         raise CannotAnswer(
-            f"“{name}” so từng đơn vị với mức chờ đợi của chính nó, còn câu hỏi này có {len(units)} đơn vị. "
+            f"“{name}” so từng đơn vị với kỳ vọng của chính nó, còn câu hỏi này có {len(units)} đơn vị. "
             "Chia theo đơn vị (--by unit), hoặc chọn đúng một đơn vị bằng --unit."
         )
 

@@ -1,6 +1,8 @@
 """From an address to a view, and what a reader is told where that is not possible."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,7 +14,15 @@ from comparison.widgets.address import arrived_with, remember
 from comparison.widgets.view import View, set_view
 from comparison.wording.markdown import plain
 from warehouse.folders import data_folder, exports_folder
-from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, current, open_snapshot, snapshots
+from warehouse.snapshots import (
+    SnapshotMissing,
+    SnapshotTooOld,
+    Warehouse,
+    current,
+    open_snapshot,
+    published_on,
+    snapshots,
+)
 
 
 def language() -> Language:
@@ -20,13 +30,16 @@ def language() -> Language:
     return read_language(arrived_with())
 
 
-def open_view(own: Collection[str] = ()) -> tuple[View, tuple[Ignored, ...]] | None:
+def open_view(
+    own: Collection[str] = (), asked: Mapping[str, str] | None = None
+) -> tuple[View, tuple[Ignored, ...]] | None:
     """The view that the address asks of the newest snapshot or of the one it names, and what of it is ignored.
 
     `own` names the parameters that only the page asked for reads. None where there is nothing to show: then the page
-    already says why, and what to do.
+    already says why, and what to do. asked: the parameters of a slide, which the address names by its number alone; a
+    slide is not what a page without parameters shows from now on.
     """
-    parameters = arrived_with()
+    parameters = arrived_with() if asked is None else asked
     try:
         there = [snapshot.id for snapshot in snapshots()]
         wanted = wanted_snapshot(parameters, there, current().id)
@@ -35,13 +48,20 @@ def open_view(own: Collection[str] = ()) -> tuple[View, tuple[Ignored, ...]] | N
         _nothing_there(read_language(parameters))
         return None
     except SnapshotTooOld:
-        _say_instead(read_language(parameters), "empty.old_schema", snapshot=wanted, command="`python -m etl build`")
+        if wanted == current().id:
+            _say_instead(
+                read_language(parameters), "empty.old_schema", snapshot=wanted, command="`python -m etl build`"
+            )
+        else:
+            _pinned_too_old(parameters, wanted)
         return None
-    return _view(warehouse, own, is_pinned=parameters.get("snapshot") not in (None, "latest"))
+    return _view(warehouse, own, asked, is_pinned=parameters.get("snapshot") not in (None, "latest"))
 
 
-def _view(warehouse: Warehouse, own: Collection[str], *, is_pinned: bool) -> tuple[View, tuple[Ignored, ...]] | None:
-    parameters = arrived_with()
+def _view(
+    warehouse: Warehouse, own: Collection[str], asked: Mapping[str, str] | None, *, is_pinned: bool
+) -> tuple[View, tuple[Ignored, ...]] | None:
+    parameters = arrived_with() if asked is None else asked
     there = known(warehouse)
     language = read_language(parameters)
     if not there.roots:
@@ -52,7 +72,8 @@ def _view(warehouse: Warehouse, own: Collection[str], *, is_pinned: bool) -> tup
     page_own = {name: parameters[name] for name in own if name in parameters}
     view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned, page_own)
     set_view(view)
-    remember(view.parameters())
+    if asked is None:
+        remember(view.parameters())
     return view, ignored
 
 
@@ -65,6 +86,18 @@ def _nothing_there(language: Language) -> None:
         command=f"`python -m etl load {exports}`",
         demo="`python -m etl demo`",
     )
+
+
+def _pinned_too_old(parameters: Mapping[str, str], wanted: str) -> None:
+    """A rebuild would not bring back what a fixed link showed; the newest data can still be seen."""
+    language = read_language(parameters)
+    latest = urlencode({name: value for name, value in parameters.items() if name != "snapshot"})
+    with st.container(gap=None):
+        st.title(wording.say(language, "changes.too_old", snapshot=wanted), anchor=False)
+        st.markdown(wording.say(language, "changes.too_old_means"))
+        st.html(
+            f'<a href="?{escape(latest)}" target="_self">→ {escape(wording.say(language, "changes.see_latest"))}</a>'
+        )
 
 
 def _say_instead(language: Language, key: str, **values: str) -> None:
@@ -87,6 +120,10 @@ def _line(v: View, part: Ignored) -> str:
     values = {"parameter": v.say(f"parameter.{part.parameter}"), "value": f"**{plain(part.value)}**"}
     if part.why == "snapshot_gone":
         del values["parameter"]
+        built_on = published_on(part.value)
+        if built_on is not None:
+            shown = v.say("link.shown_instead", shown=plain(_shown(v, v.known, part)))
+            return f"{v.say('changes.gone_snapshot', day=wording.day(v.language, built_on), **values)} {shown}"
     line = v.say(f"link.{part.why}", **values)
     shown = _shown(v, v.known, part)
     return f"{line} {v.say('link.shown_instead', shown=plain(shown))}" if shown else line

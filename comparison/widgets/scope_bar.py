@@ -10,9 +10,11 @@ from comparison import wording
 from comparison.measures import latest_cut_off
 from comparison.scope import Compare, default_scope
 from comparison.widgets.address import go, page_script
+from comparison.widgets.changes import pinned_line
 from comparison.widgets.opening import units_shown
 from comparison.widgets.period_choice import choose_dates, choose_period, close_dates
 from comparison.widgets.several_choice import choose_several
+from comparison.widgets.sharing import share
 from comparison.widgets.view import View, view
 
 _ALL = "all"
@@ -30,10 +32,25 @@ def scope_bar(v: View, page: str) -> None:
         st.button(
             v.say("filter.reset"), type="tertiary", key="choice-reset", help=v.say("filter.reset_help"), on_click=_reset
         )
+        share(v)
         with st.container(gap=None):
             st.caption(_snapshot(v), text_alignment="right")
             page_script(v.language, {**v.parameters(), **v.own}, page)
     choose_dates(v)
+    pinned_line(v)
+
+
+def scope_choices(v: View) -> None:
+    """What the row offers, one under the other, for a place without room for a row: a slide."""
+    choose_period(v, 340)
+    choose_dates(v)
+    _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word))
+    _one(v, "kind", (_ALL, *v.known.kinds_of(v.scope.root)), lambda kind: v.say(f"kind.{kind}"), change=_kind_chosen)
+    units = {unit.code: wording.short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
+    _several(v, "units", list(units), units.__getitem__, units_shown(_without_units(v)))
+    fields = {field.code: field.short_name for field in v.known.fields}
+    _several(v, "fields", list(fields), fields.__getitem__, v.say("filter.all_fields"))
+    _several(v, "channels", v.known.channels, lambda code: v.say(f"channel.{code}"), v.say("filter.all_channels"))
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,132 @@
+"""What newer data change in the figures shown: under the bar of a fixed link, and on Dữ liệu for the last load."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from comparison import wording
+from comparison.charts.frames.changes import cases_table, figures_table
+from comparison.charts.tokens import tokens
+from comparison.measures import latest_cut_off
+from comparison.measures.changes import ChangedCases, ChangedFigure, changed_cases, changed_figures
+from comparison.scope import write_link
+from comparison.widgets.fact_table import fact_table
+from comparison.widgets.figures import heading, listing
+from comparison.widgets.numbers import Numbers
+from comparison.widgets.paper import screen_only
+from comparison.widgets.view import View
+from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, before, current, open_snapshot, snapshots
+
+
+# A fragment: opening it draws this part alone, not the page.
+@st.fragment
+def pinned_line(v: View) -> None:
+    """Of a fixed link: which snapshot it shows, whether there are newer data, and behind it what they change."""
+    if v.is_pinned:
+        with screen_only("changes-of-link"):
+            _pinned_line(v)
+
+
+def _pinned_line(v: View) -> None:
+    newest = current().id
+    if newest == v.warehouse.id:
+        st.caption(f"{_pinned(v)} {v.say('changes.nothing_newer')}")
+        return
+    try:
+        new = open_snapshot(newest)
+    except (SnapshotMissing, SnapshotTooOld):
+        st.caption(f"{_pinned(v)} {v.say('changes.unreadable', snapshot=newest)}")
+        return
+    cases, figures = _changes(v, v.warehouse, new)
+    there = [snapshot.id for snapshot in snapshots()]
+    is_newer = v.warehouse.id not in there or there.index(v.warehouse.id) < there.index(newest)
+    told = v.say("changes.newer" if is_newer else "changes.rolled_back", snapshot=newest, told=_told(v, cases, figures))
+    opened = st.expander(
+        f"{_pinned(v)} {told} **{v.say('changes.why')}**", key="changes-of-link", type="compact", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            st.html(_newest_link(v))
+            _show(v, v.warehouse, new, cases, figures, "thay-doi-lien-ket")
+
+
+def last_load(v: View) -> None:
+    """What the snapshot shown changed in the figures of the period, beside the one before it."""
+    earlier = before(v.warehouse.id)
+    if earlier is None:
+        heading(v.say("changes.last_load"), v.say("changes.last_load_first"))
+        return
+    try:
+        old = open_snapshot(earlier.id)
+    except (SnapshotMissing, SnapshotTooOld):
+        heading(v.say("changes.last_load"), v.say("changes.last_load_unreadable", snapshot=earlier.id))
+        return
+    period = wording.period_label(v.language, v.scope.period)
+    heading(
+        v.say("changes.last_load"), v.say("changes.last_load_how", period=period, new=v.warehouse.id, old=earlier.id)
+    )
+    cases, figures = _changes(v, old, v.warehouse)
+    _show(v, old, v.warehouse, cases, figures, "thay-doi-lan-nap")
+
+
+def _changes(v: View, old: Warehouse, new: Warehouse) -> tuple[ChangedCases, tuple[ChangedFigure, ...]]:
+    return changed_cases(old, new, v.scope, v.viewer), changed_figures(old, new, v.scope, v.viewer)
+
+
+def _pinned(v: View) -> str:
+    first, last = v.known.root_of[v.scope.root].cut_off, latest_cut_off(v.warehouse, v.scope.root)
+    if first == last:
+        return v.say("changes.pinned", snapshot=v.warehouse.id, cut_off=wording.day(v.language, last))
+    return v.say(
+        "changes.pinned_several", snapshot=v.warehouse.id, first=wording.day(v.language, first),
+        last=wording.day(v.language, last),
+    )  # fmt: skip
+
+
+def _told(v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...]) -> str:
+    if cases.in_all:
+        return v.say("changes.cases_differ", n=v.number(cases.in_all))
+    if figures:
+        return v.say("changes.figures_differ", n=v.number(len(figures)))
+    return v.say("changes.nothing_differs")
+
+
+def _newest_link(v: View) -> str:
+    """The way to the same view of the newest data."""
+    address = f"?{urlencode({**write_link(v.scope, language=v.language), **v.own})}"
+    return (
+        f'<a href="{escape(address)}" target="_self" style="color:{tokens(v.theme).blue}">'
+        f"→ {escape(v.say('changes.see_latest'))}</a>"
+    )
+
+
+def _show(
+    v: View, old: Warehouse, new: Warehouse, cases: ChangedCases, figures: tuple[ChangedFigure, ...], key: str
+) -> None:
+    """The figures that changed, the reasons with their counts, and the cases."""
+    if figures:
+        table = figures_table(figures, v.language)
+        st.html(fact_table(table, table.columns[1:], tokens(v.theme)))
+    else:
+        st.caption(v.say("changes.figures_none"))
+    if not cases.in_all:
+        if figures:
+            st.caption(v.say("changes.figures_only"))
+        return
+    st.markdown("\n".join(_reason(v, reason, n) for reason, n in cases.by_reason))
+    shown = v.number(cases.rows.height)
+    listing(
+        v,
+        title=v.say("changes.cases_title", n=v.number(cases.in_all)),
+        subtitle=v.say("changes.cases_note"),
+        table=cases_table(cases, v.language, with_counts=False),
+        download=Numbers(cases_table(cases, v.language, with_counts=True)),
+        source=v.say("changes.cases_source", shown=shown, n=v.number(cases.in_all), old=old.id, new=new.id),
+        key=key,
+        method=v.say("changes.method"),
+    )
+
+
+def _reason(v: View, reason: str, n: int) -> str:
+    return f"- **{v.say(f'changes.{reason}')}: {v.number(n)}** – {v.say(f'changes.{reason}_means')}"

@@ -1,0 +1,166 @@
+"""What pages say of a fixed link after a new load, and of the last load; the browser's part is in test_browser.py."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from examples import as_of, case, load, office, write
+from streamlit.testing.v1 import AppTest
+
+from comparison.widgets import sharing
+from comparison.widgets.view import View
+from etl.publish import prune
+from warehouse import snapshots
+
+DASHBOARD = Path(__file__).parents[1] / "dashboard.py"
+PERIOD = {"root": "R", "from": "2023-03-01", "to": "2023-03-31", "kind": "all", "compare": "none"}
+DONE = {"finished_at": date(2023, 3, 9), "status": "finished"}
+
+
+def dashboard(page: str = "pages/data.py", **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
+    for name, value in {**PERIOD, **parameters}.items():
+        app.query_params[name] = value
+    return app.run().switch_page(page).run()
+
+
+def view_of(app: AppTest) -> View:
+    assert not app.exception, app.exception
+    found: View = app.session_state["view"]
+    return found
+
+
+def opened(app: AppTest) -> AppTest:
+    """With the list of changes behind a fixed link unfolded."""
+    app.session_state["changes-of-link"] = True
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    assert not app.exception, app.exception
+    parts = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.warning]
+    return "\n".join([*(str(part.value) for part in parts), *(str(part.label) for part in app.expander)])
+
+
+def tables(app: AppTest) -> str:
+    return "\n".join(re.sub(r"<style>.*?</style>|<[^>]*>", " ", str(part.proto.body)) for part in app.get("html"))
+
+
+def loaded(folder: Path, name: str, *rows: dict[str, Any], cut_off: str = "2023-03-20") -> str:
+    found = load(write(folder / f"{name}.csv", rows, banner=as_of(cut_off)))
+    assert found["exit"] == 0, found
+    snapshot: str = found["snapshot"]
+    return snapshot
+
+
+def test_a_fixed_link_survives_a_new_load_with_its_numbers_and_says_what_changed(tmp_path: Path) -> None:
+    office()
+    rows = [case(**DONE) for _ in range(3)]
+    first = loaded(tmp_path, "a", *rows)
+    link = dict(view_of(dashboard()).parameters()) | {"snapshot": first}
+    before = dashboard(**link)
+    numbers = [view_of(before).measure(name).row(0) for name in ("received", "on_time_due", "in_progress")]
+    assert "Liên kết cố định: bản số liệu" in words(before)
+    assert f"{first}, chốt 20/03/2023. Chưa có số liệu mới hơn." in words(before)
+
+    second = loaded(tmp_path, "b", {**rows[0], "due_at": date(2023, 3, 8)}, case(received_at=date(2023, 3, 2)))
+    after = dashboard(**link)
+    assert view_of(after).warehouse.id == first
+    assert [view_of(after).measure(name).row(0) for name in ("received", "on_time_due", "in_progress")] == numbers
+    assert f"Đã có bản {second}: 2 hồ sơ trong các số đang xem khác đi." in words(after)
+    assert "Vì sao số này thay đổi?" in words(after)
+    # What is behind is asked for only once it is opened.
+    assert "Đến muộn" not in words(after)
+    opened(after)
+    assert "**Đến muộn: 1**" in words(after)
+    assert "**Sửa số liệu: 1**" in words(after)
+    told = tables(after)
+    assert re.search(r"Tiếp nhận\s+3\s+4\s+\+1", told)
+    assert re.search(rf"{rows[0]['case_code']}.*Sửa số liệu.*hẹn 10/03/2023.*hẹn 08/03/2023.*b\.csv", told)
+    latest = next(str(part.proto.body) for part in after.get("html") if "Xem trên bản mới nhất" in str(part.proto.body))
+    assert "snapshot" not in latest
+    assert "from=2023-03-01" in latest
+    # Nothing of it where the link is not fixed.
+    assert "Liên kết cố định" not in words(dashboard())
+
+
+def test_what_does_not_concern_the_question_changes_nothing(tmp_path: Path) -> None:
+    office()
+    first = loaded(tmp_path, "a", case(**DONE))
+    second = loaded(tmp_path, "b", case(unit="Xã Hai"))
+    assert f"Đã có bản {second}: các số đang xem không đổi." in words(dashboard(snapshot=first, units="x1"))
+    unmoved = opened(dashboard(snapshot=first, units="x1"))
+    assert "Các số ở đầu trang không đổi." in words(unmoved)
+    snapshots.point_to(first)
+    assert f"Bản đang dùng là {first}, cũ hơn: 1 hồ sơ" in words(dashboard(snapshot=second))
+
+
+def test_a_link_to_a_pruned_snapshot_says_so_with_its_date_and_shows_the_nearest_kept(tmp_path: Path) -> None:
+    office()
+    ids = [loaded(tmp_path, str(n), case()) for n in range(3)]
+    snapshots.keep(ids[1])
+    assert prune(1).deleted == [ids[0]]
+    app = dashboard(snapshot=ids[0])
+    today = f"{date.today():%d/%m/%Y}"
+    said = words(app).replace("\\", "")
+    assert f"Bản số liệu **{ids[0]}** không còn giữ (dựng ngày {today}). Đang xem {ids[1]}." in said
+    assert view_of(app).warehouse.id == ids[1]
+    assert f"bản số liệu {ids[1]}, chốt" in said
+
+
+def of_an_older_program(snapshot: str) -> None:
+    with duckdb.connect(str(snapshots.find(snapshot).path)) as connection:
+        connection.execute("update builds set schema_version = 0")
+
+
+def test_a_snapshot_of_an_older_program_breaks_no_page(tmp_path: Path) -> None:
+    office()
+    first, second = (loaded(tmp_path, name, case()) for name in ("a", "b"))
+    of_an_older_program(first)
+    assert f"Bản trước đó, {first}, do phiên bản cũ dựng nên không so được." in words(dashboard())
+    app = dashboard("pages/definitions.py", snapshot=first)
+    assert not app.exception
+    assert app.title[0].value == f"Không mở được bản số liệu {first}"
+    assert "Xem trên bản mới nhất" in tables(app)
+    snapshots.close_snapshots()
+    of_an_older_program(second)
+    shutil.copy(snapshots.find(second).path, third := snapshots.find(second).path.with_name(f"{second}z.duckdb"))
+    with duckdb.connect(str(third)) as connection:
+        connection.execute(f"update builds set schema_version = {snapshots.SCHEMA_VERSION}")
+    app = dashboard(snapshot=third.stem)
+    assert f"Đã có bản {second}, nhưng bản đó không đọc được nên chưa biết số nào khác đi." in words(app)
+
+
+def test_data_tells_what_the_last_load_changed(tmp_path: Path) -> None:
+    office()
+    first = loaded(tmp_path, "a", row := case(**DONE))
+    assert "Chưa có bản số liệu nào trước bản này." in words(dashboard())
+    second = loaded(tmp_path, "b", {**row, "field": "Đất đai"})
+    app = dashboard()
+    assert f"bản {second} so với bản {first} trước đó." in words(app)
+    assert "**Xếp lại: 1**" in words(app)
+    assert re.search(rf"{row['case_code']}.*Xếp lại.*Hộ tịch.*Đất đai", tables(app))
+    elsewhere = dashboard(**{"from": "2023-01-01", "to": "2023-01-31"})
+    assert "**Xếp lại" not in words(elsewhere)
+    assert "What the last load changed" in words(dashboard(lang="en"))
+
+
+def test_copying_the_fixed_link_keeps_its_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office()
+    first = loaded(tmp_path, "a", case())
+    shown = view_of(dashboard())
+    copied = {"share-links": type("Copied", (), {"copied": "latest"})()}
+    monkeypatch.setattr(sharing, "st", type("Streamlit", (), {"session_state": copied}))
+    monkeypatch.setattr(sharing, "view", lambda: shown)
+    sharing._copied()
+    assert not snapshots.find(first).is_kept
+    copied["share-links"].copied = "fixed"
+    sharing._copied()
+    assert snapshots.find(first).is_kept
+    monkeypatch.setattr(sharing, "keep", lambda _: (_ for _ in ()).throw(PermissionError))
+    sharing._copied()
+    assert copied["share-failed"]
