@@ -8,6 +8,7 @@ import pytest
 from test_pages import NBSP, opened, words
 
 from comparison.measures import known
+from comparison.wording import number
 from etl.demo.ground import truths
 from warehouse.snapshots import open_snapshot
 
@@ -127,7 +128,8 @@ def test_the_title_says_what_the_table_shows(district):
     assert (worse, better) == (0, 3)
     assert "Không đơn vị nào xấu đi; ba đơn vị tốt lên" in titles(app)
     judged = sum(word in (*SIGNALS, "như thường") for said in found.values() for word in said)
-    assert f"Với {judged} ô xét được, mỗi tháng chờ đợi 0,1 ô" in words(app)
+    # 1.7 of 100 months of a steady unit signal, by the simulations that Định nghĩa shows.
+    assert f"Trong {judged} ô xét được, chừng {number('vi', judged * 0.0172, 1)} ô" in words(app)
 
 
 def test_exceptions_alone(district):

@@ -27,6 +27,12 @@ def month_chances() -> tuple[MonthChance, ...]:
     return _read(_MONTHS, MonthChance)
 
 
+def alarm_chance() -> float:
+    """How likely a month of a steady unit signals, beyond a limit or as one of a run, by the simulated districts."""
+    steady = [row for row in month_chances() if row.natural == 0]
+    return sum(row.alarms for row in steady) / sum(row.units * row.districts for row in steady)
+
+
 @cache
 def mix_chances() -> tuple[MixChance, ...]:
     """The table of lateness beside a unit's own expectation as it was last simulated."""

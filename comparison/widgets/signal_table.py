@@ -15,6 +15,7 @@ from comparison.charts.unit_table import Column, Sign, Words, key_row, unit_tabl
 from comparison.signals import TRACKED, UnitSignals
 from comparison.signals.tracked import measure_of
 from comparison.signals.unit_signals import watched
+from comparison.statistics.chance_simulations import alarm_chance
 from comparison.statistics.discoveries import expected_false_alarms
 from comparison.statistics.variation import Variation
 from comparison.widgets.figures import heading, source_row
@@ -25,8 +26,6 @@ from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
 from comparison.wording import group_name, percent, signal_findings
 
-# What one point beyond three standard deviations has as its chance (statistics.md, 3.4).
-_BEYOND = 0.003
 _LEAST = 0.1  # alarms worth a number
 _METHODS = (("signals_table", "tiers"), ("signals",), ("signals_target", "signals_rows"))
 Charts = Mapping[str, Sequence[UnitSignals]]
@@ -133,7 +132,7 @@ def _note(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
     cells, period = judged(charts, units), watched(v.warehouse, v.scope)
     if not cells or period is None:
         return v.say("signal.table_note_none")
-    alarms = float(expected_false_alarms(cells, _BEYOND))
+    alarms = float(expected_false_alarms(cells, alarm_chance()))
     return v.say(
         "signal.table_note", month=group_name(v.language, f"{period.ends_on:%Y-%m}"), n=v.number(cells),
         alarms=v.number(alarms, 1) if round(alarms, 1) >= _LEAST else f"<{v.number(_LEAST, 1)}",

@@ -1,6 +1,6 @@
 """Titles that say what the numbers show, and no more: with too few cases the title is the subject alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,6 +62,11 @@ def count_word(language: Language, count: int) -> str:
     """4 -> "bốn", 12 -> "12"."""
     words = _UP_TO_TEN[language]
     return words[count] if count < len(words) else number(language, count)
+
+
+def one_sentence(parts: Sequence[str]) -> str:
+    """Parts as one sentence: ["dải mờ: …", "nét đứt: …"] -> "Dải mờ: …; nét đứt: …."; "" without any."""
+    return f"{sentence('; '.join(parts))}." if parts else ""
 
 
 def sentence(text: str) -> str:
