@@ -15,6 +15,7 @@ from comparison.widgets.about import about
 from comparison.widgets.numbers import Numbers, as_text, measured
 from comparison.widgets.view import View
 from comparison.widgets.workbook import workbook
+from comparison.wording.markdown import plain
 from warehouse.folders import warehouse_folder
 from warehouse.snapshots import open_snapshot, point_to
 
@@ -104,7 +105,7 @@ def test_units_are_found_without_accents_and_chosen(small_district: Path) -> Non
     everything = app.button_group(key="choice-units").options
     app.text_input(key="choice-units-search").input("dong hoa").run()
     found = app.button_group(key="choice-units")
-    assert list(found.options) == ["X. Đông Hòa Thượng"]
+    assert list(found.options) == [plain("X. Đông Hòa Thượng")]
     assert len(everything) > 1
     found.set_value(["xa-dong-hoa-thuong"]).run()
     assert view_of(app).scope.units == ("xa-dong-hoa-thuong",)
@@ -114,19 +115,56 @@ def test_units_are_found_without_accents_and_chosen(small_district: Path) -> Non
 def test_another_kind_of_unit_drops_the_chosen_units(small_district: Path) -> None:
     app = dashboard(units="xa-dong-hoa-thuong")
     assert view_of(app).scope.kind == "commune"
-    app.selectbox(key="choice-kind").select("department").run()
+    app.button_group(key="choice-kind").set_value("department").run()
     assert (view_of(app).scope.kind, view_of(app).scope.units) == ("department", ())
+
+
+def test_one_click_takes_all_of_a_kind_or_the_peers_of_a_unit(small_district: Path) -> None:
+    app = dashboard(kind="all", units="xa-dong-hoa-thuong")
+    app.button(key="choice-peers").click().run()
+    assert (view_of(app).scope.kind, view_of(app).scope.units) == ("commune", ())
+    assert "choice-peers" not in {button.key for button in app.button}
+    app.button_group(key="choice-kind").set_value("all").run()
+    assert view_of(app).scope.kind is None
+
+
+def test_every_filter_beside_period_and_units_is_a_chip_that_lets_go_of_it(small_district: Path) -> None:
+    app = dashboard(fields="dat-dai,ho-tich,xay-dung", channels="online", on_time="resolved")
+    chips = {button.key: button.label for button in app.button if button.key and button.key.startswith("chip-")}
+    assert chips == {
+        "chip-fields": "3 lĩnh vực", "chip-channels": "Trực tuyến", "chip-on_time": plain("Theo biểu II.06"),
+    }  # fmt: skip
+    app.button(key="chip-fields").click().run()
+    assert view_of(app).scope.fields == ()
+    assert "fields" not in address(app)
+    app.button(key="chip-channels").click().run()
+    app.button(key="chip-on_time").click().run()
+    assert view_of(app).scope == default_scope(view_of(app).known)
+    assert not [button for button in app.button if button.key and button.key.startswith("chip-")]
+
+
+def test_procedures_are_found_without_accents(small_district: Path) -> None:
+    app = dashboard()
+    app.text_input(key="choice-procedures-search").input("dang ky khai sinh").run()
+    assert any("khai sinh" in option for option in app.button_group(key="choice-procedures").options)
+    app.text_input(key="choice-procedures-search").input("khong co dau").run()
+    assert "Không tìm thấy" in {caption.value for caption in app.caption}
 
 
 def test_two_dates_make_a_period_of_its_own(hn_tl: Path) -> None:
     app = dashboard(**HN)
-    assert not app.date_input
+    assert "choice-from" not in {each.key for each in app.text_input}
     app.selectbox(key="choice-period").select("custom").run()
-    app.date_input(key="choice-from").set_value(date(2023, 2, 15)).run()
+    assert app.text_input(key="choice-from").value == "01/01/2023"
+    app.text_input(key="choice-from").input("15/2/2023").run()
     assert view_of(app).scope.period == Period(date(2023, 2, 15), date(2023, 4, 30))
-    app.date_input(key="choice-from").set_value(date(2023, 5, 15)).run()
-    assert "Ngày cuối phải từ ngày đầu trở đi." in warned(app)
-    assert view_of(app).scope.period == Period(date(2023, 2, 15), date(2023, 4, 30))
+    for written, told in (
+        ("15/05/2023", "Ngày cuối phải từ ngày đầu trở đi."), ("31/02/2023", "không phải là một ngày"),
+        ("2023-02-01", "không phải là một ngày"), ("01/01/1999", "không phải là một ngày"), ("", "như 15/02/2025"),
+    ):  # fmt: skip
+        app.text_input(key="choice-from").input(written).run()
+        assert told in warned(app)
+        assert view_of(app).scope.period == Period(date(2023, 2, 15), date(2023, 4, 30))
 
 
 def test_parts_of_a_link_that_cannot_be_honoured_are_named(hn_tl: Path) -> None:
@@ -151,7 +189,7 @@ def test_a_pruned_snapshot_is_named_and_the_nearest_kept_stays_pinned(hn_tl: Pat
 
 def test_english_is_chosen_in_the_bar_and_goes_into_the_link(hn_tl: Path) -> None:
     app = dashboard(**HN)
-    app.button_group(key="choice-language").set_value("en").run()
+    app.button(key="choice-language").click().run()
     assert address(app)["lang"] == "en"
     assert app.title[0].value == "What each measure and word means"
 

@@ -1,16 +1,18 @@
 """The periods that people can choose from, by calendar or statutory, and the two dates where none of them fits."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import streamlit as st
 
 from comparison import wording
 from comparison.scope import Period
+from comparison.scope.link_reading import EARLIEST, LAST
 from comparison.scope.periods import CalendarKind, full_nine_months, full_periods, namesake, presets
 from comparison.widgets.address import go
 from comparison.widgets.view import View, view
 from comparison.wording import findings
+from comparison.wording.markdown import plain
 
 # Choices that are not a period of their own: each leads to one, or to two dates.
 Word = Literal["last_quarter", "last_month", "other_reckoning", "custom"]
@@ -89,7 +91,7 @@ def choose_period(v: View, width: int) -> None:
     st.session_state[_KEY] = CUSTOM if st.session_state.get(_DATES) else v.scope.period
     st.selectbox(
         v.say("filter.period"), offered(v), format_func=lambda choice: _label(v, choice), key=_KEY, on_change=_chosen,
-        label_visibility="collapsed", width=width,
+        label_visibility="collapsed", width=width, filter_mode=None,
     )  # fmt: skip
 
 
@@ -115,21 +117,34 @@ def choose_dates(v: View) -> None:
             (_TO, "period.ends_on", v.scope.period.ends_on),
         ):
             if not problem:
-                st.session_state[key] = day
-            st.date_input(
-                v.say(name), key=key, format="DD/MM/YYYY", width=180, on_change=_dated,
-                min_value=date(2000, 1, 1), max_value=date(2099, 12, 31),
-            )  # fmt: skip
+                st.session_state[key] = wording.day(v.language, day)
+            # Typed, as st.date_input opens a calendar in English.
+            st.text_input(v.say(name), key=key, placeholder=v.say("period.written_as"), width=180, on_change=_dated)
         if problem:
             st.warning(problem, width=420)
 
 
 def _dated() -> None:
-    starts_on, ends_on = st.session_state[_FROM], st.session_state[_TO]
-    if starts_on is None or ends_on is None or ends_on < starts_on:
+    days = []
+    for text in (st.session_state[_FROM], st.session_state[_TO]):
+        day = _read(text)
+        if day is None:
+            st.session_state[_PROBLEM] = view().say("period.no_date", text=plain(text))
+            return
+        days.append(day)
+    if days[1] < days[0]:
         st.session_state[_PROBLEM] = view().say("period.ends_before_start")
     else:
-        go(period=Period(starts_on, ends_on))
+        go(period=Period(*days))
+
+
+def _read(text: str) -> date | None:
+    """ "5/2/2025" as a day; None for what is none, or no day that a link may name."""
+    try:
+        found = datetime.strptime(text.strip(), "%d/%m/%Y").date()
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= LAST else None
 
 
 def close_dates() -> None:

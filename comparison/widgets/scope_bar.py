@@ -1,21 +1,23 @@
-"""The bar above every page: what is asked, in one row, and what it is asked of."""
+"""The bar above every page: what is asked, in one row, what it is asked of, and a chip for whatever else narrows it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import get_args
 
 import streamlit as st
 
 from comparison import wording
 from comparison.measures import latest_cut_off
-from comparison.scope import Compare, default_scope
+from comparison.scope import Compare, Language, OnTime, default_scope
 from comparison.widgets.address import go, page_script
 from comparison.widgets.changes import pinned_line
 from comparison.widgets.opening import units_shown
 from comparison.widgets.period_choice import choose_dates, choose_period, close_dates
-from comparison.widgets.several_choice import choose_several
+from comparison.widgets.scope_chips import chips
+from comparison.widgets.several_choice import several_choices, several_text
 from comparison.widgets.sharing import share
 from comparison.widgets.view import View, view
+from comparison.wording.markdown import plain
 
 _ALL = "all"
 
@@ -25,18 +27,25 @@ def scope_bar(v: View, page: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope-bar"):
         choose_period(v, 252)
         _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word), width=184)
-        _several_units(v)
-        _several_fields(v)
-        with st.popover(_more_label(v), type="tertiary", key="choice-more"):
+        everything = units_shown(_without_units(v))
+        with st.popover(plain(several_text(v, "units", _unit_names(v), everything)), key="choice-units-button"):
+            _units(v)
+        with st.popover(v.say("filter.more"), type="tertiary", key="choice-more"):
             _more(v)
         st.button(
             v.say("filter.reset"), type="tertiary", key="choice-reset", help=v.say("filter.reset_help"), on_click=_reset
         )
         share(v)
+        other: Language = "en" if v.language == "vi" else "vi"
+        st.button(
+            v.say(f"app.language_{other}"), type="tertiary", key=_key("language"), help=v.say("app.language_label"),
+            on_click=lambda: go(language=other),
+        )  # fmt: skip
         with st.container(gap=None):
             st.caption(_snapshot(v), text_alignment="right")
             page_script(v.language, {**v.parameters(), **v.own}, page)
     choose_dates(v)
+    chips(v)
     pinned_line(v)
 
 
@@ -45,12 +54,9 @@ def scope_choices(v: View) -> None:
     choose_period(v, 340)
     choose_dates(v)
     _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word))
-    _one(v, "kind", (_ALL, *v.known.kinds_of(v.scope.root)), lambda kind: v.say(f"kind.{kind}"), change=_kind_chosen)
-    units = {unit.code: wording.short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
-    _several(v, "units", list(units), units.__getitem__, units_shown(_without_units(v)))
-    fields = {field.code: field.short_name for field in v.known.fields}
-    _several(v, "fields", list(fields), fields.__getitem__, v.say("filter.all_fields"))
-    _several(v, "channels", v.known.channels, lambda code: v.say(f"channel.{code}"), v.say("filter.all_channels"))
+    _units(v)
+    _fields(v)
+    _channels(v)
 
 
 def _key(name: str) -> str:
@@ -63,20 +69,11 @@ def _one(
 ) -> None:  # fmt: skip
     """A box with one choice, showing what the scope says: the state is set on every run, so that Back shows too."""
     st.session_state[_key(name)] = getattr(v.scope, name) or _ALL
+    # Nothing to type: Streamlit answers a name that it does not find in English.
     st.selectbox(
-        v.say(f"filter.{name}"), options, format_func=label, key=_key(name),
+        v.say(f"filter.{name}"), options, format_func=label, key=_key(name), filter_mode=None,
         on_change=change or _chosen, args=None if change else (name,),
         label_visibility="collapsed" if width else "visible", width=width or "stretch",
-    )  # fmt: skip
-
-
-def _several(v: View, name: str, options: Sequence[str], label: Callable[[str], str], nothing: str) -> None:
-    """A box with any number of choices; none means all, and `nothing` says so."""
-    chosen = set(getattr(v.scope, name))
-    st.session_state[_key(name)] = [code for code in options if code in chosen]
-    st.multiselect(
-        v.say(f"filter.{name}"), options, format_func=label, key=_key(name), placeholder=nothing,
-        on_change=_several_chosen, args=(name,), filter_mode="contains", select_all=False,
     )  # fmt: skip
 
 
@@ -84,14 +81,13 @@ def _chosen(name: str) -> None:
     go(**{name: st.session_state[_key(name)]})
 
 
-def _several_chosen(name: str) -> None:
-    changes: dict[str, Any] = {name: tuple(st.session_state[_key(name)])}
-    go(**changes)
-
-
 def _kind_chosen() -> None:
     kind = st.session_state[_key("kind")]
     go(kind=None if kind == _ALL else kind, units=())
+
+
+def _peers(kind: str) -> None:
+    go(kind=kind, units=())
 
 
 def _root_chosen() -> None:
@@ -105,10 +101,6 @@ def _reset() -> None:
     go(scope=default_scope(v.known, v.scope.root))
 
 
-def _language_chosen() -> None:
-    go(language=st.session_state[_key("language")])
-
-
 def _compare_label(v: View, word: str) -> str:
     before = v.scope.period.year_before()
     if word == "year" and before and before.starts_on.year == before.ends_on.year:
@@ -116,26 +108,40 @@ def _compare_label(v: View, word: str) -> str:
     return v.say(f"compare.{word}")
 
 
-def _several_units(v: View) -> None:
-    names = {unit.code: wording.short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
-    everything = units_shown(_without_units(v))
-    choose_several(v, "units", names, everything, width=160)
+def _unit_names(v: View) -> dict[str, str]:
+    return {unit.code: wording.short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
+
+
+def _units(v: View) -> None:
+    """All of a kind in one click, the peers of a single unit in another, and any number of units by name."""
+    kinds = v.known.kinds_of(v.scope.root)
+    if len(kinds) > 1:
+        st.session_state[_key("kind")] = v.scope.kind or _ALL
+        st.pills(
+            v.say("filter.kind"), (_ALL, *kinds), format_func=lambda kind: v.say(f"kind.{kind}"), key=_key("kind"),
+            required=True, on_change=_kind_chosen, label_visibility="collapsed",
+        )  # fmt: skip
+    if len(v.scope.units) == 1:
+        unit = v.known.unit_of[v.scope.units[0]]
+        st.button(
+            plain(v.say("filter.peers", unit=wording.short_unit_name(unit.name))), type="tertiary", key=_key("peers"),
+            icon=":material/groups:", on_click=_peers, args=(unit.kind,),
+        )  # fmt: skip
+    several_choices(v, "units", _unit_names(v))
+
+
+def _fields(v: View) -> None:
+    st.caption(v.say("filter.fields"))
+    several_choices(v, "fields", {field.code: field.short_name for field in v.known.fields})
+
+
+def _channels(v: View) -> None:
+    st.caption(v.say("filter.channels"))
+    several_choices(v, "channels", {code: v.say(f"channel.{code}") for code in v.known.channels})
 
 
 def _without_units(v: View) -> View:
     return replace(v, scope=v.scope.with_(units=()))
-
-
-def _several_fields(v: View) -> None:
-    names = {field.code: field.short_name for field in v.known.fields}
-    choose_several(v, "fields", names, v.say("filter.all_fields"), width=140)
-
-
-def _more_label(v: View) -> str:
-    usual = default_scope(v.known, v.scope.root)
-    names = ("kind", "channels", "procedures", "instrument")
-    changed = sum(getattr(v.scope, name) != getattr(usual, name) for name in names)
-    return f"{v.say('filter.more')} ({changed})" if changed else v.say("filter.more")
 
 
 def _more(v: View) -> None:
@@ -143,23 +149,18 @@ def _more(v: View) -> None:
     if len(known.roots) > 1:
         roots = {root.code: root.name for root in known.roots}
         _one(v, "root", list(roots), roots.__getitem__, change=_root_chosen)
-    kinds = (_ALL, *known.kinds_of(scope.root))
-    _one(v, "kind", kinds, lambda kind: v.say(f"kind.{kind}"), change=_kind_chosen)
-    instruments = {each.code: wording.instrument_title(v.language, each) for each in known.instruments_of(scope.root)}
-    if len(instruments) > 1:
-        _one(v, "instrument", list(instruments), instruments.__getitem__)
-    _several(v, "channels", known.channels, lambda code: v.say(f"channel.{code}"), v.say("filter.all_channels"))
-    procedures = {
+    _fields(v)
+    _channels(v)
+    st.caption(v.say("filter.procedures"))
+    several_choices(v, "procedures", {
         each.code: each.name
         for each in known.procedures
         if not scope.fields or each.field in scope.fields or each.code in scope.procedures
-    }
-    _several(v, "procedures", list(procedures), procedures.__getitem__, v.say("filter.all_procedures"))
-    st.session_state[_key("language")] = v.language
-    st.segmented_control(
-        v.say("app.language_label"), ("vi", "en"), key=_key("language"), required=True, on_change=_language_chosen,
-        format_func=lambda code: v.say(f"app.language_{code}"),
-    )  # fmt: skip
+    })  # fmt: skip
+    instruments = {each.code: wording.instrument_title(v.language, each) for each in known.instruments_of(scope.root)}
+    if len(instruments) > 1:
+        _one(v, "instrument", list(instruments), instruments.__getitem__)
+    _one(v, "on_time", get_args(OnTime), lambda word: v.say(f"on_time.{word}"))
 
 
 def _snapshot(v: View) -> str:

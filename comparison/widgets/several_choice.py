@@ -1,4 +1,4 @@
-"""Any number of units or fields behind one button that says what is chosen, found with or without accents."""
+"""Any number of units, fields, procedures or channels, found by name with or without accents."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,12 @@ import streamlit as st
 
 from comparison.widgets.address import go
 from comparison.widgets.view import View
+from comparison.wording.markdown import plain
 from warehouse.text import search_key
 
 _SEARCHED_FROM = 8
+# Of a long list so many stand to be chosen at once; the rest is found by typing.
+_MOST = 40
 
 
 def choose_several(
@@ -19,18 +22,22 @@ def choose_several(
 
     place: tells two of them on one page apart.
     """
+    with st.popover(plain(several_text(v, name, labels, nothing)), key=f"{place}-{name}-button", width=width):
+        several_choices(v, name, labels, place)
+
+
+def several_text(v: View, name: str, labels: Mapping[str, str], nothing: str) -> str:
+    """What is chosen in a few words: the name of a single one, how many, or `nothing`."""
     chosen = [code for code in labels if code in getattr(v.scope, name)]
     if len(chosen) == 1:
-        label = labels[chosen[0]]
-    else:
-        label = v.say(f"filter.{name}_chosen", n=v.number(len(chosen))) if chosen else nothing
-    with st.popover(_plain(label), key=f"{place}-{name}-button", width=width):
-        _search(v, name, labels, chosen, place)
+        return labels[chosen[0]]
+    return v.say(f"filter.{name}_chosen", n=v.number(len(chosen))) if chosen else nothing
 
 
 # A fragment: typing a name does not draw the page again, choosing one does.
 @st.fragment
-def _search(v: View, name: str, labels: Mapping[str, str], chosen: list[str], place: str) -> None:
+def several_choices(v: View, name: str, labels: Mapping[str, str], place: str = "choice") -> None:
+    """The names to choose from, and above a long list a box to find one; none chosen means all."""
     key = f"{place}-{name}"
     if st.session_state.pop(_changed(key), False):
         st.rerun()
@@ -41,17 +48,20 @@ def _search(v: View, name: str, labels: Mapping[str, str], chosen: list[str], pl
             label_visibility="collapsed", icon=":material/search:",
         )  # fmt: skip
         wanted = search_key(typed or "")
+    chosen = [code for code in labels if code in getattr(v.scope, name)]
     found = [code for code, label in labels.items() if wanted in search_key(label)]
-    offered = [code for code in labels if code in chosen or code in found]
+    offered = [code for code in labels if code in chosen or code in found[:_MOST]]
     st.session_state[key] = chosen
     if offered:
         st.pills(
             v.say(f"filter.{name}"), offered, selection_mode="multi", key=key,
-            format_func=lambda code: _plain(labels[code]), on_change=_chosen, args=(name, key, tuple(chosen)),
+            format_func=lambda code: plain(labels[code]), on_change=_chosen, args=(name, key, tuple(chosen)),
             label_visibility="collapsed",
         )  # fmt: skip
     if not found:
         st.caption(v.say("filter.no_match"))
+    elif len(found) > _MOST:
+        st.caption(v.say("filter.more_match", n=v.number(len(found) - _MOST)))
 
 
 def _chosen(name: str, key: str, before: tuple[str, ...]) -> None:
@@ -64,8 +74,3 @@ def _chosen(name: str, key: str, before: tuple[str, ...]) -> None:
 
 def _changed(key: str) -> str:
     return f"{key}-changed"
-
-
-def _plain(label: str) -> str:
-    """A label is Markdown: a name from the data must not be read as such."""
-    return label.replace("\\", "\\\\").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_").replace("`", "\\`")

@@ -158,15 +158,6 @@ def cell_counts(language: Language, cell: Cell) -> str:
     )
 
 
-def cells_title(language: Language, count: int) -> str:
-    """ "Hai ô trễ hơn hẳn nơi khác", or that none stands out."""
-    if count == 0:
-        return say(language, "empty.nothing_stands_out")
-    return sentence(
-        say(language, "finding.cells_one" if count == 1 else "finding.cells", n=count_word(language, count))
-    )
-
-
 def is_half_a_finding(total: int, half: int, units: int) -> bool:
     """Whether it says something that `half` of so many units make half of the total: at most a third of them do."""
     return total >= FEWEST and 0 < half * 3 <= units
