@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from comparison.charts.frames.lateness import LAND, MEASURES, ON_TIME, late_share
+from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.months import covered, is_unfinished, month_codes, months_shown
 from comparison.charts.frames.shares import room_for, source_text, total_of
 from comparison.charts.frames.side_by_side import (
@@ -23,6 +23,7 @@ from comparison.charts.mix_bars import mix_bars
 from comparison.charts.side_table import Cell, Head, side_table
 from comparison.charts.unit_lines import MOST_LINES, unit_lines
 from comparison.measures.case_lists import units_asked
+from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.volume_lists import working_days
 from comparison.scope import Ignored, Period
 from comparison.widgets import (
@@ -33,6 +34,7 @@ from comparison.widgets import (
     header,
     heading,
     measured,
+    method,
     missing,
     name_ignored,
     period_caption,
@@ -46,6 +48,11 @@ from comparison.wording import date_range, day, findings, group_name, short_unit
 from comparison.wording.markdown import plain
 
 BASE = "base"
+# What the table shows beside on time and late.
+BESIDES = (
+    *("received", "working_days_taken", "online_share", "satisfaction", "response_rate"),
+    *("in_progress", "overdue_open"),
+)
 LEAST = 2
 
 
@@ -66,6 +73,7 @@ def choose_base(v: View, units: tuple[tuple[str, str], ...], kind: str, base: st
     st.session_state["choice-base"] = base
     st.selectbox(
         v.say("parameter.base"), list(names), key="choice-base", label_visibility="collapsed", width=320,
+        filter_mode=None,
         format_func=lambda code: v.say("compare_units.against", base=names[code]),
         on_change=lambda: go(own={BASE: st.session_state["choice-base"]}),
     )  # fmt: skip
@@ -148,7 +156,11 @@ def numbers(
     headings = ("unit", "measure", "x", "n", "value", "difference", "low", "high")
     kinds = (pl.String, pl.String, pl.Int64, pl.Int64, pl.Float64, pl.Float64, pl.Float64, pl.Float64)
     frame = pl.DataFrame(records, schema=dict(zip(headings, kinds, strict=True)), orient="row")
-    return Numbers(frame.rename({name: v.say(f"compare_units.column_{name}") for name in headings}))
+    on_time = v.scope.on_time
+    return Numbers(
+        frame.rename({name: v.say(f"compare_units.column_{name}") for name in headings}),
+        measures=tuple(dict.fromkeys((ON_TIME[on_time], MEASURES[on_time], *BESIDES))),
+    )
 
 
 def show_table(v: View, beside: Beside, rows: list[ShareRow]) -> None:
@@ -185,6 +197,7 @@ def show_table(v: View, beside: Beside, rows: list[ShareRow]) -> None:
             [date_range(v.language, v.scope.period), v.say("source.snapshot", snapshot=v.warehouse.id)]
         ),
         key="so-sanh-don-vi",
+        method=method(v, "side", "newcombe", "tiers", f"late_{v.scope.on_time}"),
     )  # fmt: skip
 
 
@@ -237,6 +250,7 @@ def show_lines(
             v.language, v.warehouse.id, period, n, "source.sheets" if key == "satisfied" else "source.cases"
         ),
         key=f"so-sanh-thang-{key}",
+        method=method(v, "side_months", *(["hiding"] if key == "satisfied" else [])),
     )  # fmt: skip
 
 
@@ -256,6 +270,7 @@ def show_mix(v: View, beside: Beside) -> None:
         table=measured(v.language, "received", received),
         source=source_text(v.language, v.warehouse.id, v.scope.period, total_of(received)),
         key="so-sanh-linh-vuc",
+        method=method(v, "received", "mix"),
     )  # fmt: skip
 
 

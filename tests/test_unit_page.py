@@ -55,7 +55,7 @@ def test_the_measures_of_one_unit(small_district):
         open_snapshot(), asked(period=Period(date(2023, 1, 1), date(2023, 12, 31)), units=(LATE,)), Viewer(), "received"
     )
     assert row(app, "Tiếp nhận")[2] == f"so với {number('vi', before['numerator'][0])}"
-    assert "mục tiêu 97 %" in row(app, "Đúng hạn")[0]
+    assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
     assert app.title[0].value.startswith("Xã An Thuận Tây: đúng hạn")
     # Lateness in land is planted here: clearly more than elsewhere.
     assert "▲ rõ là cao hơn" in row(app, "Trễ đất đai")[3]
@@ -111,7 +111,7 @@ def test_a_department_is_compared_with_itself_and_its_target(small_district):
     heads = tables(app)[0][0]
     assert "Hơn kém Năm 2023" in heads
     assert "Hơn kém các đơn vị còn lại cùng loại" not in heads
-    assert "mục tiêu 97 %" in row(app, "Đúng hạn")[0]
+    assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
     assert "không có kỳ vọng để so" in text(app)
     assert "Không đơn vị cùng loại nào khác làm các lĩnh vực này" in text(app)
 
@@ -187,7 +187,8 @@ def test_without_one_unit_there_is_a_box_that_leads_to_one(small_district, param
     app = opened("unit", **parameters)
     assert app.title[0].value == "Hồ sơ đơn vị"
     assert tables(app) == []
-    app.selectbox(key="choice-unit-here").set_value(SMALL).run()
+    app.text_input(key="here-units-search").input("cu lao sen").run()
+    app.button_group(key="here-units").set_value(SMALL).run()
     assert not app.exception
     assert app.query_params["units"] in (SMALL, [SMALL])
 

@@ -6,9 +6,12 @@ import streamlit as st
 from comparison.charts.frames.lateness import cases_table, procedures
 from comparison.charts.frames.shares import share_of, short_units, source_text
 from comparison.measures.case_lists import CaseList, absent_cases, late_cases, overdue_cases
+from comparison.measures.on_time import MEASURES
 from comparison.scope import Scope
 from comparison.widgets.figures import heading, listing
-from comparison.widgets.late_numbers import late_by, late_numbers
+from comparison.widgets.late_numbers import late_by, late_method, late_numbers
+from comparison.widgets.method import method, method_row
+from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import day, findings
 
@@ -59,6 +62,7 @@ def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
         download=late_numbers(v, by_procedure),
         source=source_text(v.language, v.warehouse.id, v.scope.period, share_of(whole).n),
         key="thu-tuc-cua-o",
+        method=late_method(v, "wilson", "tiers"),
     )
     _show_cases(v, cell.with_(procedures=(procedure,)) if procedure else cell)
 
@@ -68,20 +72,18 @@ def late_open(v: View) -> None:
     overdue = overdue_cases(v.warehouse, v.scope, v.viewer)
     absent = absent_cases(v.warehouse, v.scope, v.viewer)
     last = day(v.language, v.last_day)
-    heading(
+    title = (
         v.say("lateness.overdue_title", n=v.number(overdue.in_all), day=last)
         if overdue.in_all
-        else v.say("lateness.overdue_none", day=last),
-        v.say("lateness.overdue_note"),
+        else v.say("lateness.overdue_none", day=last)
     )
-    if overdue.in_all:
-        _case_rows(v, overdue, "overdue-cases", with_unit=True)
-    st.caption(source_text(v.language, v.warehouse.id, v.scope.period, overdue.in_all))
+    _case_list(v, overdue, title, v.say("lateness.overdue_note"), "overdue-cases", method(v, "overdue_cases"),
+               ("overdue_open",))  # fmt: skip
     if not absent.in_all:
         st.caption(v.say("lateness.absent_none"))
         return
-    heading(v.say("lateness.absent_title", n=v.number(absent.in_all)), v.say("lateness.absent_note"))
-    _case_rows(v, absent, "absent-cases", with_unit=True)
+    _case_list(v, absent, v.say("lateness.absent_title", n=v.number(absent.in_all)), v.say("lateness.absent_note"),
+               "absent-cases", method(v, "absent_cases"))  # fmt: skip
 
 
 def _choose(v: View, label: str, options: dict[str, str], key: str) -> str | None:
@@ -89,8 +91,9 @@ def _choose(v: View, label: str, options: dict[str, str], key: str) -> str | Non
     if st.session_state.get(key) not in options:
         st.session_state[key] = next(iter(options)) if len(options) == 1 or "" in options else None
     chosen: str | None = st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=key, placeholder=v.say("lateness.drill_pick")
-    )
+        label, list(options), format_func=options.__getitem__, key=key, placeholder=v.say("lateness.drill_pick"),
+        filter_mode=None,
+    )  # fmt: skip
     return chosen
 
 
@@ -105,15 +108,23 @@ def _choose_procedure(v: View, by_procedure: pl.DataFrame) -> str:
 
 def _show_cases(v: View, cell: Scope) -> None:
     cases = late_cases(v.warehouse, cell, v.viewer)
-    heading(
-        v.say("lateness.cases_title"),
-        v.say("lateness.cases_note", shown=v.number(cases.rows.height), n=v.number(cases.in_all)),
-    )
-    _case_rows(v, cases, "late-cases", with_unit=False)
-    st.caption(source_text(v.language, v.warehouse.id, v.scope.period, cases.in_all))
+    shown = v.say("lateness.cases_note", shown=v.number(cases.rows.height), n=v.number(cases.in_all))
+    _case_list(v.asking(cell), cases, v.say("lateness.cases_title"), shown, "late-cases",
+               late_method(v, "late_cases"), (MEASURES[v.scope.on_time],), with_unit=False)  # fmt: skip
 
 
-def _case_rows(v: View, cases: CaseList, key: str, *, with_unit: bool) -> None:
-    procedure = {v.say("cases.column_procedure"): st.column_config.TextColumn(width=260)}
+def _case_list(
+    v: View, cases: CaseList, title: str, subtitle: str, key: str, method: str, measures: tuple[str, ...] = (), *,
+    with_unit: bool = True,
+) -> None:  # fmt: skip
+    """Cases as a table of ours: st.dataframe has words and tools in English alone."""
+    source = source_text(v.language, v.warehouse.id, v.scope.period, cases.in_all)
+    if not cases.in_all:
+        heading(title, subtitle)
+        method_row(v, source, method, key, measures)
+        return
     table = cases_table(cases, v.language, with_unit=with_unit)
-    st.dataframe(table, hide_index=True, key=key, column_config=procedure)
+    listing(
+        v, title=title, subtitle=subtitle, table=Numbers(table, measures=measures), source=source, key=key,
+        method=method, height=440,
+    )  # fmt: skip

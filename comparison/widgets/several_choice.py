@@ -1,4 +1,4 @@
-"""Any number of units, fields, procedures or channels, found by name with or without accents."""
+"""Any number of units, fields, procedures or channels, or one of them, found by name with or without accents."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,14 +16,15 @@ _MOST = 40
 
 
 def choose_several(
-    v: View, name: str, labels: Mapping[str, str], nothing: str, *, width: int, place: str = "choice"
-) -> None:
+    v: View, name: str, labels: Mapping[str, str], nothing: str, *, width: int, place: str = "choice",
+    single: bool = False,
+) -> None:  # fmt: skip
     """A button with what `name` of the scope holds; `labels` are the names by code, `nothing` what none means.
 
-    place: tells two of them on one page apart.
+    place: tells two of them on one page apart. single: choosing one lets go of another, and one always stays chosen.
     """
     with st.popover(plain(several_text(v, name, labels, nothing)), key=f"{place}-{name}-button", width=width):
-        several_choices(v, name, labels, place)
+        several_choices(v, name, labels, place, single=single)
 
 
 def several_text(v: View, name: str, labels: Mapping[str, str], nothing: str) -> str:
@@ -36,8 +37,10 @@ def several_text(v: View, name: str, labels: Mapping[str, str], nothing: str) ->
 
 # A fragment: typing a name does not draw the page again, choosing one does.
 @st.fragment
-def several_choices(v: View, name: str, labels: Mapping[str, str], place: str = "choice") -> None:
-    """The names to choose from, and above a long list a box to find one; none chosen means all."""
+def several_choices(
+    v: View, name: str, labels: Mapping[str, str], place: str = "choice", *, single: bool = False
+) -> None:  # fmt: skip
+    """The names to choose from, and above a long list a box to find one; none chosen means all. single: one alone."""
     key = f"{place}-{name}"
     if st.session_state.pop(_changed(key), False):
         st.rerun()
@@ -51,10 +54,13 @@ def several_choices(v: View, name: str, labels: Mapping[str, str], place: str = 
     chosen = [code for code in labels if code in getattr(v.scope, name)]
     found = [code for code, label in labels.items() if wanted in search_key(label)]
     offered = [code for code in labels if code in chosen or code in found[:_MOST]]
-    st.session_state[key] = chosen
+    if single:
+        st.session_state[key] = chosen[0] if len(chosen) == 1 else None
+    else:
+        st.session_state[key] = chosen
     if offered:
         st.pills(
-            v.say(f"filter.{name}"), offered, selection_mode="multi", key=key,
+            v.say(f"filter.{name}"), offered, selection_mode="single" if single else "multi", key=key,
             format_func=lambda code: plain(labels[code]), on_change=_chosen, args=(name, key, tuple(chosen)),
             label_visibility="collapsed",
         )  # fmt: skip
@@ -65,7 +71,9 @@ def several_choices(v: View, name: str, labels: Mapping[str, str], place: str = 
 
 
 def _chosen(name: str, key: str, before: tuple[str, ...]) -> None:
-    codes = tuple(st.session_state[key])
+    picked = st.session_state[key]
+    # Of single ones the chosen one was clicked again: one stays chosen.
+    codes = before if picked is None else (picked,) if isinstance(picked, str) else tuple(picked)
     if set(codes) != set(before):
         changes: dict[str, Any] = {name: codes}
         go(**changes)

@@ -77,7 +77,8 @@ def _choose_order(v: View, by: str, names: dict[str, str]) -> None:
         return
     st.session_state["choice-order"] = by
     st.selectbox(
-        v.say("parameter.order"), [_BY_NAME, *names], key="choice-order", width=250, label_visibility="collapsed",
+        v.say("parameter.order"), [_BY_NAME, *names], key="choice-order", width=250, filter_mode=None,
+        label_visibility="collapsed",
         format_func=lambda each: v.say("order.by_name")
         if each == _BY_NAME
         else v.say("order.by", by=findings.lowered(names[each])),

@@ -7,7 +7,7 @@ from comparison.widgets.several_choice import choose_several
 from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 
-_KIND, _UNIT = "choice-kind-here", "choice-unit-here"
+_KIND = "choice-kind-here"
 
 
 def kinds_with(v: View, least: int) -> list[str]:
@@ -40,24 +40,13 @@ def choose_units(v: View, kind: str) -> None:
 
 
 def choose_unit(v: View, kind: str | None) -> None:
-    """A box with the units of a kind (None: of every kind), one to be chosen; it leads to that unit."""
+    """A button with the units of a kind (None: of every kind), one to be chosen; it leads to that unit."""
     units = [unit for unit in v.known.units_of(v.scope.root, kind) if unit.kind != "district"]
     names = {unit.code: short_unit_name(unit.name) for unit in units}
-    chosen = v.scope.units[0] if len(v.scope.units) == 1 and v.scope.units[0] in names else None
-    st.session_state[_UNIT] = chosen
-    st.selectbox(
-        v.say("filter.units"), list(names), format_func=names.__getitem__, key=_UNIT, index=None, width=320,
-        placeholder=v.say("unit_profile.choose"), on_change=_unit_chosen, label_visibility="collapsed",
-    )  # fmt: skip
+    choose_several(v, "units", names, v.say("unit_profile.choose"), width=320, place="here", single=True)
 
 
 def _kind_chosen() -> None:
     kind = st.session_state[_KIND]
     if kind:
         go(kind=kind, units=())
-
-
-def _unit_chosen() -> None:
-    code = st.session_state[_UNIT]
-    if code:
-        go(units=(code,))
