@@ -1,6 +1,8 @@
 """What only a browser shows: real pages in a headless Chromium, served by the real command on loopback."""
 
 import os
+import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +108,25 @@ def test_a_click_on_a_unit_in_the_funnel_or_beside_its_expectation_chooses_it(
     expect(unit).to_have_value("")
     click_mark(page, chart, "xa-tan-loc-trung")
     expect(unit).to_have_value("X. Tân Lộc Trung", timeout=PATIENCE)
+
+
+def test_a_chart_is_saved_as_a_picture_with_its_title(context: BrowserContext, address: str, tmp_path: Path) -> None:
+    page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&kind=commune")
+    chart = page.locator(".st-key-chart-tre-han-pheu .js-plotly-plot")
+    expect(chart).to_have_count(1, timeout=PATIENCE)
+    box = chart.bounding_box()
+    assert box is not None
+    page.locator(".st-key-numbers-tre-han-pheu button").first.click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Tải ảnh (PNG)").click()
+    assert re.fullmatch(r"tre-han-pheu-20240101-20241231-\d{4}-\d\d-\d\d-[a-z]+\.png", saved.value.suggested_filename)
+    saved.value.save_as(tmp_path / "pheu.png")
+    png = (tmp_path / "pheu.png").read_bytes()
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", png[16:24])
+    # Twice as large as on the screen, with room for title and source.
+    assert width > 2 * box["width"]
+    assert height > 2 * box["height"] + 100
 
 
 def test_back_undoes_a_filter(context: BrowserContext, address: str) -> None:
