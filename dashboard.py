@@ -3,11 +3,11 @@
 import streamlit as st
 
 from comparison.widgets import language, name_ignored, open_view, scope_bar
+from comparison.widgets.slide_address import slide_asked
+from comparison.widgets.way_back import way_back
 from comparison.wording import say
 
 st.set_page_config(layout="wide", page_title="Đối Sánh", page_icon="assets/logo.svg")
-st.logo("assets/logo.svg", size="small")
-
 PAGES = {
     "overview": "tong-quan",
     "volume": "khoi-luong",
@@ -16,17 +16,25 @@ PAGES = {
     "models": "mo-hinh",
     "compare": "so-sanh",
 }
+PRESENT = "trinh-chieu"
 DATA_PAGES = {"data": "du-lieu", "definitions": "dinh-nghia"}
 # What the address says beside the scope, and only one page reads.
-OWN_PARAMETERS = {"khoi-luong": ("calendar",), "mo-hinh": ("model", "outcome"), "so-sanh": ("base",)}
+OWN_PARAMETERS = {
+    "": ("show", "order"),
+    "khoi-luong": ("calendar",),
+    "mo-hinh": ("model", "outcome"),
+    "so-sanh": ("base",),
+}
+# A slide has its view's own parameters beside those that name it.
+OWN_PARAMETERS[PRESENT] = ("briefing", "slide", *(name for names in OWN_PARAMETERS.values() for name in names))
 
 
-def page(name: str, url_path: str, *, is_in_menu: bool = True) -> st.Page:
+def page(name: str, url_path: str, word: str = "", *, is_in_menu: bool = True) -> st.Page:
     # The first page has the bare address, so its own name is free for the entry that leads there.
     is_first = name == "overview"
     return st.Page(
         f"pages/{name}.py",
-        title=say(language(), f"menu.{name}"),
+        title=say(language(), f"menu.{word or name}"),
         url_path="" if is_first else url_path,
         default=is_first,
         visibility="visible" if is_in_menu else "hidden",
@@ -44,13 +52,30 @@ named_first = st.Page(first_page, title=menu[0].title, url_path=PAGES["overview"
 # Opens from a unit's name.
 unit = page("unit", "ho-so-don-vi", is_in_menu=False)
 data_menu = [page(name, url_path) for name, url_path in DATA_PAGES.items()]
-chosen = st.navigation({"": [*menu, named_first, unit], say(language(), "menu.data_group"): data_menu}, position="top")
+present = page("present", PRESENT, "slides")
+sections = {
+    "": [*menu, named_first, unit],
+    say(language(), "menu.meeting"): [present],
+    say(language(), "menu.data_group"): data_menu,
+}
+slide = slide_asked()
+chosen = st.navigation(sections, position="hidden" if slide else "top")
+if chosen is not present:
+    # Only now is the page known; the name of a briefing in another page's address hides nothing.
+    slide = None
+    st.navigation(sections, position="top")
+if slide is None:
+    st.logo("assets/logo.svg", size="small")
 
-opened = None if chosen is named_first else open_view(OWN_PARAMETERS.get(chosen.url_path, ()))
+opened = None
+if chosen is not named_first:
+    opened = open_view(OWN_PARAMETERS.get(chosen.url_path, ()), slide.parameters if slide else None)
 if chosen is named_first:
     chosen.run()
 if opened:
     view, ignored = opened
-    scope_bar(view, chosen.url_path)
+    if slide is None:
+        way_back(view)
+        scope_bar(view, chosen.url_path)
     name_ignored(view, ignored)
     chosen.run()

@@ -4,6 +4,7 @@ sheets, made once and kept aside. Models, reviews and plans are the shipped ones
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from etl.demo import write_exports, write_large_csv
@@ -35,10 +36,24 @@ def loaded(cases: int) -> Path:
     """A data folder that holds a warehouse of so many cases and a third as many sheets from csv exports, rebuilt where
     its tables have changed."""
     folder = _folder(cases)
-    made = folder / "schema_version"
-    if not (folder / "warehouse" / "current").exists():
+
+    def load() -> None:
         files = write_large_csv(folder / "exports", cases)
         command(folder, "etl", "load", *map(str, files))
+
+    return _up_to_date(folder, load)
+
+
+def demo_district() -> Path:
+    """A data folder that holds the demo district, rebuilt where its tables have changed."""
+    folder = FOLDER / "district"
+    return _up_to_date(folder, lambda: command(folder, "etl", "demo"))
+
+
+def _up_to_date(folder: Path, load: Callable[[], None]) -> Path:
+    made = folder / "schema_version"
+    if not (folder / "warehouse" / "current").exists():
+        load()
     elif not made.exists() or made.read_text() != str(SCHEMA_VERSION):
         command(folder, "etl", "build")
     made.write_text(str(SCHEMA_VERSION))

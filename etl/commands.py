@@ -19,6 +19,7 @@ from etl.publish import CheckFailed
 from etl.reference import UnusableReference
 from etl.report import number
 from warehouse import snapshots
+from warehouse.briefings import BriefingError
 from warehouse.folders import exports_folder
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld
 
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str], stream: Any = None) -> int:
         why = [{"file": each.path.name, "reason": each.reason, "remedy": each.remedy} for each in refused.refusals]
         return _failed(2, f"{refused}\nKhông nạp gì. Số liệu đang xem giữ nguyên.", why, options, out)
     except (
-        NothingToLoad, ProfileError, UnusableReference, SnapshotMissing, SnapshotTooOld, LoadMissing, Busy
+        NothingToLoad, ProfileError, UnusableReference, SnapshotMissing, SnapshotTooOld, LoadMissing, Busy,
+        BriefingError,
     ) as error:  # fmt: skip
         return _failed(2, str(error), [], options, out)
     except CheckFailed as error:

@@ -13,6 +13,7 @@ import polars as pl
 from etl import archive
 from etl.build import Progress, build
 from warehouse import snapshots
+from warehouse.briefings import named_snapshots
 from warehouse.folders import warehouse_folder
 from warehouse.snapshots import Snapshot, Warehouse
 
@@ -97,8 +98,9 @@ class Pruned:
 
 
 def prune(keep: int) -> Pruned:
-    """Delete all snapshots but the newest `keep`, the current one, the kept ones, and the last of each month."""
-    there = snapshots.snapshots()
+    """Delete all snapshots but the newest `keep`, the current one, the kept ones, those that a briefing names, and the
+    last of each month. BriefingError, and nothing deleted, where a briefing cannot be read."""
+    there, briefings = snapshots.snapshots(), named_snapshots()
     newest = {snapshot.id for snapshot in there[max(len(there) - keep, 0) :]}
     last_of_month = {f"{snapshot.published_on:%Y-%m}": snapshot.id for snapshot in there}
     left: dict[str, str] = {}
@@ -107,6 +109,7 @@ def prune(keep: int) -> Pruned:
         reasons = [
             (snapshot.is_current, "đang dùng"),
             (snapshot.is_kept, "được giữ"),
+            (snapshot.id in briefings, f"trình chiếu “{briefings.get(snapshot.id)}” dùng"),
             (snapshot.id in newest, f"trong {keep} bản mới nhất"),
             (snapshot.id in last_of_month.values(), f"bản cuối tháng {snapshot.published_on:%m/%Y}"),
         ]

@@ -8,6 +8,7 @@ from comparison.charts.frames.overview import most_late, units_there
 from comparison.charts.frames.shares import is_clear, total_of
 from comparison.measures.case_lists import units_asked
 from comparison.widgets import View, header, missing, period_caption, view
+from comparison.widgets.findings_block import show_findings
 from comparison.widgets.late_days import late_days
 from comparison.widgets.late_definitions import late_definitions, late_moved
 from comparison.widgets.late_departments import late_departments
@@ -70,6 +71,8 @@ def show(v: View) -> None:
         period_caption(v),
         v.say("lateness.caption", on_time=findings.lowered(v.say(f"on_time.{v.scope.on_time}")), how=how),
     )
+    if v.has_data:
+        show_findings(v, "tre-han")
     cells = late_by(v, ("unit", "field"))
     fields = fields_shown(cells, v.known.fields)
     units = units_there(units_asked(v.warehouse, v.scope, v.viewer), cells)

@@ -76,7 +76,7 @@ def show(v: View) -> None:
     changes = asked.changes(v)
     name = str(asked.row["model_name"])
     show_verdict(v, name, subject, found, changes, *captions(v, asked.row, own, asked.kind))
-    show_findings(v, "mo-hinh", said=verdict_title(v, plain(name), subject, found))
+    show_findings(v, "mo-hinh", said=verdict_title(v, plain(name), subject, found), own={MODEL: asked.model})
     if found is not None and found.has_data:
         left, right = st.columns([2, 1], gap="large")
         with left:

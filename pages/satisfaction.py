@@ -1,18 +1,10 @@
 """Hài lòng: are people satisfied, and how sure are we?"""
 
-from collections.abc import Sequence
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
-from comparison.charts.frames.items import item_cells, item_intervals, items_in_order, lagging_item, with_means
+from comparison.charts.frames.items import item_cells, item_intervals, items_in_order, with_means
 from comparison.charts.frames.overview import units_there
-from comparison.charts.frames.satisfaction import (
-    compared,
-    group_intervals,
-    least_satisfied,
-)
 from comparison.charts.frames.shares import (
     change_between,
     room_for,
@@ -22,25 +14,25 @@ from comparison.charts.frames.shares import (
 )
 from comparison.charts.heat_map import heat_map
 from comparison.charts.intervals import intervals
+from comparison.findings.cells import lagging_item, least_satisfied
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Instrument
 from comparison.scope.periods import calendar_period
-from comparison.widgets import View, empty, figure, header, missing, period_caption, view
+from comparison.widgets import View, empty, figure, header, method, missing, period_caption, view
+from comparison.widgets.findings_block import show_findings
 from comparison.widgets.instrument_choice import choose_instrument, instrument_asked
 from comparison.widgets.survey_captions import (
     answers,
     how_sure,
-    notes,
     sheets_source,
     what_is_asked,
     why_not_comparable,
 )
+from comparison.widgets.survey_groups import everyone, share_of_row, show_channels, show_fields, show_units
 from comparison.widgets.survey_months import survey_months
-from comparison.widgets.survey_numbers import responded, scored
+from comparison.widgets.survey_numbers import scored
 from comparison.wording import satisfaction_findings
 from comparison.wording.findings import Share
-
-Groups = Sequence[tuple[str, str]]
 
 # The points below an item's overall share that take the darkest colour of the map, unless a cell is worse.
 DARKEST = 0.25
@@ -48,70 +40,6 @@ DARKEST = 0.25
 MOST_ITEMS_BESIDE = 5
 # The text column beside items, with their mean scores, px.
 MEANS = 170
-
-
-def everyone(v: View, by: str) -> View:
-    """The same view of all groups: whether one stands out must not change with which are chosen."""
-    return v.asking(v.scope.with_(**{f"{by}s": ()}))
-
-
-def share_of_row(row: dict[str, Any]) -> Share:
-    return Share(row["numerator"], row["denominator"])
-
-
-def show_groups(v: View, asked: Instrument, by: str, groups: Groups, subject: str, key: str) -> None:
-    answer = answers(v, (by,)).filter(pl.col(by).is_in([code for code, _ in groups]))
-    frame = group_intervals(answer, groups, by, v.language, "hover.satisfied")
-    if frame.is_empty():
-        return
-    # Units of different kinds do different work, and so does each department.
-    compares = by != "unit" or v.scope.kind is not None
-    flags = by != "unit" or v.scope.kind not in (None, "department")
-    found = least_satisfied(answers(everyone(v, by), (by,)).filter(pl.col(by).is_not_null())) if flags else []
-    least = [(dict(groups)[row[by]], share_of_row(row)) for row in found if row[by] in set(frame["unit"])]
-    flagged = [name for _, name in groups if name in dict(least)]
-    overall = share_of(v.measure("satisfaction"))
-    line = (overall.value, v.say("satisfaction.overall", share=v.percent(overall.value))) if overall.n else None
-    figure(
-        v,
-        title=satisfaction_findings.groups_title(
-            v.language, subject, compared(answer) if compares else [], least, is_derived=asked.is_derived
-        ),
-        subtitle=notes(
-            v,
-            ("note", True),
-            ("bounds_note", frame["bound_low"].is_not_null().any()),
-            ("few_note", frame["n"].is_between(5, 24).any()),
-            ("hidden_note", frame["is_hidden"].any()),
-            ("badge_note", frame["badge"].is_not_null().any()),
-            names=v.say("satisfaction.least_note", names=", ".join(flagged)) if len(flagged) > 1 else "",
-        ),
-        fig=intervals(
-            frame, v.theme, value_text=v.tick, overall=line, hidden_text=v.say("word.hidden"),
-            column_head=v.say("satisfaction.column_response" if asked.is_per_case else "satisfaction.column_sheets"),
-            left=room_for(frame["name"].to_list()),
-        ),
-        table=responded(v, answer),
-        source=sheets_source(v, overall),
-        key=key,
-    )  # fmt: skip
-
-
-def show_units(v: View, asked: Instrument) -> None:
-    units = short_units(units_asked(v.warehouse, v.scope, v.viewer))
-    show_groups(v, asked, "unit", units, "units_satisfied", "hai-long-don-vi")
-
-
-def show_fields(v: View, asked: Instrument) -> None:
-    fields = [(field.code, field.short_name) for field in v.known.fields]
-    if len(v.scope.fields) != 1:
-        show_groups(v, asked, "field", fields, "fields_satisfied", "hai-long-linh-vuc")
-
-
-def show_channels(v: View, asked: Instrument) -> None:
-    channels = [(code, v.say(f"channel.{code}")) for code in v.known.channels]
-    if len(v.scope.channels) != 1 and answers(v, ("channel",)).height > 1:
-        show_groups(v, asked, "channel", channels, "channels_satisfied", "hai-long-hinh-thuc")
 
 
 def show_items(v: View, asked: Instrument) -> None:
@@ -134,6 +62,7 @@ def show_items(v: View, asked: Instrument) -> None:
         table=scored(v, with_means(shares, means, ("item",))),
         source=sheets_source(v, share_of(v.measure("satisfaction"))),
         key="hai-long-cau-hoi",
+        method=method(v, "items", "satisfied", "wilson", "hiding"),
     )  # fmt: skip
 
 
@@ -167,6 +96,7 @@ def show_map(v: View, asked: Instrument) -> None:
         table=scored(v, with_means(cells, v.measure("mean_score", by), by)),
         source=sheets_source(v, share_of(v.measure("satisfaction"))),
         key="hai-long-don-vi-cau-hoi",
+        method=method(v, "item_map", "groups", "satisfied", "hiding"),
     )  # fmt: skip
 
 
@@ -179,7 +109,7 @@ def show_header(v: View, asked: Instrument) -> None:
         satisfaction_findings.satisfied_title(
             v.language, satisfied, change_between(satisfied, then), is_derived=asked.is_derived
         ),
-        f"{period_caption(v)} {why_not}".strip(),
+        f"{period_caption(v, 'satisfaction')} {why_not}".strip(),
         what_is_asked(v, asked),
         how_sure(v, asked, now),
     )
@@ -234,7 +164,7 @@ def show_hidden(v: View) -> None:
 def show(v: View) -> None:
     asked = instrument_asked(v)
     if asked is None:
-        header(v.say("satisfaction.no_instrument"), period_caption(v))
+        header(v.say("satisfaction.no_instrument"), period_caption(v, "satisfaction"))
         missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
         return
     choose_instrument(v)
@@ -245,6 +175,7 @@ def show(v: View) -> None:
     elif now.n == 0:
         missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
     else:
+        show_findings(v, "hai-long")
         show_figures(v, asked)
         return
     survey_months(v, asked, says_hidden=not now.is_hidden)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from comparison.charts.frames.lateness import ON_TIME
 from comparison.charts.frames.side_by_side import shares_of
 from comparison.measures.case_lists import units_asked
+from comparison.measures.on_time import ON_TIME
 from comparison.widgets import View, header, missing, period_caption, view
 from comparison.widgets.paper import screen_only, sheet
 from comparison.widgets.profile_figures import beside_rest, show_fields, show_measures

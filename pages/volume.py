@@ -5,6 +5,7 @@ import streamlit as st
 from comparison.charts.frames.months import covered, months_shown
 from comparison.charts.frames.shares import total_of
 from comparison.widgets import View, header, missing, period_caption, view
+from comparison.widgets.findings_block import show_findings
 from comparison.widgets.volume_calendar import show_calendar
 from comparison.widgets.volume_hours import show_hours
 from comparison.widgets.volume_load import show_load, show_official_load
@@ -24,6 +25,8 @@ def show(v: View) -> None:
     received, resolved = total_of(v.measure("received")), total_of(v.measure("resolved"))
     received_before = total_of(v.measure("received", scope=before)) if before else None
     header(findings.volume_title(v.language, received, received_before, resolved), period_caption(v))
+    if v.has_data:
+        show_findings(v, "khoi-luong")
     trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")
     trend_has_cases = total_of(v.measure("received", scope=trend)) + total_of(v.measure("resolved", scope=trend)) > 0
     left, right = st.columns(2, gap="medium")

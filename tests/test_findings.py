@@ -87,12 +87,6 @@ def test_a_cell_names_its_counts_and_the_others():
     assert "lần" not in findings.cell_title("vi", nobody, compared=True)
 
 
-def test_no_cell_is_said_exactly():
-    assert findings.cells_title("vi", 0) == "Không có ô nào nổi bật"
-    assert findings.cells_title("vi", 2).startswith("Hai ô")
-    assert findings.cells_title("en", 1).startswith("One cell")
-
-
 @pytest.mark.parametrize(
     ("total", "half", "units", "title"),
     [

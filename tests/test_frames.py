@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 
 from comparison.charts.frames import lateness, months, overview, satisfaction, shares, tiles, volume
+from comparison.findings.cells import cells_standing_out
+from comparison.measures.on_time import late_share
 from comparison.scope import Field, Known, Period, Root, Unit
 from comparison.statistics import wilson
 from comparison.wording.findings import Share
@@ -138,12 +140,12 @@ def test_cells_are_compared_with_units_of_their_kind_and_field():
         ("a", "land", 60, 200), ("b", "land", 4, 200), ("c", "land", 4, 200), ("d", "land", 90, 200),
         ("a", "civil", 2, 24),
     )  # fmt: skip
-    found = overview.cells_standing_out(frame, there, ["a", "b", "c", "d"], ())
+    found = cells_standing_out(frame, there, ["a", "b", "c", "d"], ())
     assert [(unit, field) for unit, field, _ in found] == [("a", "land")]
     assert found[0][2].others == Share(8, 400)
-    assert overview.cells_standing_out(frame, there, ["b"], ()) == []
-    assert overview.cells_standing_out(frame, there, ["a"], ("civil",)) == []
-    assert overview.cells_standing_out(frame.clear(), there, ["a"], ()) == []
+    assert cells_standing_out(frame, there, ["b"], ()) == []
+    assert cells_standing_out(frame, there, ["a"], ("civil",)) == []
+    assert cells_standing_out(frame.clear(), there, ["a"], ()) == []
 
 
 def test_the_field_with_most_late_cases():
@@ -187,12 +189,12 @@ def test_nothing_counted_is_zero_only_where_there_are_cases():
 
 
 def test_on_time_turned_round_is_late():
-    turned = lateness.late_share(answer([(9, 10, 1)]), "resolved")
+    turned = late_share(answer([(9, 10, 1)]), "resolved")
     assert turned.select("numerator", "denominator", "excluded").row(0) == (1, 10, 1)
     low, high = wilson(1, 10)
     assert turned.select("value", "low", "high").row(0) == pytest.approx((0.1, float(low), float(high)))
     same = answer([(9, 10, 1)])
-    assert lateness.late_share(same, "due") is same
+    assert late_share(same, "due") is same
 
 
 def test_land_comes_first_then_the_most_late():

@@ -18,6 +18,7 @@ from comparison.charts.frames import case_mix, departments, funnel, late_details
 from comparison.charts.funnel import funnel as draw
 from comparison.charts.template import LETTER, Figure
 from comparison.charts.tokens import DARK, LIGHT, Theme
+from comparison.findings.explained import explaining_field
 from comparison.measures.adjusted import Adjusted
 from comparison.statistics.case_mix import expected_late, mix_effect
 from comparison.statistics.funnel_lines import lines
@@ -236,10 +237,10 @@ def test_later_than_expected_stands_on_top_and_the_rest_in_order():
     assert usual == sorted(usual)
     assert dict(frame.select("unit", "lateness").iter_rows())["b"] == "more"
     assert frame.filter(pl.col("unit") == "a")["mix"][0] > 0.03
-    field = case_mix.explaining_field(cells, "a")
+    field = explaining_field(cells, "a")
     assert field is not None
     assert (field.field, round(field.own, 3), round(field.others, 3)) == ("Đất đai", 0.889, 0.182)
-    assert case_mix.explaining_field(cells.filter(pl.col("unit") == "a"), "a") is None
+    assert explaining_field(cells.filter(pl.col("unit") == "a"), "a") is None
     numbers, shares, _ = case_mix.mix_numbers(frame, "vi")
     assert numbers.height == 9
     assert shares <= set(numbers.columns)

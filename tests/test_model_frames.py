@@ -8,6 +8,7 @@ from test_effect import planted
 from test_effect_checks import life_of
 
 from comparison.charts.frames import models, reviews
+from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.statistics.effect import Standing
 from comparison.statistics.verdict import Verdict
 
@@ -73,16 +74,16 @@ def test_a_model_is_looked_at_in_the_kind_asked_for_or_where_most_have_it():
         planned("m", "q", day, kind="one_stop"), planned("m", "r", day, kind="one_stop"),
         planned("m", "s", day, kind="one_stop"),
     )  # fmt: skip
-    assert models.kind_to_show(own, "department") == "department"
-    assert models.kind_to_show(own, None) == "commune"
-    assert models.kind_to_show(own, "police_desk") == "commune"
-    assert models.kind_to_show(own, "one_stop") == "commune", "nobody of that kind has begun"
-    assert models.kind_to_show(own.filter(pl.col("adopted_from").is_null()), "commune") == "one_stop"
+    assert kind_to_show(own, "department") == "department"
+    assert kind_to_show(own, None) == "commune"
+    assert kind_to_show(own, "police_desk") == "commune"
+    assert kind_to_show(own, "one_stop") == "commune", "nobody of that kind has begun"
+    assert kind_to_show(own.filter(pl.col("adopted_from").is_null()), "commune") == "one_stop"
 
 
 def test_the_roll_out_against_the_plan():
     on = date(2024, 6, 30)
-    rolled = models.roll_out(
+    rolled = roll_out(
         adoptions(
             begun("m", "a", date(2023, 1, 1), planned=date(2023, 1, 1)),
             begun("m", "b", date(2023, 5, 1), date(2024, 6, 30), planned=date(2023, 1, 1)),
@@ -102,7 +103,7 @@ def test_the_roll_out_against_the_plan():
 
 
 def test_the_portfolio_in_words():
-    rolled = models.roll_out(
+    rolled = roll_out(
         adoptions(begun("m", "a", date(2023, 1, 5)), planned("n", "b", date(2025, 1, 1))), date(2024, 1, 1)
     )
     reviewed = pl.DataFrame(

@@ -10,7 +10,8 @@ from examples import answer, as_of, case, load, office, write, write_sheets
 from streamlit.testing.v1 import AppTest
 from test_pages import HN, NBSP, NOTHING, opened, words
 
-from comparison.charts.frames import items, satisfaction
+from comparison.charts.frames import satisfaction
+from comparison.findings.cells import lagging_item, least_satisfied
 from comparison.measures import known, measure
 from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer, default_scope
@@ -162,7 +163,7 @@ def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
     assert not there(app, "phan-hoi-thang")
     headings = [heading.value for heading in app.subheader]
     assert sum(heading.endswith("(chỉ số suy ra)") for heading in headings) == 3  # units, fields, rounds
-    assert len(headings) == 5
+    assert len(headings) == 6
     units = spec(app, "hai-long-don-vi")
     assert not any(trace["x"] for trace in units["data"] if trace["mode"] == "lines" and trace["line"]["width"] > 10)
 
@@ -258,24 +259,24 @@ def shares(rows: list[tuple[str, int, int]], by: str) -> pl.DataFrame:
 
 def test_the_lagging_item_is_named_only_where_it_clearly_lags():
     clear = shares([("Chung", 10, 400), ("Giá", 200, 400), ("Hẹn", 360, 400), ("Lời", 350, 400)], "item")
-    assert items.lagging_item(clear, "Chung") == ("Giá", Share(200, 400))
+    assert lagging_item(clear, "Chung") == ("Giá", Share(200, 400))
     close = shares([("Giá", 340, 400), ("Hẹn", 352, 400), ("Lời", 350, 400)], "item")
-    assert items.lagging_item(close, None) is None
-    assert items.lagging_item(clear.head(2), "Chung") is None
+    assert lagging_item(close, None) is None
+    assert lagging_item(clear.head(2), "Chung") is None
 
 
 def test_a_unit_stands_out_only_beside_enough_others_and_without_a_badge():
     rows = shares([("a", 200, 400), ("b", 350, 400), ("c", 352, 400)], "unit")
-    assert [row["unit"] for row in satisfaction.least_satisfied(rows)] == ["a"]
+    assert [row["unit"] for row in least_satisfied(rows)] == ["a"]
     badged = rows.with_columns(badge=pl.when(pl.col("unit") == "a").then(pl.lit("low_response")))
-    assert satisfaction.least_satisfied(badged) == []
+    assert least_satisfied(badged) == []
     assert satisfaction.compared(badged) == [0.875, 0.88]
     assert satisfaction.values_if_all_compared(badged) == []
     assert satisfaction.values_if_all_compared(rows) == [0.5, 0.875, 0.88]
     # Many beside few: the tail alone would flag it, though the others' own share is not sure.
     few = shares([("online", 528, 647), ("counter", 203, 235)], "channel")
-    assert satisfaction.least_satisfied(few) == []
+    assert least_satisfied(few) == []
     by_item = shares([("a", 50, 100), ("b", 50, 100), ("c", 95, 100), ("d", 95, 100)], "unit").with_columns(
         item=pl.Series(["x", "x", "y", "y"])
     )
-    assert satisfaction.least_satisfied(by_item, "item") == []
+    assert least_satisfied(by_item, "item") == []

@@ -28,6 +28,15 @@ def profile_folders() -> list[Path]:
     return [PROJECT / "etl" / "profiles", data_folder() / "profiles"]
 
 
+def own_briefings_folder() -> Path:
+    return data_folder() / "briefings"
+
+
+def briefing_folders() -> list[Path]:
+    """Shipped briefings first, then those an office has made."""
+    return [PROJECT / "data" / "reference" / "briefings", own_briefings_folder()]
+
+
 def own_reference_file(name: str) -> Path:
     """Where the data folder's own reference file of this name is, or would be."""
     return data_folder() / "reference" / name

@@ -7,7 +7,8 @@ from typing import Literal
 
 import polars as pl
 
-from comparison.charts.icons import KEY, Direction, Kind, picture
+from comparison.charts.enlarged import LEAST_TEXT
+from comparison.charts.icons import CELL, KEY, Direction, Kind, picture
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.charts.tokens import Theme, Tokens, tokens
 
@@ -62,13 +63,15 @@ def unit_table(
     links: Mapping[str, str],
     words: Words | None = None,
     signs: Mapping[tuple[str, str], Sign] | None = None,
+    scale: float = 1,
 ) -> str:
     """A semantic table, one row a unit in the order given as (code, name).
 
     frame: unit, measure (a column's key), text (formatted value, null = none), n (Int or null), n_text, title (value,
     n and interval in words, shown on hover); optional is_hidden (Boolean). A share says n<5 under 5, "ẩn" where hidden,
     and is grey with "ít số liệu" from 5 to 24. links: unit code -> href of its name. caption is read aloud only. signs:
-    (unit code, column's key) -> the icon of that cell.
+    (unit code, column's key) -> the icon of that cell. scale: how much larger than on a page; a larger table leaves the
+    words of values to the key.
     """
     colours = tokens(theme)
     said = words or Words()
@@ -92,6 +95,7 @@ def unit_table(
                 (signs or {}).get((code, column.key)),
                 colours,
                 column.key in with_icons,
+                scale,
             )
             for column in columns
         )
@@ -99,10 +103,10 @@ def unit_table(
         for code, name in units
     )
     longest = max((len(name) for _, name in units), default=0)
-    width = min(max(_NARROWEST, round(longest * _LETTER) + 16), _WIDEST)
+    width = round(min(max(_NARROWEST, round(longest * _LETTER) + 16), _WIDEST) * scale)
     sizes = f'<col style="width:{width}px">' + "<col>" * len(columns)
     return (
-        f'<div class="ds-units">{_style(colours)}<table><caption>{html.escape(caption)}</caption>'
+        f'<div class="ds-units">{_style(colours, scale)}<table><caption>{html.escape(caption)}</caption>'
         f"<colgroup>{sizes}</colgroup><thead><tr>{_head(said.unit, said.unit_note)}{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -118,16 +122,17 @@ def _link(name: str, href: str | None) -> str:
     return f'<a href="{html.escape(href)}">{html.escape(name)}</a>'
 
 
-def key_row(signs: Sequence[Sign], theme: Theme) -> str:
+def key_row(signs: Sequence[Sign], theme: Theme, *, scale: float = 1) -> str:
     """The icons with their words in one row, as the key of such a table."""
-    colours = tokens(theme)
+    colours, size = tokens(theme), round(KEY * scale)
     items = "".join(
-        f"<span>{picture(sign.kind, '', colours, sign.direction, size=KEY)} {html.escape(sign.word)}</span>"
+        f"<span>{picture(sign.kind, '', colours, sign.direction, size=size)} {html.escape(sign.word)}</span>"
         for sign in signs
     )
     return (
-        "<style>.ds-key{display:flex;flex-wrap:wrap;gap:6px 22px;align-items:center;font-size:14px;"
-        f"color:{colours.muted}}}.ds-key span{{display:inline-flex;align-items:center;gap:7px}}</style>"
+        f"<style>.ds-key{{display:flex;flex-wrap:wrap;gap:{_px(6, scale)} {_px(22, scale)};"
+        f"align-items:center;font-size:{_text(14, scale)};"
+        f"color:{colours.muted}}}.ds-key span{{display:inline-flex;align-items:center;gap:{_px(7, scale)}}}</style>"
         f'<div class="ds-key">{items}</div>'
     )
 
@@ -143,11 +148,12 @@ def _cell(
     sign: Sign | None,
     colours: Tokens,
     has_icons: bool,
+    scale: float,
 ) -> str:
     # Values stand under each other, with an icon or without.
     gap = "<i></i>" if has_icons else ""
     if column.kind == "word":
-        return _word(sign, colours)
+        return _word(sign, colours, scale)
     if column.kind == "share" and is_hidden:
         return f'<td class="few" title="{html.escape(words.hidden_why)}">{gap}<b>{html.escape(words.hidden)}</b></td>'
     if column.kind == "share" and 0 < (n or 0) < FEWEST_SHOWN:
@@ -158,49 +164,63 @@ def _cell(
     if is_few and sign:
         sign = Sign("few", words.few)
     hint = " · ".join(part for part in (title, sign.why if sign else "") if part)
-    value = f"{_icon(sign, colours) or gap}<b>{html.escape(text)}</b>"
+    value = f"{_icon(sign, colours, scale) or gap}<b>{html.escape(text)}</b>"
     value += f"<small>{html.escape(n_text)}</small>" if n_text and column.kind == "share" else ""
-    value += f"<span>{html.escape(words.few)}</span>" if is_few else _written(sign)
+    if scale == 1:
+        value += f"<span>{html.escape(words.few)}</span>" if is_few else _written(sign)
     opened = '<td class="few"' if is_few else "<td"
     return f'{opened} title="{html.escape(hint)}">{value}</td>' if hint else f"{opened}>{value}</td>"
 
 
-def _word(sign: Sign | None, colours: Tokens) -> str:
+def _word(sign: Sign | None, colours: Tokens, scale: float) -> str:
     if sign is None:
         return '<td class="few"><b>–</b></td>'
     hint = f' title="{html.escape(sign.why)}"' if sign.why else ""
-    return f"<td{hint}>{_icon(sign, colours)}{_written(sign)}</td>"
+    return f"<td{hint}>{_icon(sign, colours, scale)}{_written(sign)}</td>"
 
 
-def _icon(sign: Sign | None, colours: Tokens) -> str:
-    return picture(sign.kind, sign.word, colours, sign.direction) if sign else ""
+def _icon(sign: Sign | None, colours: Tokens, scale: float) -> str:
+    return picture(sign.kind, sign.word, colours, sign.direction, size=round(CELL * scale)) if sign else ""
 
 
 def _written(sign: Sign | None) -> str:
     return f'<span class="{sign.kind}">{html.escape(sign.word)}</span>' if sign and sign.is_written else ""
 
 
-def _style(colours: Tokens) -> str:
+def _px(length: float, scale: float) -> str:
+    return f"{round(length * scale)}px"
+
+
+def _text(size: int, scale: float) -> str:
+    """A size of type; in a larger table never under what a room can read."""
+    return f"{size if scale == 1 else max(round(size * scale), LEAST_TEXT)}px"
+
+
+def _style(colours: Tokens, scale: float) -> str:
+    def px(length: float) -> str:
+        return _px(length, scale)
+
     return (
         "<style>"
         ".ds-units{overflow-x:auto}"
-        ".ds-units table{width:100%;min-width:760px;table-layout:fixed;border-collapse:collapse;border:0;margin:0;"
-        f"font-size:15px;line-height:1.25;color:{colours.ink}}}"
+        f".ds-units table{{width:100%;min-width:{px(760)};table-layout:fixed;border-collapse:collapse;border:0;"
+        f"margin:0;font-size:{_text(15, scale)};line-height:1.25;color:{colours.ink}}}"
         ".ds-units caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
-        ".ds-units th,.ds-units td{border:0;text-align:left;padding:6px 12px 6px 0;vertical-align:middle}"
+        f".ds-units th,.ds-units td{{border:0;text-align:left;padding:{px(6)} {px(12)} {px(6)} 0;"
+        "vertical-align:middle}"
         f".ds-units thead th{{font-weight:400;color:{colours.muted};border-bottom:1px solid {colours.ink};"
         "vertical-align:bottom;padding-top:0}"
-        ".ds-units thead small{display:block;font-size:13px}"
-        f".ds-units tbody tr{{border-bottom:1px solid {colours.grid};height:32px}}"
+        f".ds-units thead small{{display:block;font-size:{_text(13, scale)}}}"
+        f".ds-units tbody tr{{border-bottom:1px solid {colours.grid};height:{px(32)}}}"
         f".ds-units tbody tr:hover{{background:{colours.panel}}}"
         ".ds-units tbody th{font-weight:600}"
         f".ds-units tbody a{{color:{colours.ink};text-decoration:none}}"
         ".ds-units tbody a:hover,.ds-units tbody a:focus-visible{text-decoration:underline}"
-        ".ds-units td i{display:inline-block;width:20px}"
-        ".ds-units td img{display:inline-block;vertical-align:-4px;margin:0 2px 0 0;max-width:none}"
-        ".ds-units td b{display:inline-block;width:58px;text-align:right;font-weight:400;white-space:nowrap}"
-        f".ds-units td small{{margin-left:7px;font-size:12px;color:{colours.muted}}}"
-        ".ds-units td span{margin-left:7px;font-size:13px;white-space:nowrap}"
+        f".ds-units td i{{display:inline-block;width:{px(20)}}}"
+        f".ds-units td img{{display:inline-block;vertical-align:{px(-4)};margin:0 2px 0 0;max-width:none}}"
+        f".ds-units td b{{display:inline-block;width:{px(58)};text-align:right;font-weight:400;white-space:nowrap}}"
+        f".ds-units td small{{margin-left:{px(7)};font-size:{_text(12, scale)};color:{colours.muted}}}"
+        f".ds-units td span{{margin-left:{px(7)};font-size:{_text(13, scale)};white-space:nowrap}}"
         f".ds-units td.few,.ds-units td span.neutral,.ds-units td span.unsure{{color:{colours.muted}}}"
         f".ds-units td span.better,.ds-units td span.sure{{color:{colours.blue}}}"
         f".ds-units td span.worse,.ds-units td span.fail{{color:{colours.orange}}}"

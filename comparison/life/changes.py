@@ -72,8 +72,7 @@ def what_else_changed(warehouse: Warehouse, scope: Scope, viewer: Viewer, found:
     within the data, and of those that had not by the end of the window.
     """
     months = len(found.months)
-    usable = _of(found, Standing.COUNTED, Standing.NO_COMPARISON)
-    own = usable if usable.any() else (found.starts >= 0) & (found.starts < months)
+    own = _launched(found)
     if not own.any():
         return None
     beside = ~own
@@ -95,8 +94,14 @@ def what_else_changed(warehouse: Warehouse, scope: Scope, viewer: Viewer, found:
             marks[0, members, max(wave - WINDOW_MONTHS, 0) : wave] += 1
             marks[1, members, wave + 1 : wave + WINDOW_MONTHS + 1] += 1
     adopters, others = (_moved(marks, fields, received, answers) for marks in windows)
-    nearby = _events(warehouse, scope, viewer, found, own, waves)
+    nearby = events_nearby(warehouse, scope, viewer, found)
     return Changes(adopters, others if windows[1].any() else None, nearby)
+
+
+def _launched(found: Life) -> NDArray[np.bool_]:
+    """The adopters that the effect rests on; without an effect, all that began within the data."""
+    usable = _of(found, Standing.COUNTED, Standing.NO_COMPARISON)
+    return usable if usable.any() else (found.starts >= 0) & (found.starts < len(found.months))
 
 
 def _of(found: Life, *standing: Standing) -> NDArray[np.bool_]:
@@ -125,10 +130,9 @@ def _months_of(found: Life) -> Period:
     return Period(first[0], last.dt.month_end()[0])
 
 
-def _events(
-    warehouse: Warehouse, scope: Scope, viewer: Viewer, found: Life, own: NDArray[np.bool_], waves: NDArray[np.int_]
-) -> pl.DataFrame:
-    first = _months_of(found).starts_on
+def events_nearby(warehouse: Warehouse, scope: Scope, viewer: Viewer, found: Life) -> pl.DataFrame:
+    """What else happened within the windows of a life's launches, as `Changes.events`."""
+    first, own = _months_of(found).starts_on, _launched(found)
     near = {scope.root, *(code for (code, _), is_own in zip(found.units, own, strict=True) if is_own)}
     happened = events(warehouse, scope.root, viewer).filter(pl.col("unit").is_in(list(near)))
     spans = [
@@ -137,9 +141,9 @@ def _events(
             add_months(first, int(wave) + WINDOW_MONTHS + 1),
             closed="left",
         )
-        for wave in waves
+        for wave in np.unique(found.starts[own])
     ]
-    nearby: pl.DataFrame = happened.filter(pl.any_horizontal(spans)).with_columns(
+    nearby: pl.DataFrame = happened.filter(pl.any_horizontal(False, *spans)).with_columns(
         is_everywhere=pl.col("unit") == scope.root
     )
     return nearby

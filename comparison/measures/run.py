@@ -41,7 +41,9 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
             )
     if definition.unit == "ratio":
         _refuse_several_units(name, by, units_in(scope, known(warehouse), viewer))
-    return _answer(warehouse, scope.with_(compare="none"), viewer, name, by)
+    # What a measure does not read is no part of the question, so that its answer is found whoever asks.
+    asked = scope.with_(compare="none", instrument=scope.instrument if definition.is_survey else None)
+    return _answer(warehouse, asked, viewer, name, by)
 
 
 def _refuse_several_units(name: str, by: tuple[str, ...], units: frozenset[str]) -> None:

@@ -56,6 +56,15 @@ class UnitSignals:
         """Whether the last point's signal, if it has one, lies above the usual level."""
         return self.chart.signal[-1] in (Signal.HIGH, Signal.RUN_HIGH)
 
+    @property
+    def run(self) -> int:
+        """How many points up to the last lie on its side of the level."""
+        own = self.chart
+        counted = (own.part == own.part[-1]) & (own.n > 0) & ~self.apart
+        sides = np.sign(own.z[counted])
+        other = np.flatnonzero(sides != sides[-1])
+        return int(sides.size - (other[-1] + 1 if other.size else 0))
+
 
 def unit_signals(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str) -> tuple[UnitSignals, ...]:
     """The charts of all units of the scope's kind, in Vietnamese order, over all whole months that the data cover up to

@@ -1,8 +1,10 @@
 """What every page is put together from. The only part that knows Streamlit."""
 
+from comparison.widgets.changes import last_load
 from comparison.widgets.definition_list import definition_list
 from comparison.widgets.figures import empty, figure, header, heading, listing, period_caption, source_row, table
 from comparison.widgets.marks import marks
+from comparison.widgets.method import method, method_row
 from comparison.widgets.missing import missing
 from comparison.widgets.numbers import Numbers, measured
 from comparison.widgets.opening import language, name_ignored, open_view, units_shown
@@ -20,9 +22,12 @@ __all__ = [
     "header",
     "heading",
     "language",
+    "last_load",
     "listing",
     "marks",
     "measured",
+    "method",
+    "method_row",
     "missing",
     "name_ignored",
     "open_view",

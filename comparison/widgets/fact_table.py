@@ -5,6 +5,7 @@ from html import escape
 
 import polars as pl
 
+from comparison.charts.template import TEXT
 from comparison.charts.tokens import Tokens
 
 _NAME = "facts"
@@ -12,8 +13,11 @@ _SHORT = 34  # letters that stay on one line
 _WRAPPED = 20  # a heading longer than this gets room for its words
 
 
-def fact_table(texts: pl.DataFrame, right: Collection[str], tokens: Tokens, *, height: int | None = None) -> str:
-    """A table of ready texts; the columns in `right` are right-aligned; at most `height` px of it are seen at once."""
+def fact_table(
+    texts: pl.DataFrame, right: Collection[str], tokens: Tokens, *, height: int | None = None, size: int = TEXT
+) -> str:
+    """A table of ready texts `size` px high; the columns in `right` are right-aligned; at most `height` px of it are
+    seen at once."""
     sides = [f"{'r' if name in right else 'l'}{' s' if _is_short(texts[name]) else ''}" for name in texts.columns]
     head = "".join(
         f'<th scope="col" class="{side}{" w" if len(name) > _WRAPPED else ""}">{escape(name)}</th>'
@@ -28,7 +32,7 @@ def fact_table(texts: pl.DataFrame, right: Collection[str], tokens: Tokens, *, h
     scroll = f"max-height:{height}px;overflow:auto" if height else "overflow-x:auto"
     # tabindex: people without a mouse scroll it too.
     return (
-        f"<style>{_style(tokens)}</style>"
+        f"<style>{_style(tokens, size)}</style>"
         f'<div class="{_NAME}" style="{scroll}" tabindex="0"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -39,15 +43,18 @@ def _is_short(texts: pl.Series) -> bool:
     return longest is None or int(str(longest)) <= _SHORT
 
 
-def _style(tokens: Tokens) -> str:
+def _style(tokens: Tokens, size: int) -> str:
+    def px(length: int) -> str:
+        return f"{round(length * size / TEXT)}px"
+
     return (
-        f".{_NAME} table{{border-collapse:collapse;font-size:14px;line-height:20px;color:{tokens.ink};"
+        f".{_NAME} table{{border-collapse:collapse;font-size:{px(14)};line-height:{px(20)};color:{tokens.ink};"
         "font-variant-numeric:tabular-nums}"
         f".{_NAME} th{{position:sticky;top:0;background:{tokens.bg};color:{tokens.muted};font-weight:400;"
-        f"vertical-align:bottom;padding:4px 20px 5px 0;box-shadow:inset 0 -1px 0 {tokens.ink}}}"
-        f".{_NAME} td{{padding:5px 20px 5px 0;border-bottom:1px solid {tokens.grid};vertical-align:top}}"
+        f"vertical-align:bottom;padding:{px(4)} {px(20)} {px(5)} 0;box-shadow:inset 0 -1px 0 {tokens.ink}}}"
+        f".{_NAME} td{{padding:{px(5)} {px(20)} {px(5)} 0;border-bottom:1px solid {tokens.grid};vertical-align:top}}"
         f".{_NAME} tbody tr:hover td{{background:{tokens.panel}}}"
         f".{_NAME} .l{{text-align:left}}.{_NAME} .r{{text-align:right}}"
-        f".{_NAME} th.w{{min-width:104px}}"
-        f".{_NAME} td.s{{white-space:nowrap}}.{_NAME} td:not(.s){{min-width:220px}}"
+        f".{_NAME} th.w{{min-width:{px(104)}}}"
+        f".{_NAME} td.s{{white-space:nowrap}}.{_NAME} td:not(.s){{min-width:{px(220)}}}"
     )

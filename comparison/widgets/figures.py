@@ -1,5 +1,6 @@
 """A figure or table in its frame: title, subtitle, the thing itself, and the row that says what it rests on."""
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -7,16 +8,28 @@ import polars as pl
 import streamlit as st
 
 from comparison import wording
-from comparison.charts.template import CONFIG
+from comparison.charts.enlarged import LEAST_TEXT as SLIDE_TEXT
+from comparison.charts.enlarged import MOST_ROWS
+from comparison.charts.template import CONFIG, TEXT
 from comparison.charts.tokens import tokens
+from comparison.scope import Scope
+from comparison.statistics.comparability import Level, Subject
 from comparison.widgets.about import about
+from comparison.widgets.briefing_add import add_popover
 from comparison.widgets.fact_table import fact_table
+from comparison.widgets.method import method_popover
 from comparison.widgets.numbers import Numbers, as_text
-from comparison.widgets.view import View
+from comparison.widgets.picture import picture
+from comparison.widgets.slide_drill import drilled
+from comparison.widgets.slide_frame import slide_figure, slide_heading, slide_text
+from comparison.widgets.view import View, view
 from comparison.widgets.workbook import workbook
 from comparison.wording import findings
+from comparison.wording.comparability import Names, verdict_line
+from comparison.wording.markdown import plain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ICONS = {Level.SAME: ":material/check:", Level.NOTE: ":material/info:", Level.WARNING: ":material/warning:"}
 
 
 def header(title: str, *captions: str) -> None:
@@ -28,28 +41,58 @@ def header(title: str, *captions: str) -> None:
                 st.caption(caption)
 
 
-def period_caption(v: View) -> str:
-    """The period and what it is compared with, or why it is not compared."""
-    period = wording.period_label(v.language, v.scope.period)
-    other = v.compared()
-    if other is None:
-        return f"{period}. {v.not_compared_why()}"
-    other_period = wording.period_label(v.language, other.period)
+def period_caption(v: View, subject: Subject = "cases") -> str:
+    """The days of both periods, how far these can be compared, or why they are not. `subject`: what the page is of."""
+    other, verdict = v.compared(), v.comparability(subject)
+    if other is None or verdict is None:
+        return f"{wording.dated_label(v.language, v.scope.period)}. {v.not_compared_why()}"
+    line = verdict_line(v.language, verdict, _plain(v.names))
+    return f"{_both_periods(v, other)} {_ICONS[verdict.level]} {line}"
+
+
+def _both_periods(v: View, other: Scope) -> str:
+    """Both periods with their days; of one that is not over those that are compared, beside as many of the other."""
+    part, whole_other = v.comparable.period, v.scope.comparison_period()
+    if part == v.scope.period:
+        labels = (wording.dated_label(v.language, period) for period in (part, other.period))
+        period, other_period = (findings.within(v.language, label) for label in labels)
+        return v.say("compare.periods", period=period, other=other_period)
+    names = (wording.period_name(v.language, period) for period in (v.scope.period, whole_other or other.period))
+    period, other_period = (findings.within(v.language, name) for name in names)
     return v.say(
-        "compare.periods",
-        period=findings.within(v.language, period),
-        other=findings.within(v.language, other_period),
+        "compare.periods_unfinished",
+        period=period,
+        days=v.number(part.days),
+        range=wording.date_range(v.language, part),
+        other=other_period,
+        other_days=v.number(other.period.days),
+        other_range=wording.date_range(v.language, other.period),
+    )
+
+
+def _plain(names: Names) -> Names:
+    """The names as captions show them literally."""
+    return Names(
+        *(
+            {code: plain(name) for code, name in named.items()}
+            for named in (names.units, names.sources, names.instruments)
+        )
     )
 
 
 def figure(
     v: View, *, title: str, subtitle: str, fig: dict[str, Any], table: Numbers | pl.DataFrame, source: str, key: str,
-    click: bool = False, method: str = "",
+    method: str, click: bool = False,
 ) -> Any | None:  # fmt: skip
     """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None.
 
-    method: how it is calculated, Markdown behind "Cách tính".
+    method: how it is calculated, Markdown behind "Cách tính"; the definitions of the table's measures follow it there.
     """
+    if v.slide is not None:
+        slide_heading(v, title, subtitle)
+        v.slide.source = source
+        drilled(v, key, lambda place: slide_figure(v, fig, place, title))
+        return None
     heading(title, subtitle)
     chart = f"chart-{key}"
     chosen: Any = None
@@ -61,17 +104,17 @@ def figure(
         chosen = points[0].get("customdata") if points else None
     else:
         st.plotly_chart(fig, theme=None, config=CONFIG, key=chart, alt=title)
-    source_row(v, source, table, key, title=title, method=method)
+    source_row(v, source, table, key, title=title, method=method, pictured=subtitle)
     return chosen
 
 
 def table(
-    v: View, *, title: str, subtitle: str, html: str, table: Numbers | pl.DataFrame, source: str, key: str
+    v: View, *, title: str, subtitle: str, html: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str
 ) -> None:
     """Our own HTML table in the same frame."""
-    heading(title, subtitle)
+    _heading(v, title, subtitle)
     st.html(html)
-    source_row(v, source, table, key, title=title)
+    source_row(v, source, table, key, title=title, method=method)
 
 
 def empty(
@@ -79,6 +122,11 @@ def empty(
     height: int = 300, source: str = "",
 ) -> None:  # fmt: skip
     """The same frame with nothing in it: what is missing, what to do, and one link (its text and address)."""
+    if v.slide is not None:
+        slide_heading(v, title, subtitle)
+        slide_text(v, [(message, hint)])
+        v.slide.source = source
+        return
     heading(title, subtitle)
     with st.container(
         height=height, border=False, horizontal_alignment="center", vertical_alignment="center", gap=None
@@ -94,6 +142,13 @@ def empty(
 
 def heading(title: str, subtitle: str = "") -> None:
     """The title of a figure or list, and how to read it."""
+    _heading(view(), title, subtitle)
+
+
+def _heading(v: View, title: str, subtitle: str) -> None:
+    if v.slide is not None:
+        slide_heading(v, title, subtitle)
+        return
     with st.container(gap=None):
         st.subheader(title, anchor=False)
         if subtitle:
@@ -101,52 +156,83 @@ def heading(title: str, subtitle: str = "") -> None:
 
 
 def source_row(
-    v: View, text: str, table: Numbers | pl.DataFrame, key: str, *, title: str = "", method: str = ""
-) -> None:
-    """What a figure rests on at the left, at the right how it is calculated (if that is given) and its numbers.
+    v: View, text: str, table: Numbers | pl.DataFrame, key: str, *, method: str, title: str = "",
+    pictured: str | None = None,
+) -> None:  # fmt: skip
+    """What a figure rests on at the left, at the right how it is calculated and its numbers.
 
-    `table` is a frame with headings in words; what is not text is written out in the run's language.
+    `table` is a frame with headings in words; what is not text is written out in the run's language. pictured: the
+    subtitle that goes into the image of the chart of this key; None where there is no chart.
     """
-    _source_row(v, text, table if isinstance(table, Numbers) else Numbers(table), title or text, key, method)
+    if v.slide is not None:
+        v.slide.source = text
+        return
+    _source_row(v, text, table if isinstance(table, Numbers) else Numbers(table), title or text, key, method, pictured)
 
 
 # A fragment: opening the numbers of one figure draws that row alone, not the page.
 @st.fragment
-def _source_row(v: View, text: str, numbers: Numbers, title: str, key: str, method: str) -> None:
+def _source_row(
+    v: View, text: str, numbers: Numbers, title: str, key: str, method: str, pictured: str | None
+) -> None:  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.caption(text)
-        if method:
-            with st.popover(v.say("source.method"), type="tertiary", key=f"method-{key}"):
-                st.markdown(method)
+        method_popover(v, method, numbers.measures, key)
+        add_popover(v, key)
         opened = st.popover(v.say("source.table"), type="tertiary", key=f"numbers-{key}", on_change="rerun")
     if opened.open:
         with opened:
             st.html(_html(v, numbers, 420))
-            _download(v, numbers, title, key)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                _download(v, numbers, title, key)
+                if pictured is not None:
+                    picture(
+                        v,
+                        key,
+                        title=title,
+                        subtitle=pictured,
+                        source=_whole_source(v, text),
+                        file_name=f"{_file_name(v, key)}.png",
+                    )
 
 
 def listing(
-    v: View, *, title: str, subtitle: str, table: Numbers | pl.DataFrame, source: str, key: str,
+    v: View, *, title: str, subtitle: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str,
     download: Numbers | None = None, height: int = 400,
 ) -> None:  # fmt: skip
     """A table of facts in the same frame; the workbook holds `download`, by default the same table."""
-    heading(title, subtitle)
+    _heading(v, title, subtitle)
     numbers = table if isinstance(table, Numbers) else Numbers(table)
     if numbers.frame.is_empty():
+        return
+    if v.slide is not None:
+        v.slide.source = source
+        st.html(_html(v, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT))
         return
     st.html(_html(v, numbers, height))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.caption(source)
+        method_popover(v, method, (download or numbers).measures, key)
         _download(v, download or numbers, title, key)
 
 
-def _html(v: View, numbers: Numbers, height: int) -> str:
+def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> str:
     right = [name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()]
-    return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height)
+    return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
+
+
+def _whole_source(v: View, text: str) -> str:
+    """What an image rests on, which leaves the page behind: the period and the snapshot too."""
+    parts = [wording.date_range(v.language, v.scope.period), v.say("source.snapshot", snapshot=v.warehouse.id)]
+    return " · ".join([text, *(part for part in parts if part not in text)])
+
+
+def _file_name(v: View, key: str) -> str:
+    period = v.scope.period
+    return f"{key}-{period.starts_on:%Y%m%d}-{period.ends_on:%Y%m%d}-{v.warehouse.id}"
 
 
 def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
-    period = v.scope.period
     st.download_button(
         v.say("source.download_xlsx"),
         data=lambda: workbook(
@@ -156,7 +242,7 @@ def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
             about(v, title, numbers),
             numbers.scores,
         ),
-        file_name=f"{key}-{period.starts_on:%Y%m%d}-{period.ends_on:%Y%m%d}-{v.warehouse.id}.xlsx",
+        file_name=f"{_file_name(v, key)}.xlsx",
         mime=_XLSX,
         key=f"xlsx-{key}",
         on_click="ignore",

@@ -8,6 +8,7 @@ from comparison.charts.frames.late_details import day_bins, middle_and_ninetieth
 from comparison.measures.lateness_lists import days_late, statutory_time_used
 from comparison.statistics import COMPARED_FROM
 from comparison.widgets.figures import figure, heading
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 
@@ -16,12 +17,13 @@ def late_days(v: View) -> None:
     """Working days late and the part of the statutory time used, side by side."""
     left, right = st.columns(2, gap="medium")
     with left:
-        _days(v)
+        days_late_figure(v)
     with right:
-        _time(v)
+        time_used_figure(v)
 
 
-def _days(v: View) -> None:
+def days_late_figure(v: View) -> None:
+    """How many working days late the late ones were."""
     days = days_late(v.warehouse, v.scope, v.viewer)
     n = int(days["n"].sum())
     if not n:
@@ -45,10 +47,12 @@ def _days(v: View) -> None:
         ),
         source=_source(v, "days_late.source", n),
         key="tre-han-so-ngay",
+        method=method(v, "days_late"),
     )  # fmt: skip
 
 
-def _time(v: View) -> None:
+def time_used_figure(v: View) -> None:
+    """How much of the time allowed was used."""
     used = statutory_time_used(v.warehouse, v.scope, v.viewer)
     half = within(used, 0.5)
     if not half.n:
@@ -65,9 +69,10 @@ def _time(v: View) -> None:
             bins, v.theme, axis_text=v.say("time_used.axis"), accent_from=1.0 - 1e-9,
             marks=((1.0, v.say("time_used.limit")),) if bins["start"].max() > 0.95 else (),  # type: ignore[operator]
         ),
-        table=Numbers(bins.with_columns(spans).select(*headings).rename(headings)),
+        table=Numbers(bins.with_columns(spans).select(*headings).rename(headings), measures=("working_days_taken",)),
         source=_source(v, "time_used.source", half.n),
         key="tre-han-thoi-han",
+        method=method(v, "time_used"),
     )  # fmt: skip
 
 

@@ -3,10 +3,11 @@
 import polars as pl
 
 from comparison.charts.frames.late_details import abbreviated, on_time_ways, with_total
-from comparison.charts.frames.lateness import ON_TIME
 from comparison.charts.frames.shares import share_of, source_text
 from comparison.measures.lateness_lists import due_moved
+from comparison.measures.on_time import ON_TIME
 from comparison.widgets.figures import heading, listing
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import lateness_findings
@@ -23,6 +24,7 @@ def late_definitions(v: View) -> None:
         table=Numbers(on_time_ways(answers, v.language), measures=tuple(ON_TIME.values())),
         source=source_text(v.language, v.warehouse.id, v.scope.period, shares[0].n),
         key="tre-han-ba-cach",
+        method=method(v, "three", "wilson"),
     )
 
 
@@ -55,5 +57,6 @@ def late_moved(v: View) -> None:
         download=Numbers(rows.select(*headings).rename(headings), shares, ("on_time_due", "on_time_first_due")),
         source=source_text(v.language, v.warehouse.id, v.scope.period, n),
         key="tre-han-doi-hen",
+        method=method(v, "moved"),
         height=520,
     )

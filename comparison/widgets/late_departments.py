@@ -3,13 +3,13 @@
 import polars as pl
 
 from comparison.charts.frames.departments import beside_others, beside_themselves, shared_fields
-from comparison.charts.frames.lateness import MEASURES, late_share
 from comparison.charts.frames.shares import source_text
+from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.plan_lists import target_of
 from comparison.measures.run import measure
 from comparison.scope import Scope, Viewer
 from comparison.widgets.figures import heading, listing
-from comparison.widgets.late_numbers import late_by, late_numbers
+from comparison.widgets.late_numbers import late_by, late_method, late_numbers
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import lateness_findings, period_name
@@ -67,6 +67,7 @@ def _beside_themselves(v: View, scope: Scope) -> bool:
         download=late_numbers(v, now),
         source=source_text(v.language, v.warehouse.id, v.scope.period, int(now["denominator"].sum())),
         key="tre-han-phong-ban",
+        method=late_method(v, "departments", "newcombe") if other else late_method(v, "tiers"),
     )
     return True
 
@@ -94,4 +95,5 @@ def _beside_others(v: View, scope: Scope) -> None:
         download=late_numbers(v, shared),
         source=source_text(v.language, v.warehouse.id, v.scope.period, int(shared["denominator"].sum())),
         key="tre-han-linh-vuc-chung",
+        method=late_method(v, "departments_shared", "cells", "wilson", "tiers"),
     )

@@ -1,14 +1,13 @@
 """Which units are later, or less late, than all units of their kind, beyond what chance and their nature explain."""
 
-import numpy as np
 import polars as pl
 import streamlit as st
 
 from comparison.charts.frames.funnel import by_chance, funnel_lines, funnel_points, judged, late_funnel, named
-from comparison.charts.frames.lateness import MEASURES, late_share
 from comparison.charts.frames.shares import share_of, source_text
 from comparison.charts.funnel import funnel
 from comparison.charts.template import ROW
+from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.plan_lists import target_of
 from comparison.measures.run import measure
 from comparison.scope import Viewer
@@ -17,7 +16,9 @@ from comparison.statistics.funnel import Funnel, Reason
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.widgets.figures import figure, heading, source_row
 from comparison.widgets.late_drill import choose_unit
-from comparison.widgets.late_numbers import late_numbers
+from comparison.widgets.late_numbers import late_method, late_numbers
+from comparison.widgets.method import method
+from comparison.widgets.slide_frame import plot_size
 from comparison.widgets.view import View
 from comparison.wording import lateness_findings, short_unit_name
 
@@ -40,14 +41,16 @@ def late_funnel_figure(v: View, kind: str) -> None:
         heading(title, _why_none(v, by_unit, found, kind))
         if by_unit.height:
             source_row(
-                v, _source(v, by_unit, found, kind), late_numbers(v, by_unit.drop("standing")), _KEY, title=title
-            )
+                v, _source(v, by_unit, found, kind), late_numbers(v, by_unit.drop("standing")), _KEY, title=title,
+                method=late_method(v, "funnel"),
+            )  # fmt: skip
         return
     target = _target(v, kind)
+    right = 58 if target is None else 116
     clicked = figure(
         v,
         title=title,
-        subtitle=_note(v, found, target),
+        subtitle=v.say("funnel.note"),
         fig=funnel(
             funnel_points(by_unit, v.scope.units, v.language),
             funnel_lines(every, found),
@@ -58,8 +61,8 @@ def late_funnel_figure(v: View, kind: str) -> None:
             line_texts=(v.percent(0.95, 0), v.percent(0.998)),
             centre=(found.centre, v.percent(found.centre)),
             target=None if target is None else (target, v.say("funnel.target", share=v.tick(target))),
-            right=58 if target is None else 116,
-            height=max(_LEAST_HEIGHT, ROW * every.height + 60),
+            right=right,
+            **plot_size(v, max(_LEAST_HEIGHT, ROW * every.height + 60), 440, left=48, right=right),
         ),
         table=late_numbers(v, by_unit.drop("standing")),
         source=_source(v, by_unit, found, kind),
@@ -69,7 +72,7 @@ def late_funnel_figure(v: View, kind: str) -> None:
     )
     if clicked:
         choose_unit(_KEY, clicked[0])
-    if found.reason is Reason.TOO_FEW_UNITS:
+    if found.reason is Reason.TOO_FEW_UNITS and v.slide is None:
         st.caption(v.say("funnel.too_few_units", k=v.number(found.k)))
 
 
@@ -105,16 +108,6 @@ def _why_none(v: View, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
     return said if target is None else f"{said} {v.say('funnel.target_is', share=v.tick(target))}"
 
 
-def _note(v: View, found: Funnel, target: float | None) -> str:
-    said = [v.say("funnel.note")]
-    if not np.isnan(found.tau2):
-        is_wide = found.tau2 > 0
-        said.append(v.say("funnel.spread", times=v.number(found.phi, 1)) if is_wide else v.say("funnel.no_spread"))
-    if target is not None:
-        said.append(v.say("funnel.target_is", share=v.tick(target)))
-    return " ".join(said)
-
-
 def _source(v: View, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
     units = v.say(f"kind_count.{kind}", n=v.number(by_unit.height))
     if found.reason in _NONE:
@@ -124,12 +117,16 @@ def _source(v: View, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
 
 def _method(v: View, found: Funnel) -> str:
     """How the lines are drawn, and how often such a funnel finds a unit that is truly bad."""
-    parts = [v.say("funnel.method")]
+    parts = [method(v, "funnel"), late_method(v)]
+    if found.tau2 > 0:
+        parts.append(v.say("method.funnel_spread", times=v.number(found.phi, 1)))
+    elif found.tau2 == 0:
+        parts.append(method(v, "funnel_no_spread"))
     rows = [row for row in funnel_simulations() if row.spread == _SIMULATED]
     nearest = min(rows, key=lambda row: abs(row.units - found.k))
     parts.append(
         v.say(
-            "funnel.power", units=v.number(nearest.units), found=v.percent(nearest.found / nearest.districts, 0),
+            "method.funnel_power", units=v.number(nearest.units), found=v.percent(nearest.found / nearest.districts, 0),
             alarmed=v.percent(nearest.alarmed / nearest.districts, 0),
         )
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from comparison.charts.frames.late_details import abbreviated, half_rows
 from comparison.measures.lateness_lists import half_of_late
 from comparison.widgets.figures import listing
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import lateness_findings
@@ -36,5 +37,6 @@ def late_half_procedures(v: View) -> None:
         download=whole,
         source=v.say("half.source", n=v.number(late), rows=v.number(pairs.height), snapshot=v.warehouse.id),
         key="tre-han-mot-nua",
+        method=method(v, "half", "late_due"),
         height=520,
     )

@@ -4,13 +4,16 @@ import polars as pl
 import streamlit as st
 
 from comparison.charts.bars import bars
+from comparison.charts.enlarged import MOST_ROWS, SCALE, WIDTH
 from comparison.charts.frames.lateness import has_room_beside, heat_cells, late_bars, without_due_dates
-from comparison.charts.frames.overview import cells_standing_out
 from comparison.charts.frames.shares import room_for, short_units, source_text, total_of
+from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
+from comparison.findings.cells import cells_standing_out
 from comparison.widgets.figures import figure
 from comparison.widgets.late_drill import choose_cell
-from comparison.widgets.late_numbers import late_by, late_numbers
+from comparison.widgets.late_numbers import late_by, late_method, late_numbers
+from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
 from comparison.wording import findings
 
@@ -22,14 +25,20 @@ def late_map(
     v: View, cells: pl.DataFrame, fields: list[tuple[str, str]], units: list[tuple[str, str]], width: int
 ) -> None:
     """The late share of units (code, name) in fields; a click opens the cell below."""
-    left = room_for([name for _, name in short_units(units)])
     every = late_by(v, ("unit", "field"), v.scope.with_(units=(), fields=()))
     standing_out = cells_standing_out(every, v.known, [code for code, _ in units], v.scope.fields)
     named = findings.cell_title(v.language, standing_out[0][2], compared=True) if standing_out else None
+    left_out = ""
+    if v.slide is not None:
+        every_unit, every_field, width = len(units), len(fields), round(WIDTH / SCALE)
+        units, fields = _fewer(cells, units, fields, {unit for unit, *_ in standing_out})
+        left_out = shown_of(v, len(units), every_unit, "shown_late")
+        left_out += shown_of(v, len(fields), every_field, "shown_fields")
+    left = room_for([name for _, name in short_units(units)])
     clicked = figure(
         v,
         title=named or v.say("empty.nothing_stands_out"),
-        subtitle=v.say("lateness.map_note"),
+        subtitle=left_out + v.say("lateness.map_note" if v.slide is None else "briefing.map_note"),
         fig=heat_map(
             heat_cells(cells, v.language), short_units(units), fields, v.theme,
             left=left, head_width=min(11, max(6, (width - left) // len(fields) // _LETTER)),
@@ -37,13 +46,23 @@ def late_map(
         table=late_numbers(v, cells),
         source=source_text(v.language, v.warehouse.id, v.scope.period, int(cells["denominator"].sum())),
         key="tre-han-don-vi-linh-vuc",
+        method=late_method(v, "cells", "cells_named", "map", "tiers"),
         click=True,
     )  # fmt: skip
     undated = without_due_dates(late_by(v, ("unit",)))
-    if undated:
+    if undated and v.slide is None:
         st.caption(v.say("lateness.undated", units=", ".join(undated)))
     if clicked:
         choose_cell(clicked)
+
+
+def _fewer(
+    cells: pl.DataFrame, units: list[tuple[str, str]], fields: list[tuple[str, str]], standing_out: set[str]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The units that stand out, then those with most late cases; of the fields the first, which have most."""
+    late = dict(cells.group_by("unit").agg(pl.col("numerator").sum()).iter_rows())
+    kept = slide_rows([code for code, _ in units], standing_out, late)
+    return [unit for unit in units if unit[0] in kept], fields[:MOST_ROWS]
 
 
 def late_half(v: View, top: int, *, is_narrow: bool) -> None:
@@ -51,21 +70,25 @@ def late_half(v: View, top: int, *, is_narrow: bool) -> None:
     by_unit = late_by(v, ("unit",))
     frame = late_bars(by_unit, v.language)
     late, half = total_of(by_unit), int(frame["is_marked"].sum())
-    says_half = findings.is_half_a_finding(late, half, frame.height)
+    every = frame.height
+    says_half = findings.is_half_a_finding(late, half, every)
     with_words = says_half and has_room_beside(frame)
+    rows = frame if v.slide is None else frame.head(MOST_ROWS)
     figure(
         v,
-        title=findings.half_title(v.language, "late", late, half, frame.height),
-        subtitle=v.say("lateness.half_note"),
+        title=findings.half_title(v.language, "late", late, half, every),
+        subtitle=shown_of(v, rows.height, every, "shown_most")
+        + v.say("lateness.half_note" if says_half else "lateness.half_note_plain"),
         fig=bars(
-            frame if says_half else frame.drop("is_marked"), v.theme,
+            rows if says_half else rows.drop("is_marked"), v.theme,
             above=v.say("lateness.half_above", n=v.number(half)) if with_words else "",
-            below=v.say("lateness.half_below", n=v.number(frame.height - half)) if with_words else "",
-            left=room_for(frame["name"].to_list()), top=top,
+            below=v.say("lateness.half_below", n=v.number(every - half)) if with_words else "",
+            left=room_for(rows["name"].to_list()), top=top,
         ),
         table=late_numbers(v, by_unit),
         source=source_text(
             v.language, v.warehouse.id, None if is_narrow else v.scope.period, late, "lateness.source_late"
         ),
         key="tre-han-don-vi",
+        method=late_method(v, "half"),
     )  # fmt: skip

@@ -5,25 +5,21 @@ import polars as pl
 import streamlit as st
 
 from comparison.charts.dumbbell import dumbbell
-from comparison.charts.frames.case_mix import (
-    Explained,
-    explaining_field,
-    mix_frame,
-    mix_numbers,
-    mix_rows,
-)
-from comparison.charts.frames.funnel import late_funnel
+from comparison.charts.frames.case_mix import mix_frame, mix_numbers, mix_rows
 from comparison.charts.frames.shares import room_for
+from comparison.charts.frames.slide_rows import slide_rows
+from comparison.findings.explained import Explained, explained_units
 from comparison.measures.adjusted import Adjusted, case_mix
 from comparison.measures.run import measure
 from comparison.scope import Viewer
 from comparison.statistics.case_mix import Lateness
-from comparison.statistics.funnel import Flag
 from comparison.widgets.figures import figure, heading
 from comparison.widgets.late_drill import choose_unit
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
+from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
-from comparison.wording import lateness_findings
+from comparison.wording import lateness_findings, short_unit_name
 
 # Findings under the figure: more would be a list.
 _MOST_SAID = 4
@@ -38,7 +34,10 @@ def late_mix(v: View, kind: str) -> None:
         heading(v.say("adjusted.subject"), v.say("adjusted.nobody"))
         return
     cells = measure(v.warehouse, scope, Viewer(), "late", ("unit", "field"))
-    explained = _explained(frame, cells)
+    names = dict(adjusted.units)
+    explained = {
+        unit: (short_unit_name(names[unit]), field) for unit, (_, field) in explained_units(cells, adjusted).items()
+    }
     more, less = (frame.filter(pl.col("lateness") == each.value) for each in (Lateness.MORE, Lateness.LESS))
     judged = [Lateness.USUAL.value, Lateness.MORE.value, Lateness.LESS.value]
     is_judged = frame["lateness"].is_in(judged).any()
@@ -47,17 +46,18 @@ def late_mix(v: View, kind: str) -> None:
     )
     overall = _overall(cells)
     table, shares, scores = mix_numbers(frame, v.language)
+    rows = frame if v.slide is None else _fewer(frame, set(explained))
     clicked = figure(
         v,
         title=title if is_judged else v.say("adjusted.subject"),
-        subtitle=_note(v, frame, is_judged),
+        subtitle=shown_of(v, rows.height, frame.height, "shown_standing") + _note(v, frame, is_judged),
         fig=dumbbell(
-            mix_rows(frame, v.scope.units, v.language),
+            mix_rows(rows, v.scope.units, v.language),
             v.theme,
             value_text=v.tick,
             overall=(overall, v.say("adjusted.overall", share=v.percent(overall))),
             column_head=v.say("adjusted.column"),
-            left=room_for(frame["name"].to_list()),
+            left=room_for(rows["name"].to_list()),
         ),
         table=Numbers(table, shares, ("late_adjusted", "late"), scores),
         source=v.say(
@@ -67,14 +67,23 @@ def late_mix(v: View, kind: str) -> None:
         ),
         click=True,
         key="tre-han-co-cau",
-        method=v.say("adjusted.method"),
+        method=method(v, "adjusted"),
     )
+    if v.slide is not None:
+        return
     if clicked:
         choose_unit("tre-han-co-cau", clicked[0])
     _said(v, frame, explained)
     left_out = _left_out(adjusted)
     if left_out > 0:
         st.caption(v.say("adjusted.left_out", share=v.percent(left_out)))
+
+
+def _fewer(frame: pl.DataFrame, explained: set[str]) -> pl.DataFrame:
+    """The rows of a slide: those surely later or less late, those that their fields explain, then the largest."""
+    flagged = frame.filter(pl.col("lateness").is_in([Lateness.MORE.value, Lateness.LESS.value]))["unit"]
+    kept = slide_rows(frame["unit"].to_list(), {*flagged, *explained}, dict(frame.select("unit", "n").iter_rows()))
+    return frame.filter(pl.col("unit").is_in(kept))
 
 
 def _note(v: View, frame: pl.DataFrame, is_judged: bool) -> str:
@@ -84,22 +93,6 @@ def _note(v: View, frame: pl.DataFrame, is_judged: bool) -> str:
     said += ["all_fields"] if v.scope.fields else []
     said += ["by_due"] if v.scope.on_time != "due" else []
     return " ".join(v.say(f"adjusted.{key}") for key in said)
-
-
-def _explained(frame: pl.DataFrame, cells: pl.DataFrame) -> dict[str, tuple[str, Explained]]:
-    """Unit -> (short name, field) of those that the funnel of all fields flags or watches as late, whose own
-    expectation explains it."""
-    by_unit = cells.group_by("unit", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
-    by_unit = by_unit.filter(pl.col("denominator") > 0)
-    flags = dict(zip(by_unit["unit"], late_funnel(by_unit).flags, strict=True))
-    no_more = [Lateness.USUAL.value, Lateness.LESS.value]
-    usual = frame.filter(pl.col("lateness").is_in(no_more) & (pl.col("mix") > 0))
-    found = {}
-    for unit, name in usual.select("unit", "name").iter_rows():
-        field = explaining_field(cells, unit)
-        if flags[unit] in (Flag.HIGH, Flag.WATCH_HIGH) and field is not None:
-            found[unit] = (name, field)
-    return found
 
 
 def _said(v: View, frame: pl.DataFrame, explained: dict[str, tuple[str, Explained]]) -> None:

@@ -1,14 +1,15 @@
 """What every part of Trễ hạn asks: the late share by whichever way of counting, as an answer and as numbers."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from comparison.charts.frames.lateness import MEASURES, late_share
+from comparison.findings import kind_compared
+from comparison.measures.on_time import MEASURES, late_share
 from comparison.scope import Scope
+from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers, measured
 from comparison.widgets.view import View
-
-# Where every kind is asked for: who can be compared best.
-_PREFERRED = ("commune", "one_stop", "police_desk", "department")
 
 
 def late_by(v: View, by: tuple[str, ...], scope: Scope | None = None) -> pl.DataFrame:
@@ -18,10 +19,14 @@ def late_by(v: View, by: tuple[str, ...], scope: Scope | None = None) -> pl.Data
 
 def late_numbers(v: View, answer: pl.DataFrame) -> Numbers:
     """Such an answer as the numbers behind a figure."""
-    return measured(v.language, "late", answer)
+    return replace(measured(v.language, "late", answer), measures=(MEASURES[v.scope.on_time],))
+
+
+def late_method(v: View, *names: str) -> str:
+    """These sentences of methods, and what its way of counting on time takes for late and leaves out."""
+    return method(v, *names, f"late_{v.scope.on_time}")
 
 
 def compared_kind(v: View) -> str | None:
     """The kind of units that may stand beside each other: the scope's, else communes, else what the root has."""
-    kinds = v.known.kinds_of(v.scope.root)
-    return v.scope.kind or next((kind for kind in _PREFERRED if kind in kinds), None)
+    return kind_compared(v.known, v.scope)

@@ -25,10 +25,12 @@ from comparison.measures.case_lists import units_asked
 from comparison.scope import Scope
 from comparison.widgets.check_list import check_list
 from comparison.widgets.figures import empty, figure, heading
+from comparison.widgets.method import method, method_row
 from comparison.widgets.numbers import Numbers
+from comparison.widgets.slide_frame import plot_size
 from comparison.widgets.view import View
 from comparison.wording import day, short_unit_name, verdicts
-from comparison.wording.findings import sentence
+from comparison.wording.findings import one_sentence, sentence
 from comparison.wording.verdicts import Subject
 
 VOLUME = "volume"
@@ -37,6 +39,7 @@ _SOURCES = {
     "satisfaction": "models.source_sheets", "on_time": "models.source_due", "late": "models.source_due",
     VOLUME: "models.source_received",
 }  # fmt: skip
+_METHODS = {"satisfaction": ("hiding",), "on_time": ("life_due",), "late": ("life_due",), VOLUME: ("volume_index",)}
 
 
 def _whole_life(v: View, scope: Scope) -> Scope:
@@ -55,13 +58,6 @@ def _points(
         return since_launch_points(volume_index(received), own, others_begun), int(received["numerator"].sum())
     answer = v.measure(OUTCOMES[name].measure, ("unit", "month"), scope)
     return since_launch_points(share_by_month(answer), own, others_begun), int(answer["denominator"].sum())
-
-
-def _leave_comparison(begun: pl.DataFrame, others_begun: pl.DataFrame) -> bool:
-    """Whether a unit of the adopters' kind that has not begun takes up another model after the first launch."""
-    kinds, units = begun["unit_kind"].to_list(), begun["unit"].to_list()
-    beside = others_begun.filter(pl.col("unit_kind").is_in(kinds) & ~pl.col("unit").is_in(units))
-    return begun.height > 0 and bool((beside["adopted_from"] >= begun["adopted_from"].min()).any())
 
 
 def _reviews(v: View, begun: pl.DataFrame) -> list[tuple[int, str]]:
@@ -88,29 +84,26 @@ def _figure(
     points, n = _points(v, name, whole, begun, others_begun)
     chosen, without = (points.filter(pl.col("role") == role) for role in ("chosen", "comparison"))
     values = {"field": field} if name == "late" else {}
-    notes = [v.say(f"models.note_{name}", **values)]
+    key = ["life_note_compact" if compact else "life_note"]
     if not compact:
-        notes += [rests_on, v.say("models.life_note")]
-        if most_units(chosen) > 1 and (chosen["n"] == 1).any():
-            notes.append(v.say("models.life_note_dotted"))
-        if _leave_comparison(begun, others_begun):
-            notes.append(v.say("models.life_others"))
-        if reviews:
-            notes.append(v.say("models.life_reviews"))
-        if v.scope.units:
-            notes.append(v.say("models.life_chosen"))
+        key += ["life_note_dotted"] if most_units(chosen) > 1 and (chosen["n"] == 1).any() else []
+        key += ["life_reviews"] if reviews else []
+        key += ["life_chosen"] if v.scope.units else []
+    read = one_sentence([v.say(f"models.{each}") for each in key])
+    note = f"{v.say(f'models.note_{name}', **values)} {read}"
     if chosen["value"].is_null().all():
-        empty(v, title=title, message=v.say("models.no_figures"), subtitle=" ".join(filter(None, notes)), height=240)
+        empty(v, title=title, message=v.say("models.no_figures"), subtitle=note, height=240)
         return
     drawn = lines_of_units(
         points, [code for code, _ in units_asked(v.warehouse, v.scope.with_(kind=scope.kind), v.viewer)]
     )
     adopters, beside = most_units(chosen), most_units(without)
     is_index = name == VOLUME
+    source = source_text(v.language, v.warehouse.id, None if compact else whole.period, n, _SOURCES[name])
     figure(
         v.asking(whole),
         title=title,
-        subtitle=" ".join(filter(None, notes)),
+        subtitle=note,
         fig=since_launch(
             since_launch_frame(drawn, v.language, _COUNTS.get(name, "")), v.theme, value_text=v.tick,
             labels={
@@ -126,13 +119,15 @@ def _figure(
             baseline=(1.0, "") if is_index else None,
             reviews=reviews,
             compact=compact,
+            height=None if v.slide is None else plot_size(v, 0, 0)["height"],
         ),
         table=Numbers(
             since_launch_table(points, v.language), frozenset(table_headings(v.language)[1::2]),
-            () if is_index else (OUTCOMES[name].measure,),
+            ("received",) if is_index else (OUTCOMES[name].measure,),
         ),
-        source=source_text(v.language, v.warehouse.id, None if compact else whole.period, n, _SOURCES[name]),
+        source=" · ".join(filter(None, [rests_on, source])),
         key=f"tu-khi-bat-dau-{name}",
+        method=method(v, "life", *_METHODS.get(name, ())),
     )  # fmt: skip
 
 
@@ -168,7 +163,7 @@ def show_other_outcomes(
     field: str,
 ) -> None:
     """The other outcomes with their verdicts, and the volume, in small charts beside each other."""
-    heading(v.say("models.others_title"), v.say("models.others_note", note=v.say("models.life_note")))
+    heading(v.say("models.others_title"), v.say("models.others_note"))
     *places, last = st.columns(len(others) + 1, gap="medium")
     for place, (name, (found, subject, scope)) in zip(places, others.items(), strict=True):
         with place:
@@ -184,6 +179,8 @@ def show_checks(v: View, found: Life, changes: Changes | None) -> None:
     whole = "" if found.effect.estimate is not None and found.effect.estimate.adopters > 1 else "_without"
     heading(v.say(f"check.title{whole}"), v.say(f"check.note{whole}"))
     check_list(v, rows)
+    units = v.say("models.source_units", n=v.number(len(found.units)))
+    method_row(v, units, method(v, "checks"), "kiem-tra", (found.outcome.measure,))
 
 
 def show_placebos(v: View, found: Life) -> None:
@@ -211,4 +208,5 @@ def show_placebos(v: View, found: Life) -> None:
         ),
         source=v.say("models.source_units", n=v.number(len(names))),
         key="vi-tri",
+        method=method(v, "single"),
     )

@@ -6,16 +6,18 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from comparison.charts.frames.models import in_effect, kind_to_show, portfolio_table, roll_out
+from comparison.charts.frames.models import in_effect, portfolio_table
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
 from comparison.charts.timeline import timeline
+from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.life import Life, life, whole_months
 from comparison.measures import model_lists
 from comparison.scope import Scope
 from comparison.statistics.verdict import Verdict
 from comparison.widgets.address import go
 from comparison.widgets.figures import figure, listing
+from comparison.widgets.method import method
 from comparison.widgets.view import View
 from comparison.wording import day, findings, group_name
 
@@ -81,7 +83,7 @@ def show_timeline(v: View, all_models: Portfolio, chosen: str) -> None:
             "models.timeline_title", n=findings.sentence(findings.count_word(v.language, in_effect(adopted, year))),
             year=year, before=findings.count_word(v.language, in_effect(adopted, year - 1)), year_before=year - 1,
         ),
-        subtitle=" ".join(v.say(f"models.timeline_{note}") for note in ("note", *(["planned"] if is_planned else []))),
+        subtitle=v.say("models.timeline_note", planned=v.say("models.timeline_planned") if is_planned else ""),
         fig=timeline(
             adopted.filter(pl.col("adopted_from").is_not_null()), list(all_models.names.items()), period, v.theme,
             units=all_models.units,
@@ -111,6 +113,7 @@ def show_timeline(v: View, all_models: Portfolio, chosen: str) -> None:
             v.language, v.warehouse.id, covered(root), adopted["adopted_from"].count(), "models.source_timeline"
         ),
         key="dong-thoi-gian",
+        method=method(v, "timeline"),
         click=True,
     )  # fmt: skip
     if clicked and clicked[0] != chosen and clicked[0] in all_models.names:
@@ -137,4 +140,5 @@ def show_portfolio(v: View, all_models: Portfolio, scope: Scope, outcome: str, s
         ),
         source=v.say("models.source_portfolio", n=v.number(len(all_models.names))),
         key="danh-muc-mo-hinh",
+        method=method(v, "portfolio"),
     )  # fmt: skip

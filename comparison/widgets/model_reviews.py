@@ -8,6 +8,7 @@ from comparison.charts.criteria_grid import criteria_grid
 from comparison.charts.frames.reviews import conclusions_table, criteria_cells, lagging, scores_table
 from comparison.measures import model_lists
 from comparison.widgets.figures import figure, listing
+from comparison.widgets.method import method
 from comparison.widgets.view import View
 from comparison.wording import day
 from comparison.wording.findings import sentence
@@ -34,6 +35,7 @@ def show_criteria(v: View, model: str, reviews: pl.DataFrame) -> None:
         table=scores_table(scores, v.language),
         source=v.say("models.source_scores", n=v.number(scores.height)),
         key="tieu-chi",
+        method=method(v, "criteria"),
     )
 
 
@@ -56,4 +58,5 @@ def show_conclusions(v: View, model: str, on: date) -> None:
         table=frame,
         source=v.say("models.source_conclusions", n=n),
         key="ket-luan",
+        method=method(v, "conclusions"),
     )

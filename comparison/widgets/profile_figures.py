@@ -6,7 +6,6 @@ import polars as pl
 import streamlit as st
 
 from comparison import wording
-from comparison.charts.frames.lateness import MEASURES, ON_TIME, late_share
 from comparison.charts.frames.months import along, covered, month_codes, months_shown, share_along
 from comparison.charts.frames.shares import source_text, total_of
 from comparison.charts.frames.side_by_side import (
@@ -21,11 +20,13 @@ from comparison.charts.frames.side_by_side import (
 )
 from comparison.charts.side_table import Cell, Head, side_table
 from comparison.charts.sparkline import sparkline
+from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.survey import responses
 from comparison.scope import Scope
 from comparison.widgets.figures import heading, source_row
+from comparison.widgets.late_numbers import late_method, late_numbers
 from comparison.widgets.marks import marks
-from comparison.widgets.numbers import measured
+from comparison.widgets.method import method, method_row
 from comparison.widgets.paper import screen_only
 from comparison.widgets.units_beside import Beside, row_note
 from comparison.widgets.view import View
@@ -93,6 +94,18 @@ def show_measures(v: View, now: Beside) -> None:
     heads.append(Head(v.say("unit_profile.months", n=v.number(len(months)), last=group_name(v.language, months[-1]))))
     heading(v.say("unit_profile.measures"), v.say("unit_profile.measures_note"))
     st.html(side_table(heads, rows, v.theme, caption=v.say("unit_profile.measures")))
+    with screen_only("measures"):
+        source = " · ".join(
+            [wording.date_range(v.language, v.scope.period), v.say("source.snapshot", snapshot=v.warehouse.id)]
+        )
+        told = ("profile_measures", "newcombe", "tiers", f"late_{v.scope.on_time}")
+        method_row(v, source, method(v, *told), "ho-so-thuoc-do", _measures(v))
+
+
+def _measures(v: View) -> tuple[str, ...]:
+    """The measures of the rows, in their order."""
+    shares = (ON_TIME[v.scope.on_time], MEASURES[v.scope.on_time], "online_share", "satisfaction", "response_rate")
+    return (*_COUNTS.values(), "working_days_taken", *shares)
 
 
 def _counts(v: View, beside: Beside) -> dict[str, float | None]:
@@ -187,7 +200,8 @@ def show_fields(v: View, now: Beside) -> None:
     with screen_only("fields"):
         source_row(
             v, source_text(v.language, v.warehouse.id, v.scope.period, total_of(received)),
-            measured(v.language, "late", own), "ho-so-linh-vuc", title=v.say("unit_profile.fields_caption"),
+            late_numbers(v, own), "ho-so-linh-vuc", title=v.say("unit_profile.fields_caption"),
+            method=late_method(v, *(["profile_fields", "newcombe"] if has_rest else []), "tiers"),
         )  # fmt: skip
 
 

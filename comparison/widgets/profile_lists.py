@@ -8,6 +8,7 @@ from comparison.measures import latest_cut_off, model_lists
 from comparison.measures.case_lists import CaseList, absent_cases, due_soon_cases, overdue_cases
 from comparison.scope import Period
 from comparison.widgets.figures import heading, source_row
+from comparison.widgets.method import method, method_row
 from comparison.widgets.paper import screen_only
 from comparison.widgets.view import View
 from comparison.wording import day
@@ -16,6 +17,7 @@ from comparison.wording import day
 SOON = 5
 _ON_SCREEN, _ON_PAPER = 15, 6
 _MODELS_ON_PAPER = 6
+_METHODS = {"overdue": "overdue", "soon": "due_soon", "absent": "absent"}
 
 
 def show_models(v: View, code: str) -> None:
@@ -53,6 +55,8 @@ def show_models(v: View, code: str) -> None:
         Head(v.say("unit_profile.open_conclusions")),
     ]
     st.html(side_table(heads, rows, v.theme, caption=v.say("menu.models"), printed=_MODELS_ON_PAPER))
+    with screen_only("models"):
+        method_row(v, v.say("source.snapshot", snapshot=v.warehouse.id), method(v, "profile_models"), "ho-so-mo-hinh")
 
 
 def _open_conclusions(v: View, code: str, adopted: pl.DataFrame) -> pl.DataFrame:
@@ -113,6 +117,7 @@ def _show_list(v: View, key: str, cases: CaseList) -> None:
             v, v.say("unit_profile.cases_source", shown=v.number(len(shown)), n=v.number(cases.in_all),
                      snapshot=v.warehouse.id),
             _workbook(v, rows), f"ho-so-{key}", title=v.say(f"unit_profile.cases_{key}", n=v.number(cases.in_all)),
+            method=method(v, f"{_METHODS[key]}_cases"),
         )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from comparison.measures.adjusted import case_mix
 from comparison.statistics.case_mix import Lateness
 from comparison.widgets.figures import heading
 from comparison.widgets.instrument_choice import instrument_asked
-from comparison.widgets.survey_captions import answers, how_sure, what_is_asked, why_not_comparable
+from comparison.widgets.method import method, method_row
+from comparison.widgets.paper import screen_only
+from comparison.widgets.survey_captions import answers, how_sure, sheets_source, what_is_asked, why_not_comparable
 from comparison.widgets.units_beside import Beside
 from comparison.widgets.view import View
 from comparison.wording.findings import Share
@@ -36,6 +38,7 @@ def show_expectation(v: View, now: Beside) -> None:
     if state is Lateness.FEW:
         heading(v.say("unit_profile.expected_title_few"), v.say("unit_profile.expectation_note"))
         st.markdown(v.say("unit_profile.expected_few", **values, expected=v.number(mix.expected[place], 1)))
+        _expectation_method(v)
         return
     ratio = v.number(mix.ratio[place], 2)
     flagged = {"ratio": ratio} if state in (Lateness.MORE, Lateness.LESS) else {}
@@ -56,6 +59,15 @@ def show_expectation(v: View, now: Beside) -> None:
     if mix.not_comparable[place] > 0:
         told.append(v.say("unit_profile.left_out", share=v.percent(mix.not_comparable[place])))
     st.markdown(" ".join(told))
+    _expectation_method(v)
+
+
+def _expectation_method(v: View) -> None:
+    with screen_only("expectation"):
+        method_row(
+            v, v.say("source.snapshot", snapshot=v.warehouse.id), method(v, "adjusted"), "ho-so-ky-vong",
+            ("late_adjusted", "late"),
+        )  # fmt: skip
 
 
 def show_satisfaction(v: View, now: Beside) -> None:
@@ -78,3 +90,7 @@ def show_satisfaction(v: View, now: Beside) -> None:
     title = v.say("finding.satisfied", share=v.percent(own.value)) if own.is_enough else subject
     heading(title, what_is_asked(v, asked))
     st.markdown(f"{how_sure(of_unit, asked, answered)} {why_not_comparable(of_unit, answered)}".strip())
+    told = ("satisfied", "wilson", *(["profile_satisfied"] if asked.is_per_case else []), "hiding")
+    measures = ("satisfaction", *(["response_rate"] if asked.is_per_case else []))
+    with screen_only("satisfaction"):
+        method_row(v, sheets_source(v, own), method(v, *told), "ho-so-hai-long", measures)

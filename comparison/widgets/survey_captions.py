@@ -6,6 +6,7 @@ from comparison.charts.frames.shares import share_of, source_text
 from comparison.measures.survey import responses
 from comparison.scope import Instrument, Period
 from comparison.widgets.view import View
+from comparison.wording import findings
 from comparison.wording.findings import Share
 
 
@@ -20,9 +21,9 @@ def sheets_source(v: View, n: int | Share, period: Period | None = None, what: s
 
 
 def notes(v: View, *parts: tuple[str, bool], names: str = "") -> str:
-    """How to read a figure: the sentences (names of messages) that are said, after those about names."""
-    said = (v.say(f"satisfaction.{key}") for key, is_said in parts if is_said)
-    return " ".join([*([names] if names else []), *said])
+    """How to read a figure, in one sentence of the parts (names of messages) that are said, after that about names."""
+    said = findings.one_sentence([v.say(f"satisfaction.{key}") for key, is_said in parts if is_said])
+    return f"{names} {said}".strip()
 
 
 def what_is_asked(v: View, asked: Instrument) -> str:

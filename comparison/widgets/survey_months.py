@@ -6,7 +6,9 @@ from comparison.charts.lines import lines
 from comparison.scope import Instrument
 from comparison.widgets.figures import empty, figure
 from comparison.widgets.marks import marks
+from comparison.widgets.method import method
 from comparison.widgets.numbers import measured
+from comparison.widgets.slide_frame import plot_size
 from comparison.widgets.survey_captions import answers, notes, sheets_source
 from comparison.widgets.survey_numbers import responded
 from comparison.widgets.view import View
@@ -56,14 +58,15 @@ def survey_months(v: View, asked: Instrument, *, says_hidden: bool = True) -> No
         fig=lines(
             month_line(answer, months, v.language, "hover.satisfied"), months, v.theme,
             value_text=v.tick, month_text=lambda month: group_name(v.language, month),
-            unfinished=is_unfinished(period), ceiling=1.0, marks=what_happened, width=_WIDE, height=320,
+            unfinished=is_unfinished(period), ceiling=1.0, marks=what_happened, **plot_size(v, 320, _WIDE),
             labels={"all": v.say("satisfaction.satisfied_label")},
         ),
         table=responded(v, answer),
         source=sheets_source(v, int(answer["denominator"].sum()), period),
         key="hai-long-thang",
+        method=method(v, "by_month", "satisfied", "wilson", "hiding"),
     )  # fmt: skip
-    if asked.is_per_case:
+    if asked.is_per_case and v.slide is None:
         _response_months(trend, months)
 
 
@@ -82,4 +85,5 @@ def _response_months(trend: View, months: list[str]) -> None:
         table=measured(trend.language, "response_rate", answer),
         source=sheets_source(trend, int(answer["denominator"].sum()), period, "source.cases"),
         key="phan-hoi-thang",
+        method=method(trend, "by_month", "wilson"),
     )  # fmt: skip

@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 
 from comparison import wording
-from comparison.charts.frames.lateness import MEASURES, ON_TIME, fields_shown, late_share
+from comparison.charts.frames.lateness import fields_shown
 from comparison.charts.frames.shares import share_of, short_units
 from comparison.charts.frames.side_by_side import REST, Difference, difference, rest_of, shares_of
+from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.plan_lists import target_of
 from comparison.measures.survey import responses
 from comparison.scope import Scope

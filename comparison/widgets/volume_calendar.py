@@ -23,6 +23,8 @@ from comparison.measures.volume_lists import daily_received
 from comparison.scope import Ignored
 from comparison.widgets.address import go
 from comparison.widgets.figures import figure
+from comparison.widgets.method import method
+from comparison.widgets.numbers import Numbers
 from comparison.widgets.opening import name_ignored
 from comparison.widgets.view import View
 from comparison.wording import findings, group_name
@@ -47,7 +49,8 @@ def show_calendar(v: View) -> None:
     counts = counts_by_day(v, of)
     if counts is None:
         return
-    _choose(v, of)
+    if v.slide is None:
+        _choose(v, of)
     total, top = int(counts["n"].sum()), busiest(counts)
     low, high = scale(counts.filter("is_working")["n"])
     named = top is not None and total >= findings.FEWEST
@@ -66,15 +69,21 @@ def show_calendar(v: View) -> None:
             weekdays=[v.say(f"calendar.short_{weekday}") for weekday in range(1, 8)],
             month_text=partial(group_name, v.language),
         ),
-        table=counts.select(
-            pl.col("day").alias(v.say("calendar.column_day")),
-            pl.Series(v.say("column.weekday"), [v.say(f"calendar.weekday_{on.isoweekday()}") for on in counts["day"]]),
-            pl.col("is_working").alias(v.say("calendar.column_working")),
-            pl.col("why").alias(v.say("calendar.column_why")),
-            pl.col("n").alias(v.say(f"calendar.{of}")),
+        table=Numbers(
+            counts.select(
+                pl.col("day").alias(v.say("calendar.column_day")),
+                pl.Series(
+                    v.say("column.weekday"), [v.say(f"calendar.weekday_{on.isoweekday()}") for on in counts["day"]]
+                ),
+                pl.col("is_working").alias(v.say("calendar.column_working")),
+                pl.col("why").alias(v.say("calendar.column_why")),
+                pl.col("n").alias(v.say(f"calendar.{of}")),
+            ),
+            measures=(of,),
         ),
         source=source_text(v.language, v.warehouse.id, period, total),
         key="lich-ho-so",
+        method=method(v, "calendar"),
     )  # fmt: skip
 
 

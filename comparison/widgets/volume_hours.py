@@ -18,6 +18,8 @@ from comparison.charts.frames.shares import room_for, source_text
 from comparison.charts.hours import weekday_hours
 from comparison.measures.volume_lists import receipt_hours
 from comparison.widgets.figures import figure
+from comparison.widgets.method import method
+from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.widgets.volume_calendar import counts_by_day
 from comparison.wording import findings
@@ -59,15 +61,18 @@ def _show_weekdays(v: View, weekdays: pl.DataFrame, busy: Busy | None, total: in
         title=_title(v, "weekday", busy, total),
         subtitle=f"{v.say('hours.note_weekday')} {v.say('hours.no_hours')}",
         fig=bars(frame, v.theme, accent="blue", left=room_for(frame["name"].to_list()), top=8),
-        table=weekdays.select(
-            frame["name"].alias(v.say("hours.column_weekday")),
-            pl.col("n").alias(v.say("hours.column_n")),
-            pl.col("days").alias(v.say("load.column_days")),
-            pl.col("mean").alias(v.say("hours.column_mean")),
+        table=Numbers(
+            weekdays.select(
+                frame["name"].alias(v.say("hours.column_weekday")),
+                pl.col("n").alias(v.say("hours.column_n")),
+                pl.col("days").alias(v.say("load.column_days")),
+                pl.col("mean").alias(v.say("hours.column_mean")),
+            ),
+            measures=("received",),
         ),
         source=source_text(v.language, v.warehouse.id, v.scope.period, total),
         key="thu-trong-tuan",
-        method=v.say("hours.method_weekday"),
+        method=method(v, "weekday"),
     )
 
 
@@ -96,13 +101,18 @@ def _show_hours(v: View, hours: pl.DataFrame, weekdays: pl.DataFrame, busy: Busy
             hours=[(hour, hour_name(hour)) for hour in range(int(hours["hour"].min()), int(hours["hour"].max()) + 1)],  # type: ignore[arg-type] # hours of the day
             total_head=v.say("hours.total"),
         ),
-        table=hours.select(
-            pl.col("weekday").replace_strict(dict(named), return_dtype=pl.String).alias(v.say("hours.column_weekday")),
-            pl.Series(v.say("hours.column_hour"), [hour_name(hour) for hour in hours["hour"]], dtype=pl.String),
-            pl.col("n").alias(v.say("hours.column_n")),
-            pl.col("value").alias(v.say("hours.column_mean")),
+        table=Numbers(
+            hours.select(
+                pl.col("weekday")
+                .replace_strict(dict(named), return_dtype=pl.String)
+                .alias(v.say("hours.column_weekday")),
+                pl.Series(v.say("hours.column_hour"), [hour_name(hour) for hour in hours["hour"]], dtype=pl.String),
+                pl.col("n").alias(v.say("hours.column_n")),
+                pl.col("value").alias(v.say("hours.column_mean")),
+            ),
+            measures=("received",),
         ),
         source=source_text(v.language, v.warehouse.id, v.scope.period, timed),
         key="thu-va-gio",
-        method=f"{v.say('hours.method_weekday')} {v.say('hours.method_hour')}",
+        method=method(v, "weekday", "hour"),
     )

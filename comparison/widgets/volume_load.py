@@ -12,6 +12,8 @@ from comparison.measures.plan_lists import officials
 from comparison.measures.volume_lists import working_days
 from comparison.scope import Scope
 from comparison.widgets.figures import empty, figure
+from comparison.widgets.method import method
+from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 
@@ -102,12 +104,16 @@ def _show(v: View, loads: pl.DataFrame, title: str, subject: str, note: str, hov
         title=words,
         subtitle=note,
         fig=bars(frame, v.theme, accent="blue", left=room_for(frame["name"].to_list()), top=8),
-        table=loads.select(
-            pl.col("unit_name").alias(v.say("column.unit")),
-            pl.col("n").alias(v.say("load.column_n")),
-            pl.col(base).alias(v.say(f"load.column_{base}")),
-            pl.col("load").alias(v.say(f"load.column_{load}")),
+        table=Numbers(
+            loads.select(
+                pl.col("unit_name").alias(v.say("column.unit")),
+                pl.col("n").alias(v.say("load.column_n")),
+                pl.col(base).alias(v.say(f"load.column_{base}")),
+                pl.col("load").alias(v.say(f"load.column_{load}")),
+            ),
+            measures=("received",),
         ),
         source=source_text(v.language, v.warehouse.id, v.scope.period, int(loads["n"].sum())),
         key=key,
+        method=method(v, load),
     )

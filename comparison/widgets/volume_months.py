@@ -1,5 +1,6 @@
 """What came in and was finished by month, by which channel, and what stayed open."""
 
+from dataclasses import replace
 from functools import partial
 
 from comparison.charts.frames.months import along, is_unfinished, month_codes
@@ -10,7 +11,9 @@ from comparison.charts.stacked_bars import paired_bars, stacked_bars
 from comparison.scope import Scope
 from comparison.widgets.figures import figure
 from comparison.widgets.marks import marks
-from comparison.widgets.numbers import measured
+from comparison.widgets.method import method
+from comparison.widgets.numbers import Numbers, measured
+from comparison.widgets.slide_frame import plot_size
 from comparison.widgets.view import View
 from comparison.wording import day, findings, group_name
 
@@ -28,13 +31,17 @@ def show_months(v: View, trend: Scope) -> None:
         fig=paired_bars(
             paired, months, (v.say("volume.received"), v.say("volume.resolved")), v.theme,
             value_text=partial(count_text, v.language), month_text=partial(group_name, v.language),
-            unfinished=is_unfinished(trend.period), marks=marks(v, trend),
+            unfinished=is_unfinished(trend.period), marks=marks(v, trend), **plot_size(v, 320, 380),
         ),
-        table=paired.select("month", "first", "second").rename(
-            {"month": v.say("column.month"), "first": v.say("volume.received"), "second": v.say("volume.resolved")}
+        table=Numbers(
+            paired.select("month", "first", "second").rename(
+                {"month": v.say("column.month"), "first": v.say("volume.received"), "second": v.say("volume.resolved")}
+            ),
+            measures=("received", "resolved"),
         ),
         source=source_text(v.language, v.warehouse.id, trend.period, total_of(received)),
         key="tiep-nhan-giai-quyet",
+        method=method(v, "flow"),
     )  # fmt: skip
 
 
@@ -53,11 +60,12 @@ def show_channels(v: View, trend: Scope) -> None:
         fig=stacked_bars(
             frame, months, parts, v.theme, value_text=partial(count_text, v.language),
             month_text=partial(group_name, v.language),
-            unfinished=is_unfinished(trend.period), marks=marks(v, trend),
+            unfinished=is_unfinished(trend.period), marks=marks(v, trend), **plot_size(v, 320, 380),
         ),
-        table=measured(v.language, "received", received),
+        table=replace(measured(v.language, "received", received), measures=("received", "online_share")),
         source=source_text(v.language, v.warehouse.id, trend.period, total_of(received)),
         key="hinh-thuc-nop",
+        method=method(v, "channels", "newcombe"),
     )  # fmt: skip
 
 
@@ -73,11 +81,12 @@ def show_stock(v: View, trend: Scope) -> None:
         fig=lines(
             stock_line(stock, months, v.language), months, v.theme, value_text=partial(count_text, v.language),
             month_text=partial(group_name, v.language), labels={"stock": v.say("volume.stock")}, from_zero=True,
-            unfinished=is_unfinished(trend.period), marks=marks(v, trend), height=320,
+            unfinished=is_unfinished(trend.period), marks=marks(v, trend), **plot_size(v, 320, 380),
         ),
         table=measured(v.language, "in_progress", stock),
         source=source_text(v.language, v.warehouse.id, trend.period, last),
         key="ton-cuoi-thang",
+        method=method(v, "stock"),
     )  # fmt: skip
 
 
@@ -86,4 +95,4 @@ def _months_note(v: View, trend: Scope) -> str:
     notes = [v.say("volume.months_whole")] if is_unfinished(trend.period) else []
     if trend.period.starts_on < v.scope.period.starts_on:
         notes.append(v.say("volume.months_more", n=v.number(len(months))))
-    return " ".join(notes)
+    return findings.one_sentence(notes)

@@ -10,6 +10,8 @@ from comparison.charts.frames.shares import room_for, source_text, total_of
 from comparison.charts.frames.stock import OLD_FROM, age_bars, age_name, old_share
 from comparison.measures.volume_lists import stock_age, working_days
 from comparison.widgets.figures import figure, heading
+from comparison.widgets.method import method
+from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import day
 
@@ -42,14 +44,18 @@ def show_stock_age(v: View) -> None:
         if resolved and days
         else v.say("stock_age.note_bare", day=last, **{"from": over}),
         fig=bars(frame, v.theme, accent="blue", left=room_for(frame["name"].to_list()), top=8),
-        table=ages.select(
-            pl.Series(
-                v.say("stock_age.column_age"),
-                [age_name(v.language, low, high) for low, high in ages.select("age_from", "age_to").iter_rows()],
-                dtype=pl.String,
+        table=Numbers(
+            ages.select(
+                pl.Series(
+                    v.say("stock_age.column_age"),
+                    [age_name(v.language, low, high) for low, high in ages.select("age_from", "age_to").iter_rows()],
+                    dtype=pl.String,
+                ),
+                pl.col("n").alias(v.say("stock_age.column_n")),
             ),
-            pl.col("n").alias(v.say("stock_age.column_n")),
+            measures=("in_progress", "resolved"),
         ),
         source=source_text(v.language, v.warehouse.id, v.scope.period, old.n),
         key="tuoi-ho-so-ton",
+        method=method(v, "stock_age"),
     )

@@ -1,9 +1,7 @@
-"""Units beside their own expectation: rows for the chart, the numbers behind it, and what explains a raw share."""
+"""Units beside their own expectation: rows for the chart, the numbers behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from comparison.measures.adjusted import Adjusted
@@ -17,7 +15,6 @@ _LAST = 3
 _STANDING = {Lateness.MORE: "more", Lateness.LESS: "less", Lateness.USUAL: "usual"}
 
 
-@dataclass(frozen=True)
 class Explained:
     """A field that makes most of what the mix adds to a unit's share: its part of the unit's cases and of others'."""
 
@@ -86,31 +83,6 @@ def _texts(language: Language, row: dict[str, float]) -> tuple[str, str, str]:
 def ratio_range(language: Language, low: float, high: float) -> str:
     """ "0,77–1,24"; from 10 on without decimals, which would say more than so few late cases can."""
     return "–".join(number(language, value, 0 if value >= 10 else 2) for value in (low, high))
-
-
-def explaining_field(cells: pl.DataFrame, unit: str) -> Explained | None:
-    """The field whose part of the unit's cases adds most to its late share; None if no field adds anything.
-
-    cells: the late share by unit and field of all units of the kind. A field adds (own part - others' part) x (others'
-    share late in it - others' share late).
-    """
-    own = cells.filter((pl.col("unit") == unit) & (pl.col("denominator") > 0)).select("field", n="denominator")
-    rest = (
-        cells.filter(pl.col("unit") != unit)
-        .group_by("field", "field_name")
-        .agg(pl.col("numerator").sum().alias("late"), pl.col("denominator").sum().alias("cases"))
-        .filter(pl.col("cases") > 0)
-    )
-    if own.is_empty() or rest.is_empty():
-        return None
-    joined = rest.join(own, on="field", how="left").with_columns(pl.col("n").fill_null(0)).sort("field")
-    n, late, cases = (joined[name].to_numpy().astype(np.float64) for name in ("n", "late", "cases"))
-    mine, theirs = n / n.sum(), cases / cases.sum()
-    adds = (mine - theirs) * (late / cases - late.sum() / cases.sum())
-    place = int(np.argmax(adds))
-    if adds[place] <= 0 or mine[place] <= theirs[place]:
-        return None
-    return Explained(joined["field_name"][place], float(mine[place]), float(theirs[place]))
 
 
 def mix_numbers(frame: pl.DataFrame, language: Language) -> tuple[pl.DataFrame, frozenset[str], frozenset[str]]:

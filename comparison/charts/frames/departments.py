@@ -4,8 +4,8 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.frames.overview import cells_standing_out
 from comparison.charts.frames.shares import change_between
+from comparison.findings.cells import cells_standing_out
 from comparison.scope import Known, Language
 from comparison.statistics import COMPARED_FROM
 from comparison.wording import percent, percent_range, points, say

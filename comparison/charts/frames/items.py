@@ -1,14 +1,13 @@
-"""Satisfaction item by item: shares with mean scores, units by items, and the item that lags behind the others."""
+"""Satisfaction item by item: shares with mean scores, units by items."""
 
 from collections.abc import Sequence
 
 import polars as pl
 
 from comparison.charts.frames.satisfaction import group_intervals
-from comparison.charts.frames.shares import in_words, is_clear, total_of
+from comparison.charts.frames.shares import in_words
 from comparison.scope import Language
 from comparison.wording import number, say, short_unit_name, sort_key
-from comparison.wording.findings import Share
 
 
 def item_intervals(shares: pl.DataFrame, means: pl.DataFrame, items: Sequence[str], language: Language) -> pl.DataFrame:
@@ -70,20 +69,3 @@ def item_cells(answer: pl.DataFrame, language: Language) -> pl.DataFrame:
         n_text=pl.col("n_text"),
         hover=pl.format("{} – {}\n{}", name, pl.col("item"), pl.col("said")),
     )
-
-
-def lagging_item(answer: pl.DataFrame, overall_item: str | None) -> tuple[str, Share] | None:
-    """The item with the lowest share, where it is clearly under the mean of the other items; the overall one aside.
-
-    One sheet answers all items, so the others count as many answers as an item of theirs has, not as many as they have
-    together: their answers hang together and tell less.
-    """
-    items = answer.filter((pl.col("denominator") > 0) & (pl.col("item") != (overall_item or "")))
-    if items.height < 2:
-        return None
-    items = items.sort("value", "item")
-    lowest = items.row(0, named=True)
-    share = Share(lowest["numerator"], lowest["denominator"])
-    others = items.slice(1)
-    rest = Share(round(total_of(others) / others.height), round(int(others["denominator"].sum()) / others.height))
-    return (lowest["item"], share) if share.value < rest.value and is_clear(share, rest) else None

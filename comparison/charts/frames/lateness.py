@@ -7,28 +7,13 @@ import polars as pl
 from comparison.charts.bars import first_half
 from comparison.charts.frames.shares import in_words
 from comparison.measures.case_lists import CaseList
-from comparison.scope import Field, Language, OnTime
+from comparison.scope import Field, Language
 from comparison.wording import day, number, say, short_unit_name
 from comparison.wording.findings import Share
 
 LAND = "dat-dai"
-# The measure asked for each way of counting; what is not late itself is turned round.
-MEASURES: dict[OnTime, str] = {"due": "late", "resolved": "on_time_resolved", "first_due": "on_time_first_due"}
-ON_TIME: dict[OnTime, str] = {"due": "on_time_due", "resolved": "on_time_resolved", "first_due": "on_time_first_due"}
 
 _EMPTY = ""
-
-
-def late_share(answer: pl.DataFrame, on_time: OnTime) -> pl.DataFrame:
-    """The answer of MEASURES[on_time] as a late share: the on-time measures turned round."""
-    if on_time == "due":
-        return answer
-    return answer.with_columns(
-        numerator=pl.col("denominator") - pl.col("numerator"),
-        value=1 - pl.col("value"),
-        low=1 - pl.col("high"),
-        high=1 - pl.col("low"),
-    )
 
 
 def fields_shown(cells: pl.DataFrame, fields: Sequence[Field]) -> list[tuple[str, str]]:

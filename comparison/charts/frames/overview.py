@@ -1,17 +1,14 @@
-"""The overview's sentences and table: every case reconciled, units by measures, cells that stand out."""
+"""The overview's sentences and table: every case reconciled, units by measures."""
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import polars as pl
 
 from comparison.charts.frames.shares import in_words
-from comparison.scope import Known, Language
-from comparison.statistics import expected_from_others, standing_out
-from comparison.wording import number, say, short_unit_name
-from comparison.wording.findings import Cell, Share
+from comparison.scope import Language
+from comparison.wording import number, say
+from comparison.wording.findings import Share
 
-_MOST = 5
 # In the order of the sentence; whoever submitted how else is said only where there is any.
 _CHANNELS = ("online", "in_person", "post", "unknown")
 _ALWAYS = ("online", "in_person")
@@ -52,38 +49,6 @@ def most_late(by_field: pl.DataFrame, first: str) -> tuple[str, str, Share] | No
         return None
     top = due.sort("numerator", pl.col("field") == first, "denominator", descending=True).row(0, named=True)
     return top["field"], top["field_name"], Share(top["numerator"], top["denominator"])
-
-
-def cells_standing_out(
-    cells: pl.DataFrame, known: Known, shown: Sequence[str], fields: Sequence[str], most: int = _MOST
-) -> list[tuple[str, str, Cell]]:
-    """(unit code, field code, cell), the most surprising first, of the late share by unit and field.
-
-    cells: of every unit and field of the kinds in scope, so that a verdict never changes with the selection; `shown`
-    and `fields` (codes; no fields = all) only choose which are named. Units of different kinds are not compared.
-    """
-    due = cells.filter(pl.col("denominator") > 0)
-    if due.is_empty():
-        return []
-    kinds = {unit.code: unit.kind for unit in known.units}
-    family = pl.Series([f"{kinds[unit]} {field}" for unit, field in due.select("unit", "field").iter_rows()])
-    due = due.with_columns(family.alias("family"))
-    late, n = due["numerator"].to_numpy(), due["denominator"].to_numpy()
-    found = standing_out(late, n, expected_from_others(late, n, due["family"].to_numpy()), most=due.height)
-    sums = due.select(
-        late=pl.col("numerator").sum().over("family") - pl.col("numerator"),
-        n=pl.col("denominator").sum().over("family") - pl.col("denominator"),
-    )
-    named: list[tuple[str, str, Cell]] = []
-    for place in np.asarray(found).tolist():
-        row, others = due.row(place, named=True), sums.row(place, named=True)
-        if row["unit"] in shown and (not fields or row["field"] in fields):
-            cell = Cell(
-                short_unit_name(row["unit_name"]), row["field_name"], Share(row["numerator"], row["denominator"]),
-                row["low"], row["high"], Share(others["late"], others["n"]),
-            )  # fmt: skip
-            named.append((row["unit"], row["field"], cell))
-    return named[:most]
 
 
 def units_there(units: Sequence[tuple[str, str]], *answers: pl.DataFrame) -> list[tuple[str, str]]:

@@ -1,16 +1,14 @@
 """Shares by group with their intervals, how many answered and what the silent could change; by month with a band."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 
-from comparison.charts.frames.shares import in_words, is_clear
+from comparison.charts.frames.shares import in_words
 from comparison.charts.small_numbers import FEWEST_SHOWN
 from comparison.scope import Language
-from comparison.statistics import COMPARED_FROM, expected_from_others, standing_out
+from comparison.statistics import COMPARED_FROM
 from comparison.wording import group_name, percent, percent_range, say, short_unit_name
-from comparison.wording.findings import Share
 
 _RESPONSES = ("closings", "rate", "bound_low", "bound_high", "badge")
 
@@ -78,39 +76,6 @@ def _responses_told(
     )  # fmt: skip
     why = f"\n{say(language, f'satisfaction.hover_{badge}')}" if badge else ""
     return f"\n{told}{why}"
-
-
-def least_satisfied(answer: pl.DataFrame, family: str | None = None) -> list[dict[str, Any]]:
-    """The rows surely less satisfied than the others of their family together, the most surprising first.
-
-    Both must hold: the row stands out among all tested (exact tails, Holm), and its share is clearly below that of the
-    others (Newcombe), for where the others are few their share is itself not sure.
-
-    family: the column that parts the rows into families, such as "item" (None: all rows are one). Rows with a badge
-    stand for other people and are not compared.
-    """
-    rows = answer.filter(pl.col("denominator") > 0)
-    if "badge" in rows.columns:
-        rows = rows.filter(pl.col("badge").is_null())
-    if rows.is_empty():
-        return []
-    n = rows["denominator"].to_numpy()
-    dissatisfied = n - rows["numerator"].to_numpy()
-    rows = rows.with_columns(pl.col(family).alias("family") if family else pl.lit("").alias("family"))
-    rows = rows.with_columns(
-        (pl.col(name).sum().over("family") - pl.col(name)).alias(f"others_{name}")
-        for name in ("numerator", "denominator")
-    )
-    families = rows["family"].to_numpy()
-    found = standing_out(dissatisfied, n, expected_from_others(dissatisfied, n, families), most=rows.height)
-    flagged = [rows.row(place, named=True) for place in found.tolist()]
-    return [
-        row
-        for row in flagged
-        if is_clear(
-            Share(row["numerator"], row["denominator"]), Share(row["others_numerator"], row["others_denominator"])
-        )
-    ]
 
 
 def compared(answer: pl.DataFrame) -> list[float]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from comparison.charts.template import LETTER
+from comparison.findings.differences import clear_difference
+from comparison.findings.question import share_in
 from comparison.scope import Language, Period
 from comparison.statistics import COMPARED_FROM, SHOWN_FROM
-from comparison.statistics.differences import newcombe
 from comparison.wording import date_range, number, percent, percent_range, say, short_unit_name
 from comparison.wording.findings import Change, Share
 
@@ -16,9 +17,7 @@ _NARROWEST, _WIDEST = 112, 220
 
 def share_of(answer: pl.DataFrame) -> Share:
     """The share of a measure asked without groups."""
-    if answer.is_empty() or answer["denominator"][0] is None:
-        return Share(0, 0, is_hidden=not answer.is_empty())
-    return Share(int(answer["numerator"][0]), int(answer["denominator"][0]))
+    return share_in(answer)
 
 
 def total_of(answer: pl.DataFrame) -> int:
@@ -28,10 +27,7 @@ def total_of(answer: pl.DataFrame) -> int:
 
 def is_clear(one: Share, other: Share) -> bool:
     """Whether two shares of n >= 25 differ by more than chance explains: Newcombe's 95 % interval without 0."""
-    if not (one.is_enough and other.is_enough):
-        return False
-    _, low, high = newcombe(one.x, one.n, other.x, other.n)
-    return bool(low > 0 or high < 0)
+    return clear_difference(one, other) is not None
 
 
 def change_between(now: Share, before: Share | None) -> Change | None:

@@ -1,0 +1,144 @@
+"""A figure on a slide: sizes that are read from the back of a room, and nothing that only its owner can use."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any, TypedDict
+
+import streamlit as st
+
+from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
+from comparison.charts.template import CONFIG, Figure
+from comparison.charts.tokens import Tokens, tokens
+from comparison.widgets.view import View
+from comparison.wording import period_name
+
+TITLE, SUBTITLE, FOOTER = 60, 32, 26
+# The stage is laid out at this size and then scaled to the window, so that a slide looks the same on every screen.
+STAGE = 1040
+CHART_KEY = "slide-chart"
+_TITLE_LINE, _SUBTITLE_LINE = 68, 42
+_FOOT, _GAPS = 60, 44
+# Of an average letter in em, measured in Source Sans: bold titles, plain subtitles.
+_BOLD, _PLAIN = 0.45, 0.43
+_MOST_SUBTITLE = 2
+# "P. Chợ Quán Tây" and "TT. Bến Lức" go on.
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bTT\.)\s+")
+_MARKS = re.compile(r"\\([^\w\s])|\*\*|:material/\w+:\s*")
+
+
+class PlotSize(TypedDict):
+    """What a chart by month is asked for."""
+
+    height: int
+    width: int
+
+
+def bare(markdown: str) -> str:
+    """A title without the marks of Markdown, for HTML."""
+    return _MARKS.sub(lambda found: found[1] or "", markdown)
+
+
+def slide_heading(v: View, title: str, subtitle: str = "") -> None:
+    """Title and how to read the figure, in as many whole sentences as have room, the period among them."""
+    assert v.slide is not None, "only a slide has such a heading"
+    name = period_name(v.language, v.scope.period)
+    lead = [v.slide.lead] if v.slide.lead else []
+    lead += [] if name.lower() in subtitle.lower() else [name]
+    told = f"{', '.join(lead)}. {subtitle}" if lead else subtitle
+    shown, text = v.slide.title or bare(title), _fitting(bare(told).strip())
+    words = _lines(shown, TITLE * _BOLD) * _TITLE_LINE + _lines(text, SUBTITLE * _PLAIN) * _SUBTITLE_LINE
+    v.slide.height = min(HEIGHT, STAGE - words - _FOOT - _GAPS)
+    v.slide.is_drawn = True
+    st.html(
+        f'{_style(tokens(v.theme))}<h1 class="ds-slide-title">{escape(shown)}</h1>'
+        f'<p class="ds-slide-note">{escape(text)}</p>'
+    )
+
+
+def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
+    """The figure as large as the slide; the customdata of the mark that is clicked, else None."""
+    assert v.slide is not None, "only a slide has such a figure"
+    # A chart takes the size that its container has on the screen, where the stage is scaled.
+    st.html(
+        f"<style>.st-key-{CHART_KEY}{{width:calc({WIDTH}px/var(--ds-fit,1))!important;max-width:none!important;"
+        f"height:calc({v.slide.height}px/var(--ds-fit,1));flex:none}}"
+        # On a screen larger than the stage the container is smaller than the chart in it.
+        f".st-key-{CHART_KEY} div{{overflow:visible!important}}</style>"
+    )
+    with st.container(key=CHART_KEY):
+        event = st.plotly_chart(
+            enlarged(fig, v.slide.height), theme=None, config=CONFIG, key=key, alt=bare(title), on_select="rerun",
+            selection_mode="points", height="stretch",
+        )  # fmt: skip
+    points = event["selection"]["points"] if event else []
+    return points[0].get("customdata") if points else None
+
+
+def slide_text(v: View, paragraphs: Sequence[tuple[str, str]]) -> None:
+    """Paragraphs as (sentence in bold, what stands under it); either may be "". Markdown's marks are left out."""
+    st.html(
+        _style(tokens(v.theme))
+        + "".join(
+            '<div class="ds-slide-text">'
+            + (f"<strong>{escape(bare(strong))}</strong>" if strong else "")
+            + (f"<p>{escape(bare(more))}</p>" if more else "")
+            + "</div>"
+            for strong, more in paragraphs
+        )
+    )
+
+
+def plot_size(v: View, height: int, width: int, *, left: int = 56, right: int = 140) -> PlotSize:
+    """`height` and `width` of a chart's plot: those given, on a slide those of the slide with such margins."""
+    if v.slide is None:
+        return {"height": height, "width": width}
+    tall, wide = size_for(left=left, right=right, height=v.slide.height or HEIGHT)
+    return {"height": tall, "width": wide}
+
+
+def shown_of(v: View, shown: int, of: int, which: str) -> str:
+    """What a slide leaves out, "Hiện 8 đơn vị nhiều hồ sơ trễ nhất trong 14. ": `which` names the message; "" where
+    nothing is left out."""
+    return f"{v.say(f'briefing.{which}', shown=v.number(shown), n=v.number(of))} " if shown < of else ""
+
+
+def most_rows(v: View) -> int | None:
+    """How many rows a figure may have here; None: any number."""
+    return None if v.slide is None else MOST_ROWS
+
+
+def _fitting(text: str) -> str:
+    """The leading sentences that fill at most two lines, at least the first."""
+    sentences = _SENTENCE.split(text)
+    fitting = sentences[:1]
+    for sentence in sentences[1:]:
+        if _lines(" ".join([*fitting, sentence]), SUBTITLE * _PLAIN) > _MOST_SUBTITLE:
+            break
+        fitting.append(sentence)
+    return " ".join(fitting)
+
+
+def _lines(text: str, letter: float) -> int:
+    return -(-int(len(text) * letter) // WIDTH) if text else 0
+
+
+def _style(colours: Tokens) -> str:
+    return (
+        "<style>"
+        f"h1.ds-slide-title{{font-size:{TITLE}px;line-height:{_TITLE_LINE}px;font-weight:650;letter-spacing:-.005em;"
+        f"color:{colours.ink};margin:14px 0 0;padding:0}}"
+        f".ds-slide-note{{font-size:{SUBTITLE}px;line-height:{_SUBTITLE_LINE}px;color:{colours.muted};"
+        "margin:6px 0 14px}"
+        f".ds-slide-text{{margin:34px 0 0;max-width:1600px;color:{colours.ink}}}"
+        ".ds-slide-text strong{display:block;font-size:46px;line-height:58px;font-weight:600}"
+        f".ds-slide-text p{{font-size:34px;line-height:48px;margin:4px 0 0;color:{colours.ink}}}"
+        f".ds-slide-text strong+p{{color:{colours.muted}}}"
+        "</style>"
+    )
+
+
+__all__ = [
+    "FOOTER", "LEAST_TEXT", "MOST_ROWS", "SCALE", "STAGE", "bare", "most_rows", "plot_size", "shown_of",
+    "slide_figure", "slide_heading", "slide_text",
+]  # fmt: skip

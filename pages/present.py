@@ -1,0 +1,18 @@
+"""Trình chiếu: the meeting. Chosen views as slides, or the briefings there are."""
+
+from comparison.widgets import view
+from comparison.widgets.briefing_list import briefing_list
+from comparison.widgets.slide_address import slide_asked
+from comparison.widgets.slide_stage import show_slide
+from comparison.widgets.view import View
+
+
+def show(v: View) -> None:
+    asked = slide_asked()
+    if asked is None:
+        briefing_list(v)
+    else:
+        show_slide(v, asked)
+
+
+show(view())

@@ -1,0 +1,106 @@
+"""Findings on the pages: the planted truths stand where they should, and no small good unit is ever among them."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_pages import NBSP, NOTHING, PAGES, opened, words
+
+from comparison.wording import say
+
+TRUTHS = tomllib.loads((Path(__file__).parents[1] / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))
+YEARS = {"from": "2021-01-01", "to": "2025-06-30"}
+WITH_FINDINGS = PAGES[:5]
+SMALL = ("X. Cù Lao Sen", "X. Rạch Trâm")
+LATE = ("X. An Thuận Tây", "X. Tân Lộc Trung")
+CHANCE = "nếu không nơi nào thật sự khác thì ngẫu nhiên cho qua nhiều nhất"
+
+
+def told(app: AppTest) -> list[str]:
+    """The sentences of the findings, in their order, each followed by what it rests on."""
+    found = []
+    for column in app.columns:
+        if len(column.markdown) == 1 and len(column.caption) == 1 and column.markdown[0].value.startswith("**"):
+            found.append(f"{column.markdown[0].value} {column.caption[0].value}".replace(NBSP, " "))
+    return found
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.query_string for link in app.get("page_link")]
+
+
+def test_the_late_communes_come_first_where_all_years_are_looked_at(district):
+    app = opened("overview", **YEARS)
+    assert len(told(app)) == 3
+    for unit, sentence in zip(LATE, told(app), strict=False):
+        assert sentence.startswith(f"**{unit} trễ ")
+        assert "hồ sơ đất đai, gấp" in sentence
+        assert "95 %:" in sentence
+        assert "đã hiệu chỉnh cho" in sentence
+    assert any("units=xa-an-thuan-tay" in link and "fields=dat-dai" in link for link in links(app))
+    assert CHANCE in words(app)
+    assert told(opened("lateness", **YEARS))[:2] == told(app)[:2]
+
+
+def test_the_model_that_worked_is_told_and_leads_to_its_page(district):
+    app = opened("overview")
+    (model,) = [sentence for sentence in told(app) if "hài lòng rõ là tốt lên" in sentence]
+    assert "Chưa tách được khỏi" in model
+    assert any(f"model={TRUTHS['model']['code']}" in link for link in links(app))
+    # Its own page says so in the title; the block there tells what the title does not.
+    page = opened("models")
+    assert "rõ là tốt lên" in page.title[0].value
+    assert not [sentence for sentence in told(page) if "rõ là tốt lên" in sentence]
+
+
+def test_the_commune_explained_by_its_fields_is_never_called_late(district):
+    for page in WITH_FINDINGS:
+        for sentence in told(opened(page, **YEARS)):
+            assert "X. Phước Thọ Đông" not in sentence or "không hơn kỳ vọng" in sentence
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, YEARS, {"units": "xa-cu-lao-sen"}, {"units": "xa-rach-tram", **YEARS}, {"compare": "previous"}]
+)
+def test_the_small_communes_are_named_nowhere(district, asked):
+    for page in WITH_FINDINGS:
+        said = told(opened(page, **asked))
+        assert not [sentence for sentence in said if any(small in sentence for small in SMALL)], page
+
+
+def test_a_page_has_three_at_most_and_says_how_many_there_are(district):
+    for page in WITH_FINDINGS:
+        app = opened(page)
+        assert len(told(app)) <= 3, page
+    assert "Hiện 3 trong " in words(opened("overview"))
+
+
+def test_where_nothing_passes_one_sentence_says_so(hn_tl):
+    app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    assert "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này" in [each.value for each in app.subheader]
+    assert told(app) == []
+
+
+@pytest.mark.parametrize("page", WITH_FINDINGS[:4])
+def test_without_data_there_is_no_such_block(small_district, page):
+    app = opened(page, **NOTHING)
+    assert told(app) == []
+    assert say("vi", "findings_block.nothing") not in words(app)
+
+
+def test_the_test_behind_a_finding_has_its_name_only_behind_the_button(small_district):
+    app = opened("overview", **YEARS)
+    behind = [
+        "\n".join(each.value for each in block.markdown)
+        for block in app.get("popover")
+        if block.proto.popover.label == say("vi", "source.method")
+    ]
+    assert any("Holm (1979)" in text and "một phần trăm" in text for text in behind)
+    assert not [sentence for sentence in told(app) if "Holm" in sentence]
+
+
+def test_in_english(district):
+    said = told(opened("overview", lang="en", **YEARS))
+    assert said[0].startswith("**X. An Thuận Tây: ")
+    assert "corrected for" in said[0]
