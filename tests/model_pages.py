@@ -44,7 +44,7 @@ def title(app: AppTest) -> str:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [each.value.replace(NBSP, " ") for each in app.subheader]
+    return [each.value.replace(NBSP, " ") for each in app.header]
 
 
 def tables(app: AppTest) -> list[list[list[str]]]:

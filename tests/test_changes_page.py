@@ -42,7 +42,7 @@ def opened(app: AppTest) -> AppTest:
 
 def words(app: AppTest) -> str:
     assert not app.exception, app.exception
-    parts = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.warning]
+    parts = [*app.title, *app.header, *app.caption, *app.markdown, *app.warning]
     return "\n".join([*(str(part.value) for part in parts), *(str(part.label) for part in app.expander)])
 
 

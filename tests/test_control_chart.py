@@ -152,7 +152,7 @@ def test_only_exceptions_carry_words_in_the_table():
         ["ít số liệu"],
     ]
     assert "y · vì thế" in rows[1]
-    assert 'alt="ít số liệu"' in rows[2], "few cases are never flagged"
+    assert 'data-sign="ít số liệu"' in rows[2], "few cases are never flagged"
     # The values stand under each other.
     assert [row.count("<img") for row in rows] == [1, 2, 1]
     assert "–" in rows[0]

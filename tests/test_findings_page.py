@@ -78,7 +78,7 @@ def test_a_page_has_three_at_most_and_says_how_many_there_are(district):
 
 def test_where_nothing_passes_one_sentence_says_so(hn_tl):
     app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này" in [each.value for each in app.subheader]
+    assert "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này" in [each.value for each in app.header]
     assert told(app) == []
 
 
@@ -104,3 +104,13 @@ def test_in_english(district):
     said = told(opened("overview", lang="en", **YEARS))
     assert said[0].startswith("**X. An Thuận Tây: ")
     assert "corrected for" in said[0]
+
+
+def test_on_its_own_page_a_finding_narrows_what_is_asked(small_district):
+    app = opened("lateness", **YEARS)
+    app.button(key="finding-0").click().run()
+    assert not app.exception
+    assert app.query_params["units"] == ["xa-an-thuan-tay"]
+    assert app.query_params["fields"] == ["dat-dai"]
+    # What is asked already needs no way there.
+    assert not [button for button in app.button if button.key == "finding-0"]

@@ -126,7 +126,7 @@ def test_markdown_and_tags_in_names_are_shown_literally(plain_district):
     plain_district(rows, models=f"m,{NASTY},,\nn,Mô hình <u>hai</u>,,\n", units=units)
     for model in "mn":
         app = page(kind="commune", outcome="satisfaction", model=model)
-        markdown = [each.value for kind in (app.title, app.subheader, app.caption, app.markdown) for each in kind]
+        markdown = [each.value for kind in (app.title, app.header, app.caption, app.markdown) for each in kind]
         for value in markdown:
             for mark in ("*A*", "*Đông*", "<b>x", "<i>Tây", "<u>hai", " $5", " $1"):
                 assert mark not in value, value

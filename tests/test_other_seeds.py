@@ -54,6 +54,6 @@ def test_the_department_that_turned_worse_is_named_and_small_communes_are_not(an
 
 
 def test_tet_is_found_on_the_page_of_volume(another):
-    titles = [each.value.replace(NBSP, " ") for each in opened("volume").subheader]
+    titles = [each.value.replace(NBSP, " ") for each in opened("volume").header]
     (tet,) = [title for title in titles if title.startswith("Quanh Tết")]
     assert int(re.search(r"bằng (\d+) %", tet)[1]) < 75

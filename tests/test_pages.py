@@ -36,7 +36,7 @@ def opened(page: str, **parameters: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """All that a reader reads, outside charts."""
-    parts = [element.value for kind in (app.title, app.subheader, app.caption, app.markdown) for element in kind]
+    parts = [element.value for kind in (app.title, app.header, app.caption, app.markdown) for element in kind]
     parts += [f"{tile.label} {tile.value} {tile.delta}" for tile in app.metric]
     parts += [element.proto.body for element in app.get("html")]
     return "\n".join(parts).replace(NBSP, " ")
@@ -88,10 +88,10 @@ def test_hong_ngu_on_time_as_the_form_counts(hn_tl):
 def test_nothing_stands_out_in_thanh_loi(hn_tl):
     app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
     assert app.title[0].value == "Không hồ sơ nào trễ hạn trong 412 hồ sơ đến hạn"
-    assert "Không có ô nào nổi bật" in [heading.value for heading in app.subheader]
+    assert "Không có ô nào nổi bật" in [heading.value for heading in app.header]
     overview = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
     nothing = "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này"
-    assert nothing in [heading.value for heading in overview.subheader]
+    assert nothing in [heading.value for heading in overview.header]
     assert overview.metric[1].value.replace(NBSP, " ") == "100,0 %"
 
 
@@ -173,7 +173,7 @@ def test_a_link_to_a_cell_opens_it(small_district):
     app = opened("lateness", units="xa-an-thuan-tay", fields="dat-dai")
     assert app.selectbox(key="late-unit").value == "xa-an-thuan-tay"
     assert app.selectbox(key="late-field").value == "dat-dai"
-    assert "Hồ sơ của ô" in [heading.value for heading in app.subheader]
+    assert "Hồ sơ của ô" in [heading.value for heading in app.header]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_every_view_is_a_slide(small_district, view):
     charts = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     assert len(charts) <= 1
     assert not app.title
-    assert not app.subheader
+    assert not app.header
     assert snapshots.current_id() in words(app)
     for chart in charts:
         assert chart["layout"]["font"]["size"] == 30

@@ -161,7 +161,7 @@ def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
     assert "Nếu người không trả lời" not in text
     assert "Không có câu hỏi chung" in text
     assert not there(app, "phan-hoi-thang")
-    headings = [heading.value for heading in app.subheader]
+    headings = [heading.value for heading in app.header]
     assert sum(heading.endswith("(chỉ số suy ra)") for heading in headings) == 3  # units, fields, rounds
     assert len(headings) == 6
     units = spec(app, "hai-long-don-vi")

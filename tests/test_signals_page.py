@@ -23,7 +23,7 @@ def icons(app) -> dict[str, list[str]]:
     found = {}
     for row in re.findall(r'<tr><th scope="row">(.*?)</tr>', html, re.S):
         code = re.search(r"units=([a-z0-9-]+)", row)[1]
-        found[code] = [unescape(word) for word in re.findall(r'alt="([^"]*)"', row)]
+        found[code] = [unescape(word) for word in re.findall(r'data-sign="([^"]*)"', row)]
     return found
 
 
@@ -33,7 +33,7 @@ def heads(app) -> list[str]:
 
 
 def titles(app) -> list[str]:
-    return [each.value.replace(NBSP, " ") for each in app.subheader]
+    return [each.value.replace(NBSP, " ") for each in app.header]
 
 
 def chart(app, name) -> dict:

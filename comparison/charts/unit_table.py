@@ -164,11 +164,11 @@ def _cell(
     if is_few and sign:
         sign = Sign("few", words.few)
     hint = " · ".join(part for part in (title, sign.why if sign else "") if part)
-    value = f"{_icon(sign, colours, scale) or gap}<b>{html.escape(text)}</b>"
+    written = (f"<span>{html.escape(words.few)}</span>" if is_few else _written(sign)) if scale == 1 else ""
+    value = f"{_icon(sign, colours, scale, is_written=bool(written)) or gap}<b>{html.escape(text)}</b>"
     value += f"<small>{html.escape(n_text)}</small>" if n_text and column.kind == "share" else ""
-    if scale == 1:
-        value += f"<span>{html.escape(words.few)}</span>" if is_few else _written(sign)
-    opened = '<td class="few"' if is_few else "<td"
+    value += written
+    opened = f"""<td{' class="few"' if is_few else ""}{_said(sign)}"""
     return f'{opened} title="{html.escape(hint)}">{value}</td>' if hint else f"{opened}>{value}</td>"
 
 
@@ -176,11 +176,19 @@ def _word(sign: Sign | None, colours: Tokens, scale: float) -> str:
     if sign is None:
         return '<td class="few"><b>–</b></td>'
     hint = f' title="{html.escape(sign.why)}"' if sign.why else ""
-    return f"<td{hint}>{_icon(sign, colours, scale)}{_written(sign)}</td>"
+    written = _written(sign)
+    return f"<td{_said(sign)}{hint}>{_icon(sign, colours, scale, is_written=bool(written))}{written}</td>"
 
 
-def _icon(sign: Sign | None, colours: Tokens, scale: float) -> str:
-    return picture(sign.kind, sign.word, colours, sign.direction, size=round(CELL * scale)) if sign else ""
+def _said(sign: Sign | None) -> str:
+    return f' data-sign="{html.escape(sign.word)}"' if sign else ""
+
+
+def _icon(sign: Sign | None, colours: Tokens, scale: float, *, is_written: bool) -> str:
+    """A picture; where its word stands beside it, one that is not read out twice."""
+    if sign is None:
+        return ""
+    return picture(sign.kind, "" if is_written else sign.word, colours, sign.direction, size=round(CELL * scale))
 
 
 def _written(sign: Sign | None) -> str:

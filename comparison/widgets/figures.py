@@ -150,7 +150,7 @@ def _heading(v: View, title: str, subtitle: str) -> None:
         slide_heading(v, title, subtitle)
         return
     with st.container(gap=None):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         if subtitle:
             st.caption(subtitle)
 

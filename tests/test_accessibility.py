@@ -1,0 +1,31 @@
+"""What a page withholds from people who hear it, use no mouse or need contrast: axe-core finds nothing, in any theme."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import PATIENCE, opened
+from playwright.sync_api import Browser
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+PERIOD = "from=2024-01-01&to=2024-12-31&root=district"
+PAGES = (
+    "", "khoi-luong", "tre-han", "hai-long", "mo-hinh", "so-sanh", "ho-so-don-vi", "trinh-chieu", "du-lieu",
+    "dinh-nghia",
+)  # fmt: skip
+UNITS = {"so-sanh": "xa-an-thuan-tay,xa-phuoc-tho-dong", "ho-so-don-vi": "xa-an-thuan-tay"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: str) -> None:
+    units = f"&units={UNITS[path]}" if path in UNITS else ""
+    with browser.new_context(viewport={"width": 1366, "height": 900}, color_scheme=scheme) as context:
+        context.set_default_timeout(PATIENCE)
+        page = opened(context, f"{address}/{path}?{PERIOD}{units}")
+        page.wait_for_timeout(1000)
+        found = Axe().run(page).response["violations"]
+    told = [(each["id"], [node["target"] for node in each["nodes"][:3]]) for each in found]
+    assert told == []
