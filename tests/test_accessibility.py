@@ -1,4 +1,4 @@
-"""What a page withholds from people who hear it, use no mouse or need contrast: axe-core finds nothing, in any theme."""
+"""What a page withholds from people who hear it, use no mouse or need contrast: axe-core finds nothing."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -110,7 +110,7 @@ def test_on_its_own_page_a_finding_narrows_what_is_asked(small_district):
     app = opened("lateness", **YEARS)
     app.button(key="finding-0").click().run()
     assert not app.exception
-    assert app.query_params["units"] == ["xa-an-thuan-tay"]
-    assert app.query_params["fields"] == ["dat-dai"]
+    assert "xa-an-thuan-tay" in app.query_params["units"]
+    assert "dat-dai" in app.query_params["fields"]
     # What is asked already needs no way there.
     assert not [button for button in app.button if button.key == "finding-0"]

@@ -49,7 +49,7 @@ def _ask(v: View, key: str) -> None:
         st.caption(v.say("briefing.pinned_note", snapshot=snapshot))
     else:
         st.caption(v.say("briefing.other_note", snapshot=snapshot, shown=v.warehouse.id))
-    st.button(v.say("briefing.add_now"), key=f"add-now-{key}", type="primary", on_click=_add, args=(key,))
+    st.button(v.say("briefing.add_now"), key=f"add-now-{key}", on_click=_add, args=(key,))
 
 
 def _add(key: str) -> None:

@@ -62,7 +62,7 @@ def _row(v: View, briefing: Briefing) -> None:
         with st.popover(v.say("briefing.edit"), type="tertiary", key=f"edit-{briefing.name}"):
             _edit(v, briefing)
         st.button(
-            v.say("briefing.start"), type="primary", key=f"{START}-{briefing.name}", on_click=_start,
+            v.say("briefing.start"), key=f"{START}-{briefing.name}", on_click=_start,
             args=(briefing.name,), disabled=not briefing.slides, icon=":material/slideshow:",
         )  # fmt: skip
 
