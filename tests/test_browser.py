@@ -142,6 +142,52 @@ def test_back_undoes_a_filter(context: BrowserContext, address: str) -> None:
     expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023")
 
 
+def test_back_undoes_three_changes_and_forward_makes_them_again(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
+    page.locator(".st-key-choice-compare").click()
+    page.get_by_role("option", name="So với kỳ trước").click()
+    page.wait_for_url("**compare=previous**")
+    settled(page)
+    page.locator(".st-key-choice-units-button button").first.click()
+    # Typed without accents, found with them.
+    page.locator(".st-key-choice-units-search input").fill("dong hoa")
+    page.locator(".st-key-choice-units").get_by_role("button", name="X. Đông Hòa Thượng").click()
+    page.wait_for_url("**units=xa-dong-hoa-thuong**")
+    settled(page)
+    page.keyboard.press("Escape")
+    page.locator(".st-key-choice-more button").first.click()
+    page.locator(".st-key-choice-channels").get_by_role("button", name="Trực tuyến").click()
+    page.wait_for_url("**channels=online**")
+    settled(page)
+    for _ in range(3):
+        page.go_back()
+        settled(page)
+    page.wait_for_url(lambda url: "compare=year" in url and "units=" not in url and "channels=" not in url)
+    expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023")
+    for _ in range(3):
+        page.go_forward()
+        settled(page)
+    page.wait_for_url(lambda url: "compare=previous" in url and "units=xa-dong-hoa-thuong" in url)
+    expect(page.locator(".st-key-chip-channels")).to_be_visible()
+
+
+def test_a_browser_gets_back_its_last_view_of_the_newest_data(
+    context: BrowserContext, address: str, data: Path
+) -> None:
+    fresh = opened(context, f"{address}/")
+    assert "/tre-han" not in fresh.url
+    pinned = (data / "warehouse" / "current").read_text().strip()
+    opened(context, f"{address}/tre-han?from=2024-04-01&to=2024-06-30&root=district&kind=commune&snapshot={pinned}")
+    again = context.new_page()
+    again.goto(f"{address}/")
+    again.wait_for_url("**/tre-han?*from=2024-04-01*")
+    assert "snapshot=" not in again.url
+    settled(again)
+    # Within a tab the menu leads where it says.
+    again.get_by_role("link", name="Tổng quan").first.click()
+    again.wait_for_url(lambda url: "/tre-han" not in url)
+
+
 def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/mo-hinh?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
     expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")

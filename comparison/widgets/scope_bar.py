@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from comparison.measures import latest_cut_off
 from comparison.scope import Compare, Language, OnTime, default_scope
 from comparison.widgets.address import go, page_script
 from comparison.widgets.changes import pinned_line
+from comparison.widgets.fresh import fresh_key, now_shows
 from comparison.widgets.opening import units_shown
 from comparison.widgets.period_choice import choose_dates, choose_period, close_dates
 from comparison.widgets.scope_chips import chips
@@ -65,24 +66,34 @@ def _key(name: str) -> str:
 
 def _one(
     v: View, name: str, options: Sequence[str], label: Callable[[str], str], *, width: int | None = None,
-    change: Callable[[], None] | None = None,
+    change: Callable[[str, str], None] | None = None,
 ) -> None:  # fmt: skip
     """A box with one choice, showing what the scope says: the state is set on every run, so that Back shows too."""
-    st.session_state[_key(name)] = getattr(v.scope, name) or _ALL
+    value = getattr(v.scope, name) or _ALL
+    # A box without a label stands in the row itself, always in sight.
+    key = _key(name) if width else fresh_key(_key(name), value)
+    st.session_state[key] = value
     # Nothing to type: Streamlit answers a name that it does not find in English.
     st.selectbox(
-        v.say(f"filter.{name}"), options, format_func=label, key=_key(name), filter_mode=None,
-        on_change=change or _chosen, args=None if change else (name,),
+        v.say(f"filter.{name}"), options, format_func=label, key=key, filter_mode=None,
+        on_change=change or _chosen, args=(name, key),
         label_visibility="collapsed" if width else "visible", width=width or "stretch",
     )  # fmt: skip
 
 
-def _chosen(name: str) -> None:
-    go(**{name: st.session_state[_key(name)]})
+def _picked(name: str, key: str) -> str:
+    value: str = st.session_state[key]
+    now_shows(_key(name), value)
+    return value
 
 
-def _kind_chosen() -> None:
-    kind = st.session_state[_key("kind")]
+def _chosen(name: str, key: str) -> None:
+    changes: dict[str, Any] = {name: _picked(name, key)}
+    go(**changes)
+
+
+def _kind_chosen(key: str) -> None:
+    kind = _picked("kind", key)
     go(kind=None if kind == _ALL else kind, units=())
 
 
@@ -90,9 +101,9 @@ def _peers(kind: str) -> None:
     go(kind=kind, units=())
 
 
-def _root_chosen() -> None:
+def _root_chosen(name: str, key: str) -> None:
     v = view()
-    go(scope=default_scope(v.known, st.session_state[_key("root")]), compare=v.scope.compare)
+    go(scope=default_scope(v.known, _picked(name, key)), compare=v.scope.compare)
 
 
 def _reset() -> None:
@@ -116,10 +127,11 @@ def _units(v: View) -> None:
     """All of a kind in one click, the peers of a single unit in another, and any number of units by name."""
     kinds = v.known.kinds_of(v.scope.root)
     if len(kinds) > 1:
-        st.session_state[_key("kind")] = v.scope.kind or _ALL
+        key = fresh_key(_key("kind"), v.scope.kind or _ALL)
+        st.session_state[key] = v.scope.kind or _ALL
         st.pills(
-            v.say("filter.kind"), (_ALL, *kinds), format_func=lambda kind: v.say(f"kind.{kind}"), key=_key("kind"),
-            required=True, on_change=_kind_chosen, label_visibility="collapsed",
+            v.say("filter.kind"), (_ALL, *kinds), format_func=lambda kind: v.say(f"kind.{kind}"), key=key,
+            required=True, on_change=_kind_chosen, args=(key,), label_visibility="collapsed",
         )  # fmt: skip
     if len(v.scope.units) == 1:
         unit = v.known.unit_of[v.scope.units[0]]

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from comparison.widgets.address import go
+from comparison.widgets.fresh import fresh_key, now_shows
 from comparison.widgets.view import View
 from comparison.wording.markdown import plain
 from warehouse.text import search_key
@@ -54,14 +55,15 @@ def several_choices(
     chosen = [code for code in labels if code in getattr(v.scope, name)]
     found = [code for code, label in labels.items() if wanted in search_key(label)]
     offered = [code for code in labels if code in chosen or code in found[:_MOST]]
+    shown = fresh_key(key, frozenset(chosen))
     if single:
-        st.session_state[key] = chosen[0] if len(chosen) == 1 else None
+        st.session_state[shown] = chosen[0] if len(chosen) == 1 else None
     else:
-        st.session_state[key] = chosen
+        st.session_state[shown] = chosen
     if offered:
         st.pills(
-            v.say(f"filter.{name}"), offered, selection_mode="single" if single else "multi", key=key,
-            format_func=lambda code: plain(labels[code]), on_change=_chosen, args=(name, key, tuple(chosen)),
+            v.say(f"filter.{name}"), offered, selection_mode="single" if single else "multi", key=shown,
+            format_func=lambda code: plain(labels[code]), on_change=_chosen, args=(name, key, shown, tuple(chosen)),
             label_visibility="collapsed",
         )  # fmt: skip
     if not found:
@@ -70,12 +72,13 @@ def several_choices(
         st.caption(v.say("filter.more_match", n=v.number(len(found) - _MOST)))
 
 
-def _chosen(name: str, key: str, before: tuple[str, ...]) -> None:
-    picked = st.session_state[key]
+def _chosen(name: str, key: str, shown: str, before: tuple[str, ...]) -> None:
+    picked = st.session_state[shown]
     # Of single ones the chosen one was clicked again: one stays chosen.
     codes = before if picked is None else (picked,) if isinstance(picked, str) else tuple(picked)
     if set(codes) != set(before):
         changes: dict[str, Any] = {name: codes}
+        now_shows(key, frozenset(codes))
         go(**changes)
         st.session_state[_changed(key)] = True
 
