@@ -26,7 +26,9 @@ def add_popover(v: View, key: str) -> None:
     """The button that adds the view with this key to a briefing; nothing where it cannot be a slide."""
     if key not in VIEWS or v.slide is not None:
         return
-    opened = st.popover(v.say("briefing.add"), type="tertiary", key=f"add-{key}", on_change="rerun")
+    opened = st.popover(
+        v.say("briefing.add"), type="tertiary", key=f"add-{key}", on_change="rerun", help=v.say("briefing.add_help")
+    )
     if opened.open:
         with opened:
             _ask(v, key)
@@ -36,8 +38,9 @@ def _ask(v: View, key: str) -> None:
     there, _ = briefings()
     titles = {each.name: each.title for each in there} | {_NEW: v.say("briefing.new")}
     chosen = st.selectbox(
-        v.say("briefing.choose"), list(titles), format_func=titles.__getitem__, key=f"add-to-{key}", width=360
-    )
+        v.say("briefing.choose"), list(titles), format_func=titles.__getitem__, key=f"add-to-{key}", width=360,
+        filter_mode=None,
+    )  # fmt: skip
     by_name = {each.name: each for each in there}
     if chosen == _NEW:
         st.text_input(v.say("briefing.name"), key=f"add-name-{key}", max_chars=80)
