@@ -176,7 +176,7 @@ def same(found, other, units):
 @pytest.mark.parametrize("seed", range(4))
 def test_labels_and_order_say_nothing(seed):
     generator = np.random.default_rng(seed)
-    x, n = district(generator, 0.01, 2)
+    x, n = district(generator, 12, 0.01, 2)
     found = expected_late(x, n)
     assert any(each in FLAGGED for each in found.lateness)
     units, fields = generator.permutation(len(n)), generator.permutation(n.shape[1])
@@ -202,7 +202,7 @@ def test_two_units_alone_each_stand_beside_the_other():
 
 
 def test_late_and_on_time_mirror():
-    x, n = district(np.random.default_rng(3), 0.03, 2)
+    x, n = district(np.random.default_rng(3), 12, 0.03, 2)
     late, on_time = expected_late(x, n), expected_late(n - x, n)
     np.testing.assert_allclose(late.z, -on_time.z, rtol=1e-7, atol=1e-9)
     np.testing.assert_allclose(late.tail, on_time.tail, rtol=1e-7)
@@ -211,7 +211,7 @@ def test_late_and_on_time_mirror():
 
 
 def test_so_many_times_the_cases_leave_shares_and_ratios():
-    x, n = district(np.random.default_rng(4), 0.03, 1)
+    x, n = district(np.random.default_rng(4), 12, 0.03, 1)
     once, thrice = expected_late(x, n), expected_late(3 * x, 3 * n)
     for name in ("ratio", "adjusted", "reference_share", "not_comparable"):
         np.testing.assert_allclose(getattr(once, name), getattr(thrice, name))
@@ -333,7 +333,7 @@ def test_what_cannot_be_compared_is_refused():
 
 
 def test_good_units_that_differ_are_hardly_flagged_where_exact_tails_flag_a_third():
-    row = chance(0.03, 0, 30)
+    row = chance(12, 0.03, 0, 30)
     assert row.good == 360
     assert row.plain / row.good > 0.25
     assert row.flagged / row.good < 0.04
@@ -341,7 +341,7 @@ def test_good_units_that_differ_are_hardly_flagged_where_exact_tails_flag_a_thir
 
 
 def test_an_uncertain_reference_is_allowed_for():
-    row = chance(0.0, 100, 30)
+    row = chance(12, 0.0, 100, 30)
     assert row.plain / row.good > 0.02
     assert row.flagged / row.good < 0.01
     assert row.found == row.bad
