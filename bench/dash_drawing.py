@@ -150,6 +150,9 @@ class Drawing(threading.local):
     def title(self, text: str, **_: object) -> None:
         self._add(html.H1(_said(text)))
 
+    def header(self, text: str, **_: object) -> None:
+        self._add(html.H2(_said(text)))
+
     def subheader(self, text: str, **_: object) -> None:
         self._add(html.H3(_said(text)))
 

@@ -21,7 +21,7 @@ PAGES = {"/": "overview", "/tre-han": "lateness"}
 _SHELL = """<!DOCTYPE html>
 <html lang="vi"><head>{%metas%}<title>Dash</title>{%css%}<style>
 body { font: 16px/1.5 sans-serif; margin: 12px 80px; color: #101820 }
-h1 { font-size: 1.6rem; margin: 0 } h3 { font-size: 1.12rem; margin: 0 } p { margin: 0 }
+h1 { font-size: 1.6rem; margin: 0 } h2, h3 { font-size: 1.12rem; margin: 0 } p { margin: 0 }
 .caption { font-size: 14px; color: #586573 }
 </style></head><body><script>SCRIPT</script>{%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer></body></html>""".replace("SCRIPT", HTML_SCRIPT)

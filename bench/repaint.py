@@ -73,7 +73,7 @@ _STANDS_STILL = """
 # What must be the same on both sides: titles, the words of tables, and all that is drawn in charts.
 _FIGURES = """
 () => ({
-    titles: [...document.querySelectorAll("h1, h3")].map(each => each.innerText),
+    titles: [...document.querySelectorAll("h1, h2, h3")].map(each => each.innerText),
     cells: [...document.querySelectorAll(":is(.stHtml, #page :not(.list) > .html) :is(td, th)")].map(
         each => each.innerText,
     ),
