@@ -151,7 +151,8 @@ def test_another_questionnaire_is_another_address_and_other_figures(small_distri
     scope = scope_of(instrument="SIPAS-XA", period=Period(date(2024, 10, 1), date(2024, 12, 31)))
     value = measure(open_snapshot(), scope, Viewer(), "satisfaction")["value"][0]
     assert app.title[0].value == f"{percent('vi', value)} người trả lời hài lòng (chỉ số suy ra)" != before
-    assert app.selectbox(key="choice-instrument").value == "SIPAS-XA"
+    (shown,) = [each for each in app.selectbox if str(each.key).startswith("choice-instrument")]
+    assert shown.value == "SIPAS-XA"
 
 
 def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
