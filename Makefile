@@ -25,8 +25,13 @@ test: setup
 	$(BIN)/python -m pytest -m "not browser" --numprocesses 2 --dist loadfile --cov --cov-report term
 	$(BIN)/python -m pytest -m browser -rs
 
-bench: setup
+bench: setup bench/.data/packages/.ready
 	$(BIN)/python -m bench
+
+# Beside .venv, not in it: Dash brings a plugin that every pytest would load.
+bench/.data/packages/.ready: bench/requirements.lock | .venv/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $(@D) --requirement bench/requirements.lock
+	touch $@
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -60,7 +60,7 @@ sections = {
 }
 slide = slide_asked()
 chosen = st.navigation(sections, position="hidden" if slide else "top")
-if chosen is not present:
+if slide is not None and chosen is not present:
     # Only now is the page known; the name of a briefing in another page's address hides nothing.
     slide = None
     st.navigation(sections, position="top")

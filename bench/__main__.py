@@ -1,6 +1,6 @@
 """`make bench`."""
 
-from bench import case_mix, effects, funnels, loading, pages, signals
+from bench import case_mix, effects, funnels, loading, pages, repaint, signals
 
 effects.run()
 funnels.run()
@@ -8,3 +8,4 @@ signals.run()
 case_mix.run()
 loading.run()
 pages.run()
+repaint.run()

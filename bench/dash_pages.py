@@ -15,6 +15,7 @@ import waitress
 from dash import Dash, Input, Output, State, dcc, html
 
 from bench.dash_drawing import HTML_SCRIPT, Drawing
+from bench.data import quarters
 from warehouse.folders import PROJECT
 
 PAGES = {"/": "overview", "/tre-han": "lateness"}
@@ -41,7 +42,6 @@ def _show(name: str) -> Callable[[], object]:
 def app() -> Dash:
     """The app; `streamlit` is the stand-in from here on."""
     sys.modules["streamlit"] = cast(Any, st)
-    from comparison.scope.periods import full_periods
     from comparison.widgets import open_view
     from comparison.wording import dated_label
 
@@ -54,20 +54,13 @@ def app() -> Dash:
         else:
             shows[path] = _show(PAGES[path])
 
-    def first() -> Any:
-        opened = open_view()
-        assert opened, "there is a snapshot"
-        root = opened[0].known.root_of[opened[0].scope.root]
-        return full_periods("quarter", root.covers_from, root.cut_off)[:6]
-
-    quarters = first()
-    named = [{"label": dated_label("vi", each), "value": f"{each.starts_on} {each.ends_on}"} for each in quarters]
+    offered = [{"label": dated_label("vi", each), "value": f"{each.starts_on} {each.ends_on}"} for each in quarters(6)]
     made = Dash(__name__, title="Dash", update_title=None)
     made.index_string = _SHELL
     made.layout = html.Div(
         [
             dcc.Location(id="address", refresh=False),
-            dcc.Dropdown(named, named[0]["value"], id="period", clearable=False),
+            dcc.Dropdown(offered, offered[0]["value"], id="period", clearable=False),
             html.Div(id="page"),
         ]
     )
@@ -81,4 +74,4 @@ def app() -> Dash:
 
 
 if __name__ == "__main__":
-    waitress.serve(app().server, host="127.0.0.1", port=int(sys.argv[1]), threads=4)
+    waitress.serve(app().server, host="127.0.0.1", port=int(sys.argv[1]), threads=8)

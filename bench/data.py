@@ -7,8 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from comparison.measures import known
+from comparison.scope import Period, default_scope
+from comparison.scope.periods import full_periods
 from etl.demo import write_exports, write_large_csv
 from warehouse.schema import SCHEMA_VERSION
+from warehouse.snapshots import open_snapshot
 
 FOLDER = Path(__file__).parent / ".data"
 SIZES = (300_000, 3_000_000)
@@ -48,6 +52,13 @@ def demo_district() -> Path:
     """A data folder that holds the demo district, rebuilt where its tables have changed."""
     folder = FOLDER / "district"
     return _up_to_date(folder, lambda: command(folder, "etl", "demo"))
+
+
+def quarters(most: int) -> tuple[Period, ...]:
+    """The last whole quarters of what the data folder in force shows first, newest first."""
+    there = known(open_snapshot())
+    root = there.root_of[default_scope(there).root]
+    return full_periods("quarter", root.covers_from, root.cut_off)[:most]
 
 
 def _up_to_date(folder: Path, load: Callable[[], None]) -> Path:

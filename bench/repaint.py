@@ -8,20 +8,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median, quantiles
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.data import FOLDER, demo_district
-from comparison.measures import known
+from bench.data import FOLDER, demo_district, quarters
 from comparison.scope import Period
-from comparison.scope.periods import full_periods
 from comparison.wording import dated_label
 from warehouse.folders import PROJECT
-from warehouse.snapshots import close_snapshots, open_snapshot
+from warehouse.snapshots import close_snapshots
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAGES = {"Tổng quan": "", "Trễ hạn": "tre-han"}
@@ -133,7 +131,7 @@ class Side:
         return self.page.evaluate(_FIGURES)
 
 
-def measure_page(browser: Browser, addresses: tuple[str, str], quarters: tuple[Period, ...]) -> tuple[list[float], ...]:
+def measure_page(browser: Browser, addresses: tuple[str, str], turns: Sequence[Period]) -> tuple[list[float], ...]:
     """Milliseconds of each change, ours and Dash's, which take turns, so that whatever else the machine does befalls
     them alike."""
     ours = Side(browser, addresses[0], ".st-key-choice-period input")
@@ -141,8 +139,8 @@ def measure_page(browser: Browser, addresses: tuple[str, str], quarters: tuple[P
     taken: tuple[list[float], ...] = ([], [])
     for turn in range(1, WARM_UPS + CHANGES + 1):
         for side, milliseconds in zip((ours, dash), taken, strict=True):
-            milliseconds.append(side.change(quarters[turn % len(quarters)]))
-        if turn <= len(quarters):
+            milliseconds.append(side.change(turns[turn % len(turns)]))
+        if turn <= len(turns):
             assert ours.figures() == dash.figures(), "the two sides show different figures"
     for side in (ours, dash):
         side.page.context.close()
@@ -157,10 +155,9 @@ def run() -> None:
     folder = demo_district()
     environment = {**os.environ, "DOISANH_DATA": str(folder)}
     os.environ["DOISANH_DATA"] = str(folder)
-    root = known(open_snapshot()).roots[0]
-    quarters = full_periods("quarter", root.covers_from, root.cut_off)[:2]
+    turns = quarters(2)
     close_snapshots()
-    ours = ["streamlit", "run", "dashboard.py", "--server.port"]
+    ours = ["streamlit", "run", "dashboard.py", "--logger.level", "error", "--server.port"]
     with_dash = {**environment, "PYTHONPATH": str(PACKAGES)}
     print(
         f"\nChange of the period until the last paint, warm, {CHANGES} changes each (ms): ours and the same with Dash"
@@ -174,7 +171,7 @@ def run() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for name, path in PAGES.items():
-            found = measure_page(browser, (f"{our_address}/{path}", f"{dash_address}/{path}"), quarters)
+            found = measure_page(browser, (f"{our_address}/{path}", f"{dash_address}/{path}"), turns)
             (own, own_slow), (other, other_slow) = ((median(each), quantiles(each, n=10)[-1]) for each in found)
             ratio = ratios[name] = own / other
             print(
