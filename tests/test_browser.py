@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browsing import PATIENCE, click_mark, opened, settled
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from warehouse.folders import PROJECT
 
@@ -209,13 +209,19 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
     expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")
 
 
+def tiles(page: Page) -> list[str]:
+    """The five key figures, once all of them stand there."""
+    values = page.locator("[data-testid=stMetricValue]")
+    expect(values).to_have_count(5, timeout=PATIENCE)
+    return values.all_inner_texts()
+
+
 def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_load(
     browser: Browser, context: BrowserContext, address: str, data: Path, tmp_path: Path
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = opened(context, f"{address}/?from=2025-04-01&to=2025-06-30&root=district&kind=commune")
-    shown = page.locator("[data-testid=stMetricValue]").all_inner_texts()
-    assert shown
+    shown = tiles(page)
     page.get_by_role("button", name="Chia sẻ").click()
     page.get_by_role("button", name="Sao chép liên kết cố định").click()
     expect(page.get_by_text("✓ Đã chép")).to_be_visible()
@@ -239,7 +245,7 @@ def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_lo
     with browser.new_context(locale="vi-VN") as other:
         other.set_default_timeout(PATIENCE)
         pinned = opened(other, link)
-        assert pinned.locator("[data-testid=stMetricValue]").all_inner_texts() == shown
+        assert tiles(pinned) == shown
         pinned.get_by_text("1 hồ sơ trong các số đang xem khác đi. Vì sao số này thay đổi?").click()
         expect(pinned.get_by_role("cell", name=f"{code}-9")).to_be_visible()
         expect(pinned.get_by_role("cell", name="Đến muộn")).to_be_visible()
