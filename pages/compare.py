@@ -25,7 +25,7 @@ from comparison.charts.unit_lines import MOST_LINES, unit_lines
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.volume_lists import working_days
-from comparison.scope import Ignored, Period
+from comparison.scope import Period
 from comparison.widgets import (
     Numbers,
     View,
@@ -36,12 +36,12 @@ from comparison.widgets import (
     measured,
     method,
     missing,
-    name_ignored,
     period_caption,
     table,
     view,
 )
 from comparison.widgets.address import go
+from comparison.widgets.own_choice import own_asked
 from comparison.widgets.unit_choice import choose_kind, choose_units, kind_asked, kinds_with
 from comparison.widgets.units_beside import Beside, ShareRow, compared_count, row_note
 from comparison.wording import date_range, day, findings, group_name, short_unit_name
@@ -59,11 +59,7 @@ LEAST = 2
 def base_asked(v: View, units: tuple[tuple[str, str], ...], kind: str) -> str:
     """What the units are compared with: the first of them, unless the address names another or the rest."""
     there = [code for code, _ in units] + ([] if kind == "department" else [REST])
-    wanted = v.own.get(BASE, there[0])
-    if wanted in there:
-        return wanted
-    name_ignored(v, (Ignored(BASE, wanted, "unknown_value"),))
-    return there[0]
+    return own_asked(v, BASE, there)
 
 
 def choose_base(v: View, units: tuple[tuple[str, str], ...], kind: str, base: str) -> None:

@@ -10,9 +10,9 @@ from comparison.charts.frames.models import model_to_show
 from comparison.charts.frames.months import covered
 from comparison.findings.roll_out import kind_to_show
 from comparison.life import OUTCOMES, Changes, Life, what_else_changed
-from comparison.scope import Ignored, Scope
+from comparison.scope import Scope
 from comparison.widgets.model_portfolio import MODEL, Portfolio, life_of, portfolio
-from comparison.widgets.opening import name_ignored
+from comparison.widgets.own_choice import own_asked
 from comparison.widgets.verdict import subject_of
 from comparison.widgets.view import View
 from comparison.wording import day, findings
@@ -70,7 +70,7 @@ def model_asked(v: View, outcome: str = "") -> ModelAsked | None:
     default = model_to_show(
         of_kind if of_kind.height else all_models.adoptions, len(v.known.units_of(v.scope.root, v.scope.kind))
     )
-    model = asked_for(v, MODEL, list(all_models.names), default)
+    model = own_asked(v, MODEL, list(all_models.names), default)
     fields = {field.code: field.short_name for field in v.known.fields}
     late_in = v.scope.fields or (worst_field(v),)
     own = all_models.of(model)
@@ -81,19 +81,10 @@ def model_asked(v: View, outcome: str = "") -> ModelAsked | None:
     usual = next((name for name, found in lives.items() if found is not None and found.has_data), "satisfaction")
     field = ", ".join(findings.within(v.language, fields[code]) for code in late_in if code in fields)
     return ModelAsked(
-        all_models, model, outcome or asked_for(v, OUTCOME, list(OUTCOMES), usual),
+        all_models, model, outcome or own_asked(v, OUTCOME, list(OUTCOMES), usual),
         own.sort(pl.col("unit_kind") != kind, maintain_order=True), kind, scope, scopes, lives,
         {name: subject_of(v, name, field) for name in OUTCOMES}, field,
     )  # fmt: skip
-
-
-def asked_for(v: View, name: str, there: list[str], default: str) -> str:
-    """One of the page's own parameters; what it cannot be is named."""
-    wanted = v.own.get(name, default)
-    if wanted in there:
-        return wanted
-    name_ignored(v, (Ignored(name, wanted, "unknown_value"),))
-    return default
 
 
 def worst_field(v: View) -> str:

@@ -1,7 +1,6 @@
 """Which units the table of signals shows, and in which order: two choices that stand in the address."""
 
 from collections.abc import Sequence
-from typing import get_args
 
 import polars as pl
 import streamlit as st
@@ -9,11 +8,10 @@ import streamlit as st
 from comparison.charts.frames.signals import CHOICES, Choice, chosen, judged
 from comparison.charts.frames.unit_order import worst_first
 from comparison.charts.unit_table import Column
-from comparison.scope import Ignored
 from comparison.signals import UnitSignals
 from comparison.statistics.funnel import Good
 from comparison.widgets.address import go
-from comparison.widgets.opening import name_ignored
+from comparison.widgets.own_choice import own_asked
 from comparison.widgets.view import View
 from comparison.wording import findings
 
@@ -33,9 +31,9 @@ def rows_shown(
     if len(units) < 2:
         return units, ""
     offered = {choice: chosen(charts, units, choice) for choice in CHOICES} if judged(charts, units) else {}
-    choice: Choice = _asked(v, SHOW, tuple(offered), get_args(Choice)) if offered else "all"  # type: ignore[assignment]
+    choice: Choice = own_asked(v, SHOW, CHOICES) if offered else "all"
     names = {column.key: column.title for column in columns if column.key in _GOOD}
-    by = _asked(v, ORDER, (_BY_NAME, *names), (_BY_NAME, *_GOOD))
+    by = own_asked(v, ORDER, (_BY_NAME, *names))
     if offered:
         _choose(v, choice, offered)
     _choose_order(v, by, names)
@@ -51,14 +49,6 @@ def rows_shown(
         return shown, v.say("order.refused", by=asked)
     codes = {code for code, _ in shown}
     return [unit for unit in in_order if unit[0] in codes], v.say("order.note", by=asked)
-
-
-def _asked(v: View, name: str, offered: tuple[str, ...], known: tuple[str, ...]) -> str:
-    wanted = v.own.get(name, known[0])
-    if wanted in offered:
-        return wanted
-    name_ignored(v, (Ignored(name, wanted, "unknown_value"),))
-    return known[0]
 
 
 def _choose(v: View, choice: Choice, offered: dict[Choice, list[tuple[str, str]]]) -> None:

@@ -20,12 +20,11 @@ from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received
-from comparison.scope import Ignored
 from comparison.widgets.address import go
 from comparison.widgets.figures import figure
 from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
-from comparison.widgets.opening import name_ignored
+from comparison.widgets.own_choice import own_asked
 from comparison.widgets.view import View
 from comparison.wording import findings, group_name
 
@@ -45,7 +44,7 @@ def counts_by_day(v: View, of: Counted) -> pl.DataFrame | None:
 
 def show_calendar(v: View) -> None:
     """The calendar with a choice of what it counts; nothing where no day of the period has data."""
-    of = _asked(v)
+    of: Counted = own_asked(v, CALENDAR, COUNTED)
     counts = counts_by_day(v, of)
     if counts is None:
         return
@@ -85,15 +84,6 @@ def show_calendar(v: View) -> None:
         key="lich-ho-so",
         method=method(v, "calendar"),
     )  # fmt: skip
-
-
-def _asked(v: View) -> Counted:
-    wanted = v.own.get(CALENDAR, COUNTED[0])
-    for of in COUNTED:
-        if of == wanted:
-            return of
-    name_ignored(v, (Ignored(CALENDAR, wanted, "unknown_value"),))
-    return COUNTED[0]
 
 
 def _choose(v: View, of: Counted) -> None:
