@@ -68,10 +68,10 @@ if slide is None:
     st.logo("assets/logo.svg", size="small")
 
 opened = None
-if chosen is not named_first:
-    opened = open_view(OWN_PARAMETERS.get(chosen.url_path, ()), slide.parameters if slide else None)
 if chosen is named_first:
     chosen.run()
+else:
+    opened = open_view(OWN_PARAMETERS.get(chosen.url_path, ()), slide.parameters if slide else None)
 if opened:
     view, ignored = opened
     if slide is None:

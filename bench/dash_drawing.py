@@ -153,9 +153,6 @@ class Drawing(threading.local):
     def header(self, text: str, **_: object) -> None:
         self._add(html.H2(_said(text)))
 
-    def subheader(self, text: str, **_: object) -> None:
-        self._add(html.H3(_said(text)))
-
     def markdown(self, text: str, **_: object) -> None:
         self._add(self._words(text, ""))
 

@@ -8,7 +8,7 @@ import polars as pl
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
 from comparison.measures.query import units_in
-from comparison.measures.stored import narrowing, stored
+from comparison.measures.stored import narrowing, of_listed_cases
 from comparison.scope import Scope, Viewer
 from warehouse.snapshots import Warehouse
 
@@ -75,6 +75,5 @@ def _cases(warehouse: Warehouse, scope: Scope, viewer: Viewer, kind: _Kind, most
         parameters |= {"starts_on": scope.period.starts_on, "on_time": scope.on_time}
     if kind == "due_soon_cases":
         parameters["within"] = within
-    named = f"with listed_cases as (\n{stored('lists/listed_cases')})\n"
-    rows = warehouse.read(named + stored(f"lists/{kind}"), parameters)
+    rows = warehouse.read(of_listed_cases(kind), parameters)
     return CaseList(rows["in_all"][0] if rows.height else 0, rows.drop("in_all"))

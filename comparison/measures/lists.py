@@ -4,7 +4,7 @@ import polars as pl
 
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
-from comparison.measures.stored import narrowing, stored
+from comparison.measures.stored import narrowing, of_listed_cases, stored
 from comparison.scope import Scope, Viewer
 from warehouse import snapshots as published
 from warehouse.snapshots import Warehouse
@@ -47,7 +47,7 @@ def snapshots_there() -> pl.DataFrame:
 
 @remembered(32)
 def _faults(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
-    return warehouse.read(stored("lists/faults_by_unit"), narrowing(scope, known(warehouse), viewer))
+    return warehouse.read(of_listed_cases("faults_by_unit"), narrowing(scope, known(warehouse), viewer))
 
 
 @remembered(32)

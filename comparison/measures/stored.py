@@ -14,6 +14,11 @@ def stored(name: str) -> str:
     return (files("comparison.measures") / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def of_listed_cases(name: str) -> str:
+    """The query lists/<name>.sql, which reads the cases that a scope asks for; it takes `narrowing` and its own."""
+    return f"with listed_cases as (\n{stored('lists/listed_cases')})\n{stored(f'lists/{name}')}"
+
+
 def narrowing(scope: Scope, known: Known, viewer: Viewer) -> dict[str, Any]:
     """What the lists filter by: root, units, and for fields, procedures and channels the chosen ones or all_*."""
     parameters: dict[str, Any] = {"root": scope.root, "units": sorted(units_in(scope, known, viewer))}

@@ -1,6 +1,7 @@
 -- One row per case of a scope's root, units, fields, procedures and channels, with the names that a list of them shows.
 select
     cases.*,
+    unit.code as unit_code,
     unit.name as unit_name,
     procedures.name as procedure_name
 from cases
