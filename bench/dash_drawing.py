@@ -172,11 +172,6 @@ class Drawing(threading.local):
     def html(self, text: str, **_: object) -> None:
         self._add(Html(text))
 
-    def metric(
-        self, label: str, value: str, delta: str | None = None, *, delta_description: str | None = None, **_: object
-    ) -> None:
-        self._add(html.Div([html.P(label), html.Strong(value), html.P(delta), html.P(delta_description)]))
-
     # Figures and lists
     def plotly_chart(self, fig: dict[str, Any], *, config: dict[str, Any], **_: object) -> None:
         self._add(dcc.Graph(figure=fig, config=config))

@@ -70,7 +70,7 @@ def show(v: View) -> None:
     (unit,) = units
     kind = v.known.unit_of[unit[0]].kind
     with sheet():
-        show_profile(v, beside_rest(v, unit, kind), kind)
+        show_profile(v, beside_rest(v.asking(v.now), unit, kind), kind)
 
 
 show(view())

@@ -23,8 +23,9 @@ def nothing(v: View, title: str) -> None:
 def show(v: View) -> None:
     before = v.compared()
     received, resolved = total_of(v.measure("received")), total_of(v.measure("resolved"))
+    now = [total_of(v.measure(name, scope=v.now)) for name in ("received", "resolved")]
     received_before = total_of(v.measure("received", scope=before)) if before else None
-    header(findings.volume_title(v.language, received, received_before, resolved), period_caption(v))
+    header(findings.volume_title(v.language, now[0], received_before, now[1]), period_caption(v))
     if v.has_data:
         show_findings(v, "khoi-luong")
     trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")

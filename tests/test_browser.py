@@ -211,7 +211,7 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
 
 def tiles(page: Page) -> list[str]:
     """The five key figures, once all of them stand there."""
-    values = page.locator("[data-testid=stMetricValue]")
+    values = page.locator(".ds-tiles .value")
     expect(values).to_have_count(5, timeout=PATIENCE)
     return values.all_inner_texts()
 

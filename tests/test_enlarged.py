@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 import plotly.graph_objects as go
+import polars as pl
 import pytest
 
 from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
 from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.slide_tiles import TEXT, VALUE, SlideTile, slide_tiles
+from comparison.charts.frames.tiles import Tile
+from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, slide_tiles, tile_row
 from comparison.charts.template import axis, layout, note, sized
 from comparison.charts.tokens import LIGHT
 
@@ -108,10 +110,22 @@ def test_what_stands_out_is_shown_before_the_largest_in_the_order_given() -> Non
 
 
 def test_key_figures_are_large_and_say_their_change_in_a_word() -> None:
-    assert VALUE >= 64
-    assert TEXT >= LEAST_TEXT
-    tile = SlideTile("Trễ <hạn>", "11,3 %", "−2 điểm", "so với 13 %", "blue", "down", "tốt lên", "n = 948")
-    html = slide_tiles([tile], "light")
+    assert SLIDE_VALUE >= 64
+    assert SLIDE_TEXT >= LEAST_TEXT
+    words = {"blue": "tốt lên", "orange": "xấu đi", "gray": "như thường"}
+    months = pl.Series([1.0, 2.0])
+    tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", "−2 điểm", "so với 13 %", "blue", "down", months)
+    html = slide_tiles([tile], [""], words, "light")
     assert "Trễ &lt;hạn&gt;" in html
     assert 'alt="tốt lên"' in html
-    assert "alt" not in slide_tiles([SlideTile("a", "1", "+1", "", "gray", "up", "như thường", "n")], "light")
+    unclear = Tile("a", "1", "n", "+1", "", "gray", "up", months)
+    assert "alt" not in slide_tiles([unclear], [""], words, "light")
+
+
+def test_key_figures_of_a_page_say_their_change_and_show_their_line() -> None:
+    tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", "−2 điểm", "so với 13 %", "orange", "down", pl.Series([1.0, 2.0]))
+    html = tile_row([tile], ["<img alt='đường'>"], "light")
+    for shown in ("Trễ &lt;hạn&gt;", "11,3 %", "n = 948", "so với 13 %", "<img alt='đường'>", LIGHT.orange_pill):
+        assert shown in html
+    unchanged = Tile("a", "1", "n", None, None, "gray", "off", pl.Series([1.0, 2.0]))
+    assert 'class="change"' not in tile_row([unchanged], [""], "light")

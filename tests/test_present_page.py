@@ -192,7 +192,7 @@ def test_nothing_but_the_slide_is_on_it(small_district):
     app = presented(briefing=briefing(Slide("tre-han-pheu", LINK)))
     labels = {block.proto.popover.label for block in app.get("popover")}
     assert labels == {say("vi", "briefing.filter")}
-    assert not app.metric
+    assert "ds-tiles" not in words(app)
 
 
 def test_a_view_is_added_with_its_page_s_scope_and_parameters(small_district):

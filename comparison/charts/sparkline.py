@@ -1,4 +1,4 @@
-"""The small line under a tile: a picture, because st.metric's own line takes no marks."""
+"""The small line under a tile, with the marks of models and reviews, as a picture for st.html."""
 
 import base64
 from collections.abc import Sequence

@@ -29,7 +29,7 @@ def late_departments(v: View) -> None:
 
 def _beside_themselves(v: View, scope: Scope) -> bool:
     other = v.compared()
-    now = late_by(v, ("unit",), scope)
+    now = late_by(v, ("unit",), scope.with_(period=v.now.period))
     before = late_by(v, ("unit",), scope.with_(period=other.period)) if other else None
     rows = beside_themselves(now, before, v.language)
     if rows.is_empty():

@@ -12,7 +12,7 @@ from comparison.wording.findings import Share
 
 def answers(v: View, by: tuple[str, ...] = ()) -> pl.DataFrame:
     """Satisfaction and who answered, as `comparison.measures.survey.responses`, beside the period compared with."""
-    return responses(v.warehouse, v.scope, v.compared(), v.viewer, by)
+    return responses(v.warehouse, v.now, v.compared(), v.viewer, by)
 
 
 def sheets_source(v: View, n: int | Share, period: Period | None = None, what: str = "source.sheets") -> str:

@@ -111,6 +111,11 @@ class View:
         other = self.scope.compared(self._cut_off)
         return other if other and self._covers(self.comparable.period) and self._covers(other.period) else None
 
+    @property
+    def now(self) -> Scope:
+        """What is counted beside `compared`: its comparable days, without a comparison all of the scope."""
+        return self.comparable if self.compared() else self.scope
+
     def comparability(self, subject: Subject = "cases") -> Comparability | None:
         """How far the scope and `compared` can be compared, and why not further; None where there is no comparison."""
         other = self.compared()

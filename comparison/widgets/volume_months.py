@@ -51,7 +51,7 @@ def show_channels(v: View, trend: Scope) -> None:
     received = v.measure("received", ("month", "channel"), trend)
     frame, parts = channel_parts(received, months, v.language)
     before = v.compared()
-    online = share_of(v.measure("online_share"))
+    online = share_of(v.measure("online_share", scope=v.now))
     change = change_between(online, share_of(v.measure("online_share", scope=before)) if before else None)
     figure(
         v.asking(trend),
