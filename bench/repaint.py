@@ -36,7 +36,7 @@ PACKAGES = FOLDER / "packages"
 # of a transition, each with the end of the frame that shows it. Not seen is what only tells the state of the app, and
 # not waited for are the transitions of the box of periods itself: Dash turns its arrow round for 150 ms.
 _WATCH = """
-const unseen = name => /^(data-|aria-)/.test(name) || ["id", "name", "tabindex"].includes(name);
+const unseen = name => /^(data-|aria-)/.test(name) || ["id", "name", "tabindex", "alt", "lang"].includes(name);
 window.watched = {chosen: 0, painted: 0, waits: false};
 const painted = () => {
     if (watched.waits) return;

@@ -69,7 +69,7 @@ def choose_base(v: View, units: tuple[tuple[str, str], ...], kind: str, base: st
     st.session_state["choice-base"] = base
     st.selectbox(
         v.say("parameter.base"), list(names), key="choice-base", label_visibility="collapsed", width=320,
-        filter_mode=None,
+        filter_mode=None, placeholder=v.say("filter.choose"),
         format_func=lambda code: v.say("compare_units.against", base=names[code]),
         on_change=lambda: go(own={BASE: st.session_state["choice-base"]}),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from comparison.statistics.chance_simulations import mix_chances, month_chances,
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
 from comparison.widgets import View, definition_list, header, heading, listing, method, view
+from comparison.widgets.words import show_markdown
 from comparison.wording import day
 from warehouse.text import search_key
 
@@ -50,7 +51,7 @@ def details(v: View, definition: Definition) -> list[tuple[str, str]]:
     lines = [
         (v.say("definition.numerator" if denominator else "definition.counted"), numerator),
         (v.say("definition.denominator"), denominator),
-        (v.say("definition.legal_basis"), definition.legal_basis),
+        (v.say("definition.legal_basis"), definition.legal_basis_en if english else definition.legal_basis_vi),
     ]
     return [(name, text) for name, text in lines if text]
 
@@ -150,7 +151,7 @@ def show(v: View) -> None:
         if has_chances and section == "verdict":
             show_chances(v)
     if not found and not has_chances and not any(lines for _, lines in words):
-        st.markdown(f"**{v.say('filter.no_match')}**")
+        show_markdown(v, f"**{v.say('filter.no_match')}**")
 
 
 show(view())

@@ -35,7 +35,7 @@ def choose(v: View, name: str, options: dict[str, str], chosen: str) -> None:
     if sum(map(len, options.values())) <= MOST_LETTERS:
         st.pills(required=True, **words)
     else:
-        st.selectbox(width=420, filter_mode=None, **words)
+        st.selectbox(width=420, filter_mode=None, placeholder=v.say("filter.choose"), **words)
 
 
 def show_units(v: View, own: pl.DataFrame, found: Life | None, share: str, on: date) -> None:

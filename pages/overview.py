@@ -1,7 +1,5 @@
 """Tổng quan: what changed, and where should we look?"""
 
-import streamlit as st
-
 from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.overview import most_late, reconciliation
 from comparison.charts.frames.shares import source_text, total_of
@@ -20,6 +18,7 @@ from comparison.widgets.late_numbers import late_by
 from comparison.widgets.overview_tiles import overview_title, show_tiles
 from comparison.widgets.overview_units import show_units
 from comparison.widgets.part_shown import part_shown
+from comparison.widgets.words import show_markdown
 from comparison.wording import findings
 
 COUNTED = (
@@ -41,9 +40,9 @@ def show_reconciliation(v: View) -> None:
     heading(title, v.say("overview.reconciliation_note"))
     if not counts["taken_in"]:
         return
-    st.markdown(v.say("overview.reconciled_whole", root=v.known.root_of[v.scope.root].name, sentence=sentence))
+    show_markdown(v, v.say("overview.reconciled_whole", root=v.known.root_of[v.scope.root].name, sentence=sentence))
     if v.scope != whole:
-        st.markdown(v.say("overview.reconciled_part", units=part_shown(v), sentence=accounted(v, v.scope)[1]))
+        show_markdown(v, v.say("overview.reconciled_part", units=part_shown(v), sentence=accounted(v, v.scope)[1]))
     method_row(
         v, source_text(v.language, v.warehouse.id, v.scope.period, counts["taken_in"]), method(v, "reconciliation"),
         "doi-chieu", COUNTED,

@@ -12,6 +12,7 @@ from comparison.widgets.profile_lists import show_cases, show_models
 from comparison.widgets.profile_words import show_expectation, show_satisfaction
 from comparison.widgets.unit_choice import choose_kind, choose_unit, kinds_with
 from comparison.widgets.units_beside import Beside
+from comparison.widgets.words import show_caption
 from comparison.wording.findings import Share
 from comparison.wording.markdown import plain
 
@@ -50,7 +51,7 @@ def show_profile(v: View, now: Beside, kind: str) -> None:
     )  # fmt: skip
     with screen_only("choice"):
         choose_unit(v, kind)
-        st.caption(v.say("unit_profile.paper"))
+        show_caption(v, v.say("unit_profile.paper"))
     if v.has_data:
         show_measures(v, now)
         show_fields(v, now)

@@ -10,8 +10,8 @@ import pytest
 from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.frames.tiles import Tile
-from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, slide_tiles, tile_row
 from comparison.charts.template import axis, layout, note, sized
+from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, slide_tiles, tile_row
 from comparison.charts.tokens import LIGHT
 
 

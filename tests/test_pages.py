@@ -43,7 +43,9 @@ def words(app: AppTest) -> str:
 
 def tile_values(app: AppTest) -> list[str]:
     """The key figures of Tổng quan."""
-    found = [value for element in app.get("html") for value in re.findall(r'<p class="value">(.*?)</p>', element.proto.body)]
+    found = [
+        value for element in app.get("html") for value in re.findall(r'<p class="value">(.*?)</p>', element.proto.body)
+    ]
     return [unescape(value).replace(NBSP, " ") for value in found]
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import html
+from collections.abc import Collection
 from typing import Literal
 
 from comparison.charts.tokens import Tokens
@@ -25,6 +26,27 @@ def picture(kind: Kind, word: str, tokens: Tokens, direction: Direction = "up", 
     """An <img> of a sign with its word as alt, for st.html, which removes inline svg; `word` is escaped here."""
     source = icon(kind, tokens, direction)
     return f'<img src="{source}" alt="{html.escape(word)}" width="{size}" height="{size}">'
+
+
+def sheet(selector: str, kinds: Collection[tuple[Kind, Direction]], tokens: Tokens, size: int = CELL) -> str:
+    """The css of `sign`s under `selector`: a picture that stands in a hundred cells is sent once."""
+    shown = "".join(
+        f"{selector} .ds-sign.{_name(kind, direction)}{{background-image:url({icon(kind, tokens, direction)})}}"
+        for kind, direction in sorted(kinds)
+    )
+    box = f"display:inline-block;width:{size}px;height:{size}px;margin-right:2px;vertical-align:{-size // 4}px"
+    # Browsers leave backgrounds out of what is printed unless they are told.
+    return f"{selector} .ds-sign{{{box};background-size:{size}px;print-color-adjust:exact}}{shown}"
+
+
+def sign(kind: Kind, word: str, direction: Direction = "up") -> str:
+    """A sign whose picture stands in a `sheet`; `word` is read aloud, "" where it is written beside it."""
+    said = f' role="img" aria-label="{html.escape(word)}"' if word else ""
+    return f'<i class="ds-sign {_name(kind, direction)}"{said}></i>'
+
+
+def _name(kind: Kind, direction: Direction) -> str:
+    return f"{kind}-{direction}"
 
 
 def _shape(kind: Kind, direction: Direction, tokens: Tokens) -> str:

@@ -11,7 +11,7 @@ from comparison.charts.tokens import Theme, Tokens, tokens
 SLIDE_VALUE, SLIDE_TEXT = 84, 30
 
 _KINDS: dict[Colour, Kind] = {"blue": "better", "orange": "worse", "gray": "usual"}
-_ARROWS = {"up": "↑\u2009", "down": "↓\u2009", "off": ""}
+_ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 
 
 def tile_row(tiles: Sequence[Tile], lines: Sequence[str], theme: Theme) -> str:
@@ -49,6 +49,7 @@ def _tile(tile: Tile, line: str, colours: Tokens) -> str:
 def slide_tiles(tiles: Sequence[Tile], lines: Sequence[str], words: Mapping[Colour, str], theme: Theme) -> str:
     """The tiles of a slide; `words` say what each colour says."""
     colours = tokens(theme)
+    shown = (_slide_tile(tile, line, words, colours) for tile, line in zip(tiles, lines, strict=True))
     return (
         "<style>"
         f".ds-tiles{{display:flex;flex-wrap:wrap;gap:44px 56px;margin-top:44px;color:{colours.ink}}}"
@@ -59,8 +60,7 @@ def slide_tiles(tiles: Sequence[Tile], lines: Sequence[str], words: Mapping[Colo
         f".ds-tiles .note{{color:{colours.muted};font-size:28px;line-height:36px}}"
         ".ds-tiles p img{display:inline-block;vertical-align:-5px;margin-right:10px}"
         "</style>"
-        f'<div class="ds-tiles">{"".join(_slide_tile(*each, words, colours) for each in zip(tiles, lines, strict=True))}'
-        "</div>"
+        f'<div class="ds-tiles">{"".join(shown)}</div>'
     )
 
 

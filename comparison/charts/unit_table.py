@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from comparison.charts.enlarged import LEAST_TEXT
-from comparison.charts.icons import CELL, KEY, Direction, Kind, picture
+from comparison.charts.icons import CELL, KEY, Direction, Kind, picture, sheet, sign
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.charts.tokens import Theme, Tokens, tokens
 
@@ -93,7 +93,6 @@ def unit_table(
                 *cells.get((code, column.key), empty),
                 said,
                 (signs or {}).get((code, column.key)),
-                colours,
                 column.key in with_icons,
                 scale,
             )
@@ -105,8 +104,9 @@ def unit_table(
     longest = max((len(name) for _, name in units), default=0)
     width = round(min(max(_NARROWEST, round(longest * _LETTER) + 16), _WIDEST) * scale)
     sizes = f'<col style="width:{width}px">' + "<col>" * len(columns)
+    styles = f"{_style(colours, scale)}{_sheet(signs or {}, colours, scale)}"
     return (
-        f'<div class="ds-units">{_style(colours, scale)}<table><caption>{html.escape(caption)}</caption>'
+        f'<div class="ds-units">{styles}<table><caption>{html.escape(caption)}</caption>'
         f"<colgroup>{sizes}</colgroup><thead><tr>{_head(said.unit, said.unit_note)}{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -145,15 +145,14 @@ def _cell(
     title: str | None,
     is_hidden: bool,
     words: Words,
-    sign: Sign | None,
-    colours: Tokens,
+    own: Sign | None,
     has_icons: bool,
     scale: float,
 ) -> str:
     # Values stand under each other, with an icon or without.
     gap = "<i></i>" if has_icons else ""
     if column.kind == "word":
-        return _word(sign, colours, scale)
+        return _word(own)
     if column.kind == "share" and is_hidden:
         return f'<td class="few" title="{html.escape(words.hidden_why)}">{gap}<b>{html.escape(words.hidden)}</b></td>'
     if column.kind == "share" and 0 < (n or 0) < FEWEST_SHOWN:
@@ -161,38 +160,42 @@ def _cell(
     if text is None or (column.kind == "share" and not n):
         return f'<td class="few" title="{html.escape(title or words.missing)}">{gap}<b>–</b></td>'
     is_few = column.kind == "share" and (n or 0) < FEWEST_COMPARED
-    if is_few and sign:
-        sign = Sign("few", words.few)
-    hint = " · ".join(part for part in (title, sign.why if sign else "") if part)
-    written = (f"<span>{html.escape(words.few)}</span>" if is_few else _written(sign)) if scale == 1 else ""
-    value = f"{_icon(sign, colours, scale, is_written=bool(written)) or gap}<b>{html.escape(text)}</b>"
+    if is_few and own:
+        own = Sign("few", words.few)
+    hint = " · ".join(part for part in (title, own.why if own else "") if part)
+    written = (f"<span>{html.escape(words.few)}</span>" if is_few else _written(own)) if scale == 1 else ""
+    value = f"{_icon(own, is_written=bool(written)) or gap}<b>{html.escape(text)}</b>"
     value += f"<small>{html.escape(n_text)}</small>" if n_text and column.kind == "share" else ""
     value += written
-    opened = f"""<td{' class="few"' if is_few else ""}{_said(sign)}"""
+    opened = f"""<td{' class="few"' if is_few else ""}{_said(own)}"""
     return f'{opened} title="{html.escape(hint)}">{value}</td>' if hint else f"{opened}>{value}</td>"
 
 
-def _word(sign: Sign | None, colours: Tokens, scale: float) -> str:
-    if sign is None:
+def _word(own: Sign | None) -> str:
+    if own is None:
         return '<td class="few"><b>–</b></td>'
-    hint = f' title="{html.escape(sign.why)}"' if sign.why else ""
-    written = _written(sign)
-    return f"<td{_said(sign)}{hint}>{_icon(sign, colours, scale, is_written=bool(written))}{written}</td>"
+    hint = f' title="{html.escape(own.why)}"' if own.why else ""
+    written = _written(own)
+    return f"<td{_said(own)}{hint}>{_icon(own, is_written=bool(written))}{written}</td>"
 
 
-def _said(sign: Sign | None) -> str:
-    return f' data-sign="{html.escape(sign.word)}"' if sign else ""
+def _said(own: Sign | None) -> str:
+    return f' data-sign="{html.escape(own.word)}"' if own else ""
 
 
-def _icon(sign: Sign | None, colours: Tokens, scale: float, *, is_written: bool) -> str:
-    """A picture; where its word stands beside it, one that is not read out twice."""
-    if sign is None:
-        return ""
-    return picture(sign.kind, "" if is_written else sign.word, colours, sign.direction, size=round(CELL * scale))
+def _icon(own: Sign | None, *, is_written: bool) -> str:
+    """A sign; where its word stands beside it, one that is not read out twice."""
+    return sign(own.kind, "" if is_written else own.word, own.direction) if own else ""
 
 
-def _written(sign: Sign | None) -> str:
-    return f'<span class="{sign.kind}">{html.escape(sign.word)}</span>' if sign and sign.is_written else ""
+def _written(own: Sign | None) -> str:
+    return f'<span class="{own.kind}">{html.escape(own.word)}</span>' if own and own.is_written else ""
+
+
+def _sheet(signs: Mapping[tuple[str, str], Sign], colours: Tokens, scale: float) -> str:
+    # A cell of few cases has its own sign, whatever it was given.
+    shown: set[tuple[Kind, Direction]] = {(each.kind, each.direction) for each in signs.values()} | {("few", "up")}
+    return f"<style>{sheet('.ds-units', shown, colours, round(CELL * scale))}</style>" if signs else ""
 
 
 def _px(length: float, scale: float) -> str:
@@ -225,7 +228,6 @@ def _style(colours: Tokens, scale: float) -> str:
         f".ds-units tbody a{{color:{colours.ink};text-decoration:none}}"
         ".ds-units tbody a:hover,.ds-units tbody a:focus-visible{text-decoration:underline}"
         f".ds-units td i{{display:inline-block;width:{px(20)}}}"
-        f".ds-units td img{{display:inline-block;vertical-align:{px(-4)};margin:0 2px 0 0;max-width:none}}"
         f".ds-units td b{{display:inline-block;width:{px(58)};text-align:right;font-weight:400;white-space:nowrap}}"
         f".ds-units td small{{margin-left:{px(7)};font-size:{_text(12, scale)};color:{colours.muted}}}"
         f".ds-units td span{{margin-left:{px(7)};font-size:{_text(13, scale)};white-space:nowrap}}"

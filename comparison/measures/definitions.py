@@ -25,7 +25,8 @@ class Definition:
     unit: Literal["count", "share", "days", "score", "ratio"]
     reads: Literal["events", "durations", "sheets", "answers", "closings"]
     from_the_start: bool
-    legal_basis: str
+    legal_basis_vi: str
+    legal_basis_en: str
     minimum: int
     reviewed: date
 

@@ -35,6 +35,12 @@ def faults_by_unit(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.Dat
     return _faults(warehouse, scope.with_(compare="none", instrument=None), viewer)
 
 
+@remembered(4)
+def data_names(warehouse: Warehouse) -> tuple[str, ...]:
+    """Every name and text of the snapshot that is not one of ours, of all roots, in order."""
+    return tuple(warehouse.read(stored("lists/data_names"), {})["name"])
+
+
 def snapshots_there() -> pl.DataFrame:
     """The published snapshots, newest first: snapshot, published_on (Date), is_current, is_kept."""
     there = reversed(published.snapshots())

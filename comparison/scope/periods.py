@@ -6,6 +6,7 @@ months make quarters, half-years and years: the year 2025 runs from 15/12/2024 t
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 PeriodKind = Literal["month", "quarter", "half_year", "year", "custom"]
@@ -128,6 +129,7 @@ def add_months(day: date, months: int) -> date:
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), after - _DAY)
 
 
+@cache
 def calendar_period(day: date, kind: CalendarKind) -> Period:
     """The month, quarter, half-year or year that holds this day."""
     months = MONTHS[kind]
@@ -135,6 +137,7 @@ def calendar_period(day: date, kind: CalendarKind) -> Period:
     return Period(starts_on, add_months(starts_on, months) - _DAY)
 
 
+@cache
 def statutory_period(day: date, kind: CalendarKind) -> Period:
     """The statutory month, quarter, half-year or year that holds this day."""
     month = day.replace(day=1)

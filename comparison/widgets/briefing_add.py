@@ -5,8 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from comparison.scope import write_link
+from comparison.widgets.folded import folded
 from comparison.widgets.slide_keys import VIEWS
 from comparison.widgets.view import View, view
+from comparison.widgets.words import show_caption
 from warehouse.briefings import (
     Briefing,
     BriefingError,
@@ -23,15 +25,12 @@ _NEW = ""
 
 
 def add_popover(v: View, key: str) -> None:
-    """The button that adds the view with this key to a briefing; nothing where it cannot be a slide."""
+    """The button that adds the view with this key to a briefing, in a `part`; nothing where it cannot be a slide."""
     if key not in VIEWS or v.slide is not None:
         return
-    opened = st.popover(
-        v.say("briefing.add"), type="tertiary", key=f"add-{key}", on_change="rerun", help=v.say("briefing.add_help")
-    )
-    if opened.open:
-        with opened:
-            _ask(v, key)
+    folded(
+        v.say("briefing.add"), f"add-{key}", lambda: _ask(v, key), type="tertiary", help=v.say("briefing.add_help")
+    )  # fmt: skip
 
 
 def _ask(v: View, key: str) -> None:
@@ -39,7 +38,7 @@ def _ask(v: View, key: str) -> None:
     titles = {each.name: each.title for each in there} | {_NEW: v.say("briefing.new")}
     chosen = st.selectbox(
         v.say("briefing.choose"), list(titles), format_func=titles.__getitem__, key=f"add-to-{key}", width=360,
-        filter_mode=None,
+        filter_mode=None, placeholder=v.say("filter.choose"),
     )  # fmt: skip
     by_name = {each.name: each for each in there}
     if chosen == _NEW:
@@ -47,11 +46,11 @@ def _ask(v: View, key: str) -> None:
     st.text_input(v.say("briefing.slide_title"), key=f"add-title-{key}", max_chars=90)
     snapshot = by_name[chosen].snapshot if chosen in by_name else v.warehouse.id
     if snapshot is None:
-        st.caption(v.say("briefing.newest_note"))
+        show_caption(v, v.say("briefing.newest_note"))
     elif chosen == _NEW or snapshot == v.warehouse.id:
-        st.caption(v.say("briefing.pinned_note", snapshot=snapshot))
+        show_caption(v, v.say("briefing.pinned_note", snapshot=snapshot))
     else:
-        st.caption(v.say("briefing.other_note", snapshot=snapshot, shown=v.warehouse.id))
+        show_caption(v, v.say("briefing.other_note", snapshot=snapshot, shown=v.warehouse.id))
     st.button(v.say("briefing.add_now"), key=f"add-now-{key}", on_click=_add, args=(key,))
 
 

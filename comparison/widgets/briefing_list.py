@@ -13,6 +13,7 @@ from comparison.widgets.slide_address import BRIEFING, first_slide, forget_slide
 from comparison.widgets.slide_keys import VIEWS
 from comparison.widgets.slide_script import START, slide_script
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption, show_markdown
 from comparison.wording.markdown import plain
 from warehouse.briefings import (
     Briefing,
@@ -34,13 +35,13 @@ def briefing_list(v: View) -> None:
     forget_slide()
     found, faults = briefings()
     header(v.say("menu.slides"), v.say("briefing.list_note"))
-    slide_script(v.language, {})
+    slide_script(v, {})
     _not_shown(v, found, faults)
     for fault in faults:
         st.error(plain(str(fault)), icon=":material/error:")
     for briefing in found:
         _row(v, briefing)
-    st.caption(v.say("briefing.keys"))
+    show_caption(v, v.say("briefing.keys"))
 
 
 def _not_shown(v: View, found: Sequence[Briefing], faults: Sequence[BriefingError]) -> None:
@@ -56,9 +57,9 @@ def _not_shown(v: View, found: Sequence[Briefing], faults: Sequence[BriefingErro
 def _row(v: View, briefing: Briefing) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"briefing-{briefing.name}"):
         with st.container(gap=None):
-            st.markdown(f"**{plain(briefing.title)}**")
+            show_markdown(v, f"**{plain(briefing.title)}**")
             parts = [v.say("briefing.slides", n=v.number(len(briefing.slides))), _pinned(v, briefing.snapshot)]
-            st.caption(" · ".join([*parts, v.say("briefing.own" if briefing.is_own else "briefing.shipped")]))
+            show_caption(v, " · ".join([*parts, v.say("briefing.own" if briefing.is_own else "briefing.shipped")]))
         with st.popover(v.say("briefing.edit"), type="tertiary", key=f"edit-{briefing.name}"):
             _edit(v, briefing)
         st.button(
@@ -79,8 +80,8 @@ def _edit(v: View, briefing: Briefing) -> None:
     name = briefing.name
     if not briefing.is_own:
         for number, slide in enumerate(briefing.slides, 1):
-            st.markdown(_slide_line(v, number, slide))
-        st.caption(v.say("briefing.shipped_note"))
+            show_markdown(v, _slide_line(v, number, slide))
+        show_caption(v, v.say("briefing.shipped_note"))
         st.button(v.say("briefing.copy"), key=f"copy-{name}", on_click=_copy, args=(name,))
         return
     # The state is set on every run, so that a file edited by hand shows too.
@@ -101,7 +102,7 @@ def _edit(v: View, briefing: Briefing) -> None:
 def _slide_row(v: View, briefing: Briefing, number: int, slide: Slide) -> None:
     place, key = number - 1, f"{briefing.name}-{number}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(_slide_line(v, number, slide))
+        show_markdown(v, _slide_line(v, number, slide))
         for word, icon, by in (("up", "arrow_upward", -1), ("down", "arrow_downward", 1)):
             st.button(
                 "", icon=f":material/{icon}:", type="tertiary", key=f"{word}-{key}", help=v.say(f"briefing.{word}"),

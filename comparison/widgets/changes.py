@@ -16,11 +16,10 @@ from comparison.widgets.figures import heading, listing
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.paper import screen_only
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption, show_html, show_markdown
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, before, current, open_snapshot, snapshots
 
 
-# A fragment: opening it draws this part alone, not the page.
-@st.fragment
 def pinned_line(v: View) -> None:
     """Of a fixed link: which snapshot it shows, whether there are newer data, and behind it what they change."""
     if v.is_pinned:
@@ -28,15 +27,17 @@ def pinned_line(v: View) -> None:
             _pinned_line(v)
 
 
+# Opening it draws this part alone, not the page.
+@st.fragment
 def _pinned_line(v: View) -> None:
     newest = current().id
     if newest == v.warehouse.id:
-        st.caption(f"{_pinned(v)} {v.say('changes.nothing_newer')}")
+        show_caption(v, f"{_pinned(v)} {v.say('changes.nothing_newer')}")
         return
     try:
         new = open_snapshot(newest)
     except (SnapshotMissing, SnapshotTooOld):
-        st.caption(f"{_pinned(v)} {v.say('changes.unreadable', snapshot=newest)}")
+        show_caption(v, f"{_pinned(v)} {v.say('changes.unreadable', snapshot=newest)}")
         return
     cases, figures = _changes(v, v.warehouse, new)
     there = [snapshot.id for snapshot in snapshots()]
@@ -47,7 +48,7 @@ def _pinned_line(v: View) -> None:
     )
     if opened.open:
         with opened:
-            st.html(_newest_link(v))
+            show_html(v, _newest_link(v))
             _show(v, v.warehouse, new, cases, figures, "thay-doi-lien-ket")
 
 
@@ -107,14 +108,14 @@ def _show(
     """The figures that changed, the reasons with their counts, and the cases."""
     if figures:
         table = figures_table(figures, v.language)
-        st.html(fact_table(table, table.columns[1:], tokens(v.theme)))
+        show_html(v, fact_table(table, table.columns[1:], tokens(v.theme)))
     else:
-        st.caption(v.say("changes.figures_none"))
+        show_caption(v, v.say("changes.figures_none"))
     if not cases.in_all:
         if figures:
-            st.caption(v.say("changes.figures_only"))
+            show_caption(v, v.say("changes.figures_only"))
         return
-    st.markdown("\n".join(_reason(v, reason, n) for reason, n in cases.by_reason))
+    show_markdown(v, "\n".join(_reason(v, reason, n) for reason, n in cases.by_reason))
     shown = v.number(cases.rows.height)
     listing(
         v,

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from comparison.charts.frames.checks import Check
 from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html
 
 _NAME = "checks"
 
@@ -18,9 +17,10 @@ def check_list(v: View, rows: Sequence[Check]) -> None:
         f'<th scope="col">{escape(v.say(f"check.column_{name}"))}</th>' for name in ("check", "result", "state")
     )
     body = "".join(_row(v, row) for row in rows)
-    st.html(
+    show_html(
+        v,
         f"<style>{_style(tokens(v.theme))}</style>"
-        f"<table class={_NAME}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"<table class={_NAME}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
     )
 
 

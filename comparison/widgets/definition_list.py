@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html
 
 _NAME = "words"
 
@@ -20,7 +19,7 @@ def definition_list(v: View, entries: Sequence[Entry]) -> None:
         f"<div>{_meaning(meaning, lines, finer)}</div></div>"
         for word, meaning, lines, finer in entries
     )
-    st.html(f"<style>{_style(tokens(v.theme))}</style><div class={_NAME}>{rows}</div>")
+    show_html(v, f"<style>{_style(tokens(v.theme))}</style><div class={_NAME}>{rows}</div>")
 
 
 def _meaning(meaning: str, lines: Sequence[tuple[str, str]], finer: str) -> str:

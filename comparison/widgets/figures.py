@@ -17,28 +17,26 @@ from comparison.statistics.comparability import Level, Subject
 from comparison.widgets.about import about
 from comparison.widgets.briefing_add import add_popover
 from comparison.widgets.fact_table import fact_table
+from comparison.widgets.folded import folded, part
 from comparison.widgets.method import method_popover
 from comparison.widgets.numbers import Numbers, as_text
 from comparison.widgets.picture import picture
 from comparison.widgets.slide_drill import drilled
 from comparison.widgets.slide_frame import slide_figure, slide_heading, slide_text
 from comparison.widgets.view import View, view
+from comparison.widgets.words import show_caption, show_heading, show_html, show_markdown, show_title
 from comparison.widgets.workbook import workbook
 from comparison.wording import findings
 from comparison.wording.comparability import Names, verdict_line
 from comparison.wording.markdown import plain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ICONS = {Level.SAME: ":material/check:", Level.NOTE: ":material/info:", Level.WARNING: ":material/warning:"}
+_SIGNS = {Level.SAME: "✓", Level.NOTE: "ⓘ", Level.WARNING: "⚠"}
 
 
 def header(title: str, *captions: str) -> None:
     """The title of a page, and under it what is compared; empty captions are left out."""
-    with st.container(gap=None):
-        st.title(title, anchor=False)
-        for caption in captions:
-            if caption:
-                st.caption(caption)
+    show_title(view(), title, *captions)
 
 
 def period_caption(v: View, subject: Subject = "cases") -> str:
@@ -47,7 +45,7 @@ def period_caption(v: View, subject: Subject = "cases") -> str:
     if other is None or verdict is None:
         return f"{wording.dated_label(v.language, v.scope.period)}. {v.not_compared_why()}"
     line = verdict_line(v.language, verdict, _plain(v.names))
-    return f"{_both_periods(v, other)} {_ICONS[verdict.level]} {line}"
+    return f"{_both_periods(v, other)} {_SIGNS[verdict.level]} {line}"
 
 
 def _both_periods(v: View, other: Scope) -> str:
@@ -113,7 +111,7 @@ def table(
 ) -> None:
     """Our own HTML table in the same frame."""
     _heading(v, title, subtitle)
-    st.html(html)
+    show_html(v, html)
     source_row(v, source, table, key, title=title, method=method)
 
 
@@ -131,13 +129,13 @@ def empty(
     with st.container(
         height=height, border=False, horizontal_alignment="center", vertical_alignment="center", gap=None
     ):
-        st.markdown(f"**{message}**", width="content")
+        show_markdown(v, f"**{message}**", width="content")
         if hint:
-            st.caption(hint, width="content", text_alignment="center")
+            show_caption(v, hint, width="content", text_alignment="center")
         if link:
-            st.html(_link(v, *link), width="content")
+            show_html(v, _link(v, *link), width="content")
     if source:
-        st.caption(source)
+        show_caption(v, source)
 
 
 def heading(title: str, subtitle: str = "") -> None:
@@ -149,10 +147,7 @@ def _heading(v: View, title: str, subtitle: str) -> None:
     if v.slide is not None:
         slide_heading(v, title, subtitle)
         return
-    with st.container(gap=None):
-        st.header(title, anchor=False)
-        if subtitle:
-            st.caption(subtitle)
+    show_heading(v, title, subtitle)
 
 
 def source_row(
@@ -170,30 +165,27 @@ def source_row(
     _source_row(v, text, table if isinstance(table, Numbers) else Numbers(table), title or text, key, method, pictured)
 
 
-# A fragment: opening the numbers of one figure draws that row alone, not the page.
-@st.fragment
+@part
 def _source_row(
     v: View, text: str, numbers: Numbers, title: str, key: str, method: str, pictured: str | None
 ) -> None:  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        st.caption(text)
+        show_caption(v, text)
         method_popover(v, method, numbers.measures, key)
         add_popover(v, key)
-        opened = st.popover(v.say("source.table"), type="tertiary", key=f"numbers-{key}", on_change="rerun")
-    if opened.open:
-        with opened:
-            st.html(_html(v, numbers, 420))
-            with st.container(horizontal=True, vertical_alignment="center"):
-                _download(v, numbers, title, key)
-                if pictured is not None:
-                    picture(
-                        v,
-                        key,
-                        title=title,
-                        subtitle=pictured,
-                        source=_whole_source(v, text),
-                        file_name=f"{_file_name(v, key)}.png",
-                    )
+        folded(
+            v.say("source.table"), f"numbers-{key}", lambda: _numbers(v, text, numbers, title, key, pictured),
+            type="tertiary",
+        )  # fmt: skip
+
+
+def _numbers(v: View, text: str, numbers: Numbers, title: str, key: str, pictured: str | None) -> None:
+    show_html(v, _html(v, numbers, 420))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _download(v, numbers, title, key)
+        if pictured is not None:
+            source, file_name = _whole_source(v, text), f"{_file_name(v, key)}.png"
+            picture(v, key, title=title, subtitle=pictured, source=source, file_name=file_name)
 
 
 def listing(
@@ -207,13 +199,18 @@ def listing(
         return
     if v.slide is not None:
         v.slide.source = source
-        st.html(_html(v, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT))
+        show_html(v, _html(v, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT))
         return
-    st.html(_html(v, numbers, height))
+    show_html(v, _html(v, numbers, height))
+    _listing_row(v, source, download or numbers, title, key, method)
+
+
+@part
+def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        st.caption(source)
-        method_popover(v, method, (download or numbers).measures, key)
-        _download(v, download or numbers, title, key)
+        show_caption(v, source)
+        method_popover(v, method, numbers.measures, key)
+        _download(v, numbers, title, key)
 
 
 def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> str:

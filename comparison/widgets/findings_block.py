@@ -13,6 +13,7 @@ from comparison.widgets.figures import heading
 from comparison.widgets.method import method, method_row
 from comparison.widgets.slide_frame import slide_text
 from comparison.widgets.view import View
+from comparison.widgets.words import show_said
 from comparison.wording.findings import count_word, sentence
 
 MOST = 3
@@ -64,8 +65,7 @@ def _columns(v: View, page: Page, shown: tuple[Finding, ...], own: Mapping[str, 
         return
     for number, (place, each) in enumerate(zip(st.columns(MOST, gap="medium"), shown, strict=False)):
         with place, st.container(gap="xxsmall"):
-            st.markdown(f"**{each.sentence}**")
-            st.caption(f"{each.evidence} {each.test}")
+            show_said(v, each.sentence, f"{each.evidence} {each.test}")
             if each.page != page:
                 st.page_link(
                     _PAGES[each.page][0], label=_label(v, each), icon=_ARROW,
@@ -85,7 +85,7 @@ def _label(v: View, each: Finding) -> str:
     if "fields" in each.changes:
         return v.say("overview.cell_link")
     if "units" in each.changes:
-        return v.say("findings_block.see_name", name=each.name, page=name)
+        return v.say("findings_block.see_unit", page=name)
     return v.say("findings_block.see", page=name)
 
 

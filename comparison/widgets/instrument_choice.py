@@ -5,6 +5,7 @@ import streamlit as st
 from comparison.scope import Instrument
 from comparison.widgets.address import go
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption
 
 _KEY = "choice-instrument-here"
 
@@ -28,7 +29,7 @@ def choose_instrument(v: View) -> None:
             v.say("satisfaction.choose"), list(titles), format_func=titles.__getitem__, key=_KEY, required=True,
             on_change=_chosen, label_visibility="collapsed",
         )  # fmt: skip
-        st.caption(v.say("satisfaction.several"))
+        show_caption(v, v.say("satisfaction.several"))
 
 
 def _chosen() -> None:

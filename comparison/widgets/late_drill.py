@@ -13,6 +13,7 @@ from comparison.widgets.late_numbers import late_by, late_method, late_numbers
 from comparison.widgets.method import method, method_row
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption, show_markdown
 from comparison.wording import day, findings
 
 _UNIT, _FIELD, _PROCEDURE = "late-unit", "late-field", "late-procedure"
@@ -42,15 +43,15 @@ def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
     with boxes[1]:
         field = _choose(v, v.say("lateness.drill_pick_field"), dict(fields), _FIELD)
     if unit is None or field is None:
-        st.caption(v.say("lateness.drill_hint"))
+        show_caption(v, v.say("lateness.drill_hint"))
         return
     cell = v.scope.with_(units=(unit,), fields=(field,))
     by_procedure = late_by(v, ("procedure",), cell)
     with boxes[2]:
         procedure = _choose_procedure(v, by_procedure)
     whole = late_by(v, (), cell)
-    st.markdown(
-        findings.drilled(v.language, dict(short_units(units))[unit], dict(fields)[field], whole.row(0, named=True))
+    show_markdown(
+        v, findings.drilled(v.language, dict(short_units(units))[unit], dict(fields)[field], whole.row(0, named=True))
     )
     if share_of(whole).n == 0:
         return
@@ -80,7 +81,7 @@ def late_open(v: View) -> None:
     _case_list(v, overdue, title, v.say("lateness.overdue_note"), "overdue-cases", method(v, "overdue_cases"),
                ("overdue_open",))  # fmt: skip
     if not absent.in_all:
-        st.caption(v.say("lateness.absent_none"))
+        show_caption(v, v.say("lateness.absent_none"))
         return
     _case_list(v, absent, v.say("lateness.absent_title", n=v.number(absent.in_all)), v.say("lateness.absent_note"),
                "absent-cases", method(v, "absent_cases"))  # fmt: skip

@@ -1,7 +1,6 @@
 """Which units are later, or less late, than all units of their kind, beyond what chance and their nature explain."""
 
 import polars as pl
-import streamlit as st
 
 from comparison.charts.frames.funnel import by_chance, funnel_lines, funnel_points, judged, late_funnel, named
 from comparison.charts.frames.shares import share_of, source_text
@@ -20,6 +19,7 @@ from comparison.widgets.late_numbers import late_method, late_numbers
 from comparison.widgets.method import method
 from comparison.widgets.slide_frame import plot_size
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption
 from comparison.wording import lateness_findings, short_unit_name
 
 _KEY = "tre-han-pheu"
@@ -73,7 +73,7 @@ def late_funnel_figure(v: View, kind: str) -> None:
     if clicked:
         choose_unit(_KEY, clicked[0])
     if found.reason is Reason.TOO_FEW_UNITS and v.slide is None:
-        st.caption(v.say("funnel.too_few_units", k=v.number(found.k)))
+        show_caption(v, v.say("funnel.too_few_units", k=v.number(found.k)))
 
 
 def _all_units(v: View, kind: str) -> pl.DataFrame:

@@ -1,7 +1,6 @@
 """Lateness by unit and field, and the units that make half of it."""
 
 import polars as pl
-import streamlit as st
 
 from comparison.charts.bars import bars
 from comparison.charts.enlarged import MOST_ROWS, SCALE, WIDTH
@@ -15,6 +14,7 @@ from comparison.widgets.late_drill import choose_cell
 from comparison.widgets.late_numbers import late_by, late_method, late_numbers
 from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption
 from comparison.wording import findings
 
 # The least width of the page and of its left column on a screen of 1366 px, and that of a letter in a head.
@@ -51,7 +51,7 @@ def late_map(
     )  # fmt: skip
     undated = without_due_dates(late_by(v, ("unit",)))
     if undated and v.slide is None:
-        st.caption(v.say("lateness.undated", units=", ".join(undated)))
+        show_caption(v, v.say("lateness.undated", units=", ".join(undated)))
     if clicked:
         choose_cell(clicked)
 

@@ -19,6 +19,7 @@ from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
 from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption, show_markdown
 from comparison.wording import lateness_findings, short_unit_name
 
 # Findings under the figure: more would be a list.
@@ -76,7 +77,7 @@ def late_mix(v: View, kind: str) -> None:
     _said(v, frame, explained)
     left_out = _left_out(adjusted)
     if left_out > 0:
-        st.caption(v.say("adjusted.left_out", share=v.percent(left_out)))
+        show_caption(v, v.say("adjusted.left_out", share=v.percent(left_out)))
 
 
 def _fewer(frame: pl.DataFrame, explained: set[str]) -> pl.DataFrame:
@@ -118,7 +119,7 @@ def _said(v: View, frame: pl.DataFrame, explained: dict[str, tuple[str, Explaine
             said.append(v.say("adjusted.explains_not", **values))
     with st.container(gap="xxsmall"):
         for sentence in said[:_MOST_SAID]:
-            st.markdown(sentence)
+            show_markdown(v, sentence)
 
 
 def _overall(cells: pl.DataFrame) -> float:

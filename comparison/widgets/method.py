@@ -8,7 +8,9 @@ import streamlit as st
 from comparison.measures import catalogue
 from comparison.scope import Language
 from comparison.widgets.briefing_add import add_popover
+from comparison.widgets.folded import folded, part
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption, show_markdown
 from comparison.wording.markdown import plain
 
 # The popover is as wide as what is in it; lines longer than this are not read, px.
@@ -21,20 +23,26 @@ def method(v: View, *names: str) -> str:
 
 
 def method_popover(v: View, text: str, measures: Sequence[str], key: str) -> None:
-    """The button that opens a method: its text, a line a measure, and a link to the definitions in the same scope."""
-    with st.popover(v.say("source.method"), type="tertiary", key=f"method-{key}"):
-        st.markdown(_content(v, text, measures), width=_WIDTH)
+    """The button that opens a method: its text, a line a measure, and a link to the definitions in the same scope.
+
+    Stands in a `part`."""
+    folded(v.say("source.method"), f"method-{key}", lambda: _show(v, text, measures), type="tertiary")
 
 
+@part
 def method_row(v: View, source: str, text: str, key: str, measures: Sequence[str] = ()) -> None:
     """Under what has no table of numbers: what it rests on at the left, at the right how it is calculated."""
     if v.slide is not None:
         v.slide.source = source
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        st.caption(source)
+        show_caption(v, source)
         method_popover(v, text, measures, key)
         add_popover(v, key)
+
+
+def _show(v: View, text: str, measures: Sequence[str]) -> None:
+    show_markdown(v, _content(v, text, measures), width=_WIDTH)
 
 
 def _content(v: View, text: str, measures: Sequence[str]) -> str:

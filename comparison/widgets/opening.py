@@ -10,7 +10,7 @@ from comparison import wording
 from comparison.charts.tokens import Theme
 from comparison.measures import known
 from comparison.scope import Ignored, Known, Language, Viewer, read_language, read_link, wanted_snapshot
-from comparison.widgets.address import arrived_with, remember
+from comparison.widgets.address import answered, arrived_with, remember
 from comparison.widgets.view import View, set_view
 from comparison.wording.markdown import plain
 from warehouse.folders import data_folder, exports_folder
@@ -72,6 +72,7 @@ def _view(
     page_own = {name: parameters[name] for name in own if name in parameters}
     view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned, page_own)
     set_view(view)
+    answered()
     if asked is None:
         remember(view.parameters())
     return view, ignored

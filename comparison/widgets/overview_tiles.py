@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.months import along, covered, month_codes, months_shown, share_along
 from comparison.charts.frames.overview import most_late
@@ -18,6 +16,7 @@ from comparison.widgets.late_numbers import late_by
 from comparison.widgets.marks import marks
 from comparison.widgets.method import method, method_row
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html
 from comparison.wording import findings, group_name
 from comparison.wording.findings import Share
 
@@ -44,7 +43,10 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
     label = v.say("overview.late_field", field=findings.within(v.language, top[1])) if top else v.say("overview.late")
 
     on_time_months = v.measure(on_time, ("month",), trend)
-    due, due_before = share_of(v.measure(on_time, scope=now)), share_of(v.measure(on_time, scope=before)) if before else None
+    due, due_before = (
+        share_of(v.measure(on_time, scope=now)),
+        share_of(v.measure(on_time, scope=before)) if before else None,
+    )
     late_now = share_of(late_by(v, (), now.with_(**fields)))
     late_before = share_of(late_by(v, (), before.with_(**fields))) if before else None
     overdue = total_of(v.measure("overdue_open", scope=now)) if v.has_data else None
@@ -82,7 +84,7 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
         _slide(v, tiles, lines, months)
         return
     # One piece of HTML: five metrics with their boxes cost the browser as much as all the other words of the page.
-    st.html(tile_row(tiles, lines, v.theme))
+    show_html(v, tile_row(tiles, lines, v.theme))
     if not v.has_data:
         return
     note = v.say("overview.tiles_note", months=v.number(len(months)), last=group_name(v.language, months[-1]))
@@ -104,7 +106,7 @@ def _slide(v: View, tiles: Sequence[Tile], lines: Sequence[str], months: Sequenc
         "blue": v.say("icon.better"), "orange": v.say("icon.worse"), "gray": v.say("icon.usual")
     }  # fmt: skip
     heading(overview_title(v, most_late(late_by(v, ("field",)), LAND)), period_caption(v))
-    st.html(slide_tiles(tiles, lines, words, v.theme))
+    show_html(v, slide_tiles(tiles, lines, words, v.theme))
     last = group_name(v.language, months[-1])
     assert v.slide is not None, "asked only of a slide"
     v.slide.source = v.say("briefing.tiles_note", months=v.number(len(months)), last=last)

@@ -1,5 +1,6 @@
 """The periods that people can choose from, by calendar or statutory, and the two dates where none of them fits."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -9,7 +10,7 @@ from comparison import wording
 from comparison.scope import Period
 from comparison.scope.link_reading import EARLIEST, LAST
 from comparison.scope.periods import CalendarKind, full_nine_months, full_periods, namesake, presets
-from comparison.widgets.address import go
+from comparison.widgets.address import draw_all, go
 from comparison.widgets.view import View, view
 from comparison.wording import findings
 from comparison.wording.markdown import plain
@@ -67,13 +68,13 @@ def _in_other_reckoning(v: View) -> Period | None:
     return there[0] if there else None
 
 
-def _label(v: View, choice: Period | Word) -> str:
+def _label(v: View, choice: Period | Word, there: Mapping[str, Period]) -> str:
+    """What a choice is called; `there`: the presets by name."""
     if choice == "custom":
         return v.say("period.custom")
     is_statutory = v.scope.period.reckoning == "statutory"
     if choice == "other_reckoning":
         return v.say("period.to_calendar" if is_statutory else "period.to_statutory")
-    there = _presets(v)
     if isinstance(choice, str):
         name = findings.within(v.language, wording.period_name(v.language, there[choice]))
         return f"{v.say(f'period.{choice}')}: {name}"
@@ -89,9 +90,11 @@ def _label(v: View, choice: Period | Word) -> str:
 def choose_period(v: View, width: int) -> None:
     """The period in one box; choosing one shows it."""
     st.session_state[_KEY] = CUSTOM if st.session_state.get(_DATES) else v.scope.period
+    there = _presets(v)
     st.selectbox(
-        v.say("filter.period"), offered(v), format_func=lambda choice: _label(v, choice), key=_KEY, on_change=_chosen,
-        label_visibility="collapsed", width=width, filter_mode=None,
+        v.say("filter.period"), offered(v), format_func=lambda choice: _label(v, choice, there), key=_KEY,
+        on_change=_chosen, label_visibility="collapsed", width=width, filter_mode=None,
+        placeholder=v.say("filter.choose"),
     )  # fmt: skip
 
 
@@ -149,4 +152,6 @@ def _read(text: str) -> date | None:
 
 def close_dates() -> None:
     """Put the two dates away, as after a reset."""
-    st.session_state[_DATES] = False
+    if st.session_state.get(_DATES):
+        st.session_state[_DATES] = False
+        draw_all()

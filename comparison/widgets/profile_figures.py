@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import polars as pl
-import streamlit as st
 
 from comparison import wording
 from comparison.charts.frames.months import along, covered, month_codes, months_shown, share_along
@@ -30,6 +29,7 @@ from comparison.widgets.method import method, method_row
 from comparison.widgets.paper import screen_only
 from comparison.widgets.units_beside import Beside, row_note
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html
 from comparison.wording import group_name
 from comparison.wording.findings import Share
 
@@ -93,7 +93,7 @@ def show_measures(v: View, now: Beside) -> None:
         heads.append(Head(v.say("unit_profile.against_rest")))
     heads.append(Head(v.say("unit_profile.months", n=v.number(len(months)), last=group_name(v.language, months[-1]))))
     heading(v.say("unit_profile.measures"), v.say("unit_profile.measures_note"))
-    st.html(side_table(heads, rows, v.theme, caption=v.say("unit_profile.measures")))
+    show_html(v, side_table(heads, rows, v.theme, caption=v.say("unit_profile.measures")))
     with screen_only("measures"):
         source = " · ".join(
             [wording.date_range(v.language, v.scope.period), v.say("source.snapshot", snapshot=v.warehouse.id)]
@@ -194,9 +194,9 @@ def show_fields(v: View, now: Beside) -> None:
     ]
     note = v.say("unit_profile.fields_note" if has_rest else "unit_profile.fields_note_alone")
     heading(v.say("unit_profile.fields", n=v.number(len(order))), note)
-    st.html(side_table(heads, rows, v.theme, caption=v.say("unit_profile.fields_caption"), printed=_FIELDS))
+    show_html(v, side_table(heads, rows, v.theme, caption=v.say("unit_profile.fields_caption"), printed=_FIELDS))
     if len(rows) > _FIELDS:
-        st.html(f'<p class="ds-paper">{v.say("unit_profile.more_fields", n=v.number(len(rows) - _FIELDS))}</p>')
+        show_html(v, f'<p class="ds-paper">{v.say("unit_profile.more_fields", n=v.number(len(rows) - _FIELDS))}</p>')
     with screen_only("fields"):
         source_row(
             v, source_text(v.language, v.warehouse.id, v.scope.period, total_of(received)),

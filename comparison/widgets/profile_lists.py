@@ -1,7 +1,6 @@
 """One unit in lists: its models, what reviews ask of it, and the cases that need action, each with its export row."""
 
 import polars as pl
-import streamlit as st
 
 from comparison.charts.side_table import Cell, Head, side_table
 from comparison.measures import latest_cut_off, model_lists
@@ -11,6 +10,7 @@ from comparison.widgets.figures import heading, source_row
 from comparison.widgets.method import method, method_row
 from comparison.widgets.paper import screen_only
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html, show_markdown
 from comparison.wording import day
 
 # Of the calendar of working days: the horizon that a weekly meeting can act on.
@@ -54,7 +54,7 @@ def show_models(v: View, code: str) -> None:
         Head(v.say("models.column_state")),
         Head(v.say("unit_profile.open_conclusions")),
     ]
-    st.html(side_table(heads, rows, v.theme, caption=v.say("menu.models"), printed=_MODELS_ON_PAPER))
+    show_html(v, side_table(heads, rows, v.theme, caption=v.say("menu.models"), printed=_MODELS_ON_PAPER))
     with screen_only("models"):
         method_row(v, v.say("source.snapshot", snapshot=v.warehouse.id), method(v, "profile_models"), "ho-so-mo-hinh")
 
@@ -86,7 +86,7 @@ def show_cases(v: View, code: str) -> None:
 
 
 def _show_list(v: View, key: str, cases: CaseList) -> None:
-    st.markdown(f"**{v.say(f'unit_profile.cases_{key}', n=v.number(cases.in_all))}**")
+    show_markdown(v, f"**{v.say(f'unit_profile.cases_{key}', n=v.number(cases.in_all))}**")
     if cases.in_all == 0:
         return
     rows = cases.rows
@@ -105,13 +105,13 @@ def _show_list(v: View, key: str, cases: CaseList) -> None:
     heads = [Head(v.say("cases.column_case_code"), width=20)] + [
         Head(v.say(f"cases.column_{name}"), width=widths[name]) for name in columns
     ]
-    st.html(
+    show_html(v,
         side_table(heads, shown, v.theme, caption=v.say(f"unit_profile.cases_{key}", n=v.number(cases.in_all)),
                    printed=_ON_PAPER)
     )  # fmt: skip
     if cases.in_all > _ON_PAPER:
         more = v.say("unit_profile.more_cases", n=v.number(cases.in_all - _ON_PAPER))
-        st.html(f'<p class="ds-paper">{more}</p>')
+        show_html(v, f'<p class="ds-paper">{more}</p>')
     with screen_only(key):
         source_row(
             v, v.say("unit_profile.cases_source", shown=v.number(len(shown)), n=v.number(cases.in_all),

@@ -2,8 +2,6 @@
 
 import math
 
-import streamlit as st
-
 from comparison.charts.frames.side_by_side import shares_of
 from comparison.measures.adjusted import case_mix
 from comparison.statistics.case_mix import Lateness
@@ -14,6 +12,7 @@ from comparison.widgets.paper import screen_only
 from comparison.widgets.survey_captions import answers, how_sure, sheets_source, what_is_asked, why_not_comparable
 from comparison.widgets.units_beside import Beside
 from comparison.widgets.view import View
+from comparison.widgets.words import show_markdown
 from comparison.wording.findings import Share
 
 
@@ -37,7 +36,7 @@ def show_expectation(v: View, now: Beside) -> None:
         return
     if state is Lateness.FEW:
         heading(v.say("unit_profile.expected_title_few"), v.say("unit_profile.expectation_note"))
-        st.markdown(v.say("unit_profile.expected_few", **values, expected=v.number(mix.expected[place], 1)))
+        show_markdown(v, v.say("unit_profile.expected_few", **values, expected=v.number(mix.expected[place], 1)))
         _expectation_method(v)
         return
     ratio = v.number(mix.ratio[place], 2)
@@ -58,7 +57,7 @@ def show_expectation(v: View, now: Beside) -> None:
         )  # fmt: skip
     if mix.not_comparable[place] > 0:
         told.append(v.say("unit_profile.left_out", share=v.percent(mix.not_comparable[place])))
-    st.markdown(" ".join(told))
+    show_markdown(v, " ".join(told))
     _expectation_method(v)
 
 
@@ -89,7 +88,7 @@ def show_satisfaction(v: View, now: Beside) -> None:
     answered = answers(of_unit)
     title = v.say("finding.satisfied", share=v.percent(own.value)) if own.is_enough else subject
     heading(title, what_is_asked(v, asked))
-    st.markdown(f"{how_sure(of_unit, asked, answered)} {why_not_comparable(of_unit, answered)}".strip())
+    show_markdown(v, f"{how_sure(of_unit, asked, answered)} {why_not_comparable(of_unit, answered)}".strip())
     told = ("satisfied", "wilson", *(["profile_satisfied"] if asked.is_per_case else []), "hiding")
     measures = ("satisfaction", *(["response_rate"] if asked.is_per_case else []))
     with screen_only("satisfaction"):

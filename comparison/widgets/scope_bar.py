@@ -9,49 +9,59 @@ import streamlit as st
 from comparison import wording
 from comparison.measures import latest_cut_off
 from comparison.scope import Compare, Language, OnTime, default_scope
-from comparison.widgets.address import go, page_script
+from comparison.widgets.address import go
 from comparison.widgets.changes import pinned_line
-from comparison.widgets.fresh import fresh_key, now_shows
+from comparison.widgets.folded import folded, part
 from comparison.widgets.opening import units_shown
+from comparison.widgets.page_script import page_script
 from comparison.widgets.period_choice import choose_dates, choose_period, close_dates
 from comparison.widgets.scope_chips import chips
 from comparison.widgets.several_choice import several_choices, several_text
 from comparison.widgets.sharing import share
 from comparison.widgets.view import View, view
+from comparison.widgets.words import show_caption
 from comparison.wording.markdown import plain
 
 _ALL = "all"
+_BAR, _BUTTONS = "scope-bar", "scope-buttons"
+# A part of the page has boxes of its own; without them its buttons stand, and wrap, in the row itself.
+_STYLE = f"<style>.st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}</style>"
 
 
 def scope_bar(v: View, page: str) -> None:
     """The row of boxes; every change is a change of the address. `page` is the page's place in the menu."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope-bar"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=_BAR):
         choose_period(v, 252)
         _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word), width=184)
-        everything = units_shown(_without_units(v))
-        with st.popover(plain(several_text(v, "units", _unit_names(v), everything)), key="choice-units-button"):
-            _units(v)
-        with st.popover(v.say("filter.more"), type="tertiary", key="choice-more"):
-            _more(v)
-        st.button(
-            v.say("filter.reset"), type="tertiary", key="choice-reset", help=v.say("filter.reset_help"), on_click=_reset
-        )
-        share(v)
-        other: Language = "en" if v.language == "vi" else "vi"
-        st.button(
-            v.say(f"app.language_{other}"), type="tertiary", key=_key("language"), help=v.say("app.language_label"),
-            on_click=lambda: go(language=other),
-        )  # fmt: skip
+        _buttons(v)
         with st.container(gap=None):
-            st.caption(_snapshot(v), text_alignment="right")
-            page_script(v.language, {**v.parameters(), **v.own}, page)
+            show_caption(v, _snapshot(v), text_alignment="right")
+            st.html(_STYLE)
+            page_script(v, page)
     choose_dates(v)
     chips(v)
     pinned_line(v)
 
 
+@part
+def _buttons(v: View) -> None:
+    other: Language = "en" if v.language == "vi" else "vi"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key=_BUTTONS):
+        everything = units_shown(_without_units(v))
+        folded(plain(several_text(v, "units", _unit_names(v), everything)), "choice-units-button", lambda: _units(v))
+        folded(v.say("filter.more"), "choice-more", lambda: _more(v), type="tertiary")
+        st.button(
+            v.say("filter.reset"), type="tertiary", key="choice-reset", help=v.say("filter.reset_help"), on_click=_reset
+        )
+        share(v)
+        st.button(
+            v.say(f"app.language_{other}"), type="tertiary", key=_key("language"), help=v.say("app.language_label"),
+            on_click=lambda: go(language=other),
+        )  # fmt: skip
+
+
 def scope_choices(v: View) -> None:
-    """What the row offers, one under the other, for a place without room for a row: a slide."""
+    """What the row offers, one under the other, for a place without room for a row: a slide. Stands in a `part`."""
     choose_period(v, 340)
     choose_dates(v)
     _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word))
@@ -70,20 +80,20 @@ def _one(
 ) -> None:  # fmt: skip
     """A box with one choice, showing what the scope says: the state is set on every run, so that Back shows too."""
     value = getattr(v.scope, name) or _ALL
-    # A box without a label stands in the row itself, always in sight.
-    key = _key(name) if width else fresh_key(_key(name), value)
+    key = _key(name)
     st.session_state[key] = value
     # Nothing to type: Streamlit answers a name that it does not find in English.
     st.selectbox(
         v.say(f"filter.{name}"), options, format_func=label, key=key, filter_mode=None,
+        placeholder=v.say("filter.choose"),
         on_change=change or _chosen, args=(name, key),
+        # A box without a label stands in the row itself.
         label_visibility="collapsed" if width else "visible", width=width or "stretch",
     )  # fmt: skip
 
 
 def _picked(name: str, key: str) -> str:
     value: str = st.session_state[key]
-    now_shows(_key(name), value)
     return value
 
 
@@ -127,7 +137,7 @@ def _units(v: View) -> None:
     """All of a kind in one click, the peers of a single unit in another, and any number of units by name."""
     kinds = v.known.kinds_of(v.scope.root)
     if len(kinds) > 1:
-        key = fresh_key(_key("kind"), v.scope.kind or _ALL)
+        key = _key("kind")
         st.session_state[key] = v.scope.kind or _ALL
         st.pills(
             v.say("filter.kind"), (_ALL, *kinds), format_func=lambda kind: v.say(f"kind.{kind}"), key=key,
@@ -143,12 +153,12 @@ def _units(v: View) -> None:
 
 
 def _fields(v: View) -> None:
-    st.caption(v.say("filter.fields"))
+    show_caption(v, v.say("filter.fields"))
     several_choices(v, "fields", {field.code: field.short_name for field in v.known.fields})
 
 
 def _channels(v: View) -> None:
-    st.caption(v.say("filter.channels"))
+    show_caption(v, v.say("filter.channels"))
     several_choices(v, "channels", {code: v.say(f"channel.{code}") for code in v.known.channels})
 
 
@@ -163,7 +173,7 @@ def _more(v: View) -> None:
         _one(v, "root", list(roots), roots.__getitem__, change=_root_chosen)
     _fields(v)
     _channels(v)
-    st.caption(v.say("filter.procedures"))
+    show_caption(v, v.say("filter.procedures"))
     several_choices(v, "procedures", {
         each.code: each.name
         for each in known.procedures

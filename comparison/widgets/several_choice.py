@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from comparison.widgets.address import go
-from comparison.widgets.fresh import fresh_key, now_shows
+from comparison.widgets.folded import folded, part
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption
 from comparison.wording.markdown import plain
 from warehouse.text import search_key
 
@@ -16,6 +17,7 @@ _SEARCHED_FROM = 8
 _MOST = 40
 
 
+@part
 def choose_several(
     v: View, name: str, labels: Mapping[str, str], nothing: str, *, width: int, place: str = "choice",
     single: bool = False,
@@ -24,8 +26,10 @@ def choose_several(
 
     place: tells two of them on one page apart. single: choosing one lets go of another, and one always stays chosen.
     """
-    with st.popover(plain(several_text(v, name, labels, nothing)), key=f"{place}-{name}-button", width=width):
-        several_choices(v, name, labels, place, single=single)
+    folded(
+        plain(several_text(v, name, labels, nothing)), f"{place}-{name}-button",
+        lambda: several_choices(v, name, labels, place, single=single), width=width,
+    )  # fmt: skip
 
 
 def several_text(v: View, name: str, labels: Mapping[str, str], nothing: str) -> str:
@@ -36,15 +40,14 @@ def several_text(v: View, name: str, labels: Mapping[str, str], nothing: str) ->
     return v.say(f"filter.{name}_chosen", n=v.number(len(chosen))) if chosen else nothing
 
 
-# A fragment: typing a name does not draw the page again, choosing one does.
-@st.fragment
 def several_choices(
     v: View, name: str, labels: Mapping[str, str], place: str = "choice", *, single: bool = False
 ) -> None:  # fmt: skip
-    """The names to choose from, and above a long list a box to find one; none chosen means all. single: one alone."""
+    """The names to choose from, and above a long list a box to find one; none chosen means all. single: one alone.
+
+    Stands in a `part`: typing a name does not draw the page again, choosing one does.
+    """
     key = f"{place}-{name}"
-    if st.session_state.pop(_changed(key), False):
-        st.rerun()
     wanted = ""
     if len(labels) >= _SEARCHED_FROM:
         typed = st.text_input(
@@ -55,33 +58,26 @@ def several_choices(
     chosen = [code for code in labels if code in getattr(v.scope, name)]
     found = [code for code, label in labels.items() if wanted in search_key(label)]
     offered = [code for code in labels if code in chosen or code in found[:_MOST]]
-    shown = fresh_key(key, frozenset(chosen))
     if single:
-        st.session_state[shown] = chosen[0] if len(chosen) == 1 else None
+        st.session_state[key] = chosen[0] if len(chosen) == 1 else None
     else:
-        st.session_state[shown] = chosen
+        st.session_state[key] = chosen
     if offered:
         st.pills(
-            v.say(f"filter.{name}"), offered, selection_mode="single" if single else "multi", key=shown,
-            format_func=lambda code: plain(labels[code]), on_change=_chosen, args=(name, key, shown, tuple(chosen)),
+            v.say(f"filter.{name}"), offered, selection_mode="single" if single else "multi", key=key,
+            format_func=lambda code: plain(labels[code]), on_change=_chosen, args=(name, key, tuple(chosen)),
             label_visibility="collapsed",
         )  # fmt: skip
     if not found:
-        st.caption(v.say("filter.no_match"))
+        show_caption(v, v.say("filter.no_match"))
     elif len(found) > _MOST:
-        st.caption(v.say("filter.more_match", n=v.number(len(found) - _MOST)))
+        show_caption(v, v.say("filter.more_match", n=v.number(len(found) - _MOST)))
 
 
-def _chosen(name: str, key: str, shown: str, before: tuple[str, ...]) -> None:
-    picked = st.session_state[shown]
+def _chosen(name: str, key: str, before: tuple[str, ...]) -> None:
+    picked = st.session_state[key]
     # Of single ones the chosen one was clicked again: one stays chosen.
     codes = before if picked is None else (picked,) if isinstance(picked, str) else tuple(picked)
     if set(codes) != set(before):
         changes: dict[str, Any] = {name: codes}
-        now_shows(key, frozenset(codes))
         go(**changes)
-        st.session_state[_changed(key)] = True
-
-
-def _changed(key: str) -> str:
-    return f"{key}-changed"

@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from comparison.scope import write_link
+from comparison.widgets.folded import folded
 from comparison.widgets.view import View, view
+from comparison.widgets.words import show_caption
 from warehouse.snapshots import SnapshotMissing, keep, kept
 
 _KEY = "share-links"
@@ -62,13 +64,12 @@ _links = st.components.v2.component("doi_sanh_share", html="<section></section>"
 
 
 def share(v: View) -> None:
-    """Behind one button: the link to the newest data, and the fixed one, whose snapshot is kept once it is copied."""
-    with st.popover(v.say("sharing.share"), type="tertiary", key="share"):
-        _copying(v)
+    """Behind one button: the link to the newest data, and the fixed one, whose snapshot is kept once it is copied.
+
+    Stands in a `part`."""
+    folded(v.say("sharing.share"), "share", lambda: _copying(v), type="tertiary")
 
 
-# A fragment: copying draws this part alone, and the popover stays open.
-@st.fragment
 def _copying(v: View) -> None:
     _links(
         key=_KEY,
@@ -86,7 +87,7 @@ def _copying(v: View) -> None:
     if st.session_state.pop(_FAILED, False):
         st.warning(v.say("sharing.not_kept", snapshot=v.warehouse.id))
     elif v.warehouse.id in kept():
-        st.caption(v.say("sharing.kept", snapshot=v.warehouse.id))
+        show_caption(v, v.say("sharing.kept", snapshot=v.warehouse.id))
 
 
 def _link(v: View, name: str, label: str, explained: str) -> dict[str, str]:

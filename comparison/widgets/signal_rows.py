@@ -68,6 +68,7 @@ def _choose_order(v: View, by: str, names: dict[str, str]) -> None:
     st.session_state["choice-order"] = by
     st.selectbox(
         v.say("parameter.order"), [_BY_NAME, *names], key="choice-order", width=250, filter_mode=None,
+        placeholder=v.say("filter.choose"),
         label_visibility="collapsed",
         format_func=lambda each: v.say("order.by_name")
         if each == _BY_NAME

@@ -24,6 +24,7 @@ from comparison.widgets.numbers import Numbers
 from comparison.widgets.signal_rows import rows_shown
 from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html, show_markdown
 from comparison.wording import group_name, percent, signal_findings
 
 _LEAST = 0.1  # alarms worth a number
@@ -54,19 +55,19 @@ def signal_table(
             codes = {code for code, _ in named}
             kinds = {sign.kind for (code, _), sign in found.items() if code in codes}
             keys = [_key(v, kind) for kind in KINDS if kind in kinds]
-            st.html(key_row(keys, v.theme, scale=scale), width="stretch")
+            show_html(v, key_row(keys, v.theme, scale=scale), width="stretch")
         asked = {key: answer for key, (answer, _) in answers.items()}
         shown, order = rows_of(v, named, columns, asked, dict(charts))
     if order:
-        st.markdown(order)
+        show_markdown(v, order)
     if not shown:
-        st.markdown(v.say("signal.no_exceptions"))
+        show_markdown(v, v.say("signal.no_exceptions"))
     else:
         # A link would leave the slide and its full screen.
         unit_note = v.say("overview.unit_note") if v.slide is None else ""
         links = {code: v.link("", units=(code,)) for code, _ in named} if v.slide is None else {}
         cells = table_cells(v.language, answers).with_columns(n_text=pl.lit(None, pl.String))
-        st.html(
+        show_html(v,
             unit_table(
                 cells, shown, columns, v.theme, caption=v.say("overview.table_caption"),
                 links=links,

@@ -16,6 +16,7 @@ from comparison.widgets.fact_table import fact_table
 from comparison.widgets.slide_frame import bare
 from comparison.widgets.slide_keys import VIEWS
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name
 
 FILES = {
@@ -68,7 +69,7 @@ def _content(v: View, page: str, name: str, changes: dict[str, Any]) -> None:
     rows = procedures(by_procedure.filter(by_procedure["denominator"] > 0), v.language).head(_MOST)
     if rows.height:
         # The last column, an interval, is on the page that the link opens.
-        st.html(fact_table(rows[:, :4], rows.columns[1:4], tokens(v.theme), size=LEAST_TEXT))
+        show_html(v, fact_table(rows[:, :4], rows.columns[1:4], tokens(v.theme), size=LEAST_TEXT))
     _write(v, v.say("briefing.received", n=v.number(total_of(v.measure("received", (), scope)))), *_satisfied(v, scope))
     with st.container(horizontal=True):
         st.page_link(
@@ -103,7 +104,8 @@ def _satisfied(v: View, scope: Scope) -> list[str]:
 
 
 def _write(v: View, *sentences: str) -> None:
-    st.html(
+    show_html(
+        v,
         f'<p style="font-size:{LEAST_TEXT}px;line-height:40px;margin:0;color:{tokens(v.theme).ink}">'
-        f"{escape(bare(' '.join(sentences)))}</p>"
+        f"{escape(bare(' '.join(sentences)))}</p>",
     )

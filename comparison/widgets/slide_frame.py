@@ -11,6 +11,7 @@ from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WID
 from comparison.charts.template import CONFIG, Figure
 from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
+from comparison.widgets.words import show_html
 from comparison.wording import period_name
 
 TITLE, SUBTITLE, FOOTER = 60, 32, 26
@@ -50,9 +51,10 @@ def slide_heading(v: View, title: str, subtitle: str = "") -> None:
     words = _lines(shown, TITLE * _BOLD) * _TITLE_LINE + _lines(text, SUBTITLE * _PLAIN) * _SUBTITLE_LINE
     v.slide.height = min(HEIGHT, STAGE - words - _FOOT - _GAPS)
     v.slide.is_drawn = True
-    st.html(
+    show_html(
+        v,
         f'{_style(tokens(v.theme))}<h1 class="ds-slide-title">{escape(shown)}</h1>'
-        f'<p class="ds-slide-note">{escape(text)}</p>'
+        f'<p class="ds-slide-note">{escape(text)}</p>',
     )
 
 
@@ -60,11 +62,12 @@ def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
     """The figure as large as the slide; the customdata of the mark that is clicked, else None."""
     assert v.slide is not None, "only a slide has such a figure"
     # A chart takes the size that its container has on the screen, where the stage is scaled.
-    st.html(
+    show_html(
+        v,
         f"<style>.st-key-{CHART_KEY}{{width:calc({WIDTH}px/var(--ds-fit,1))!important;max-width:none!important;"
         f"height:calc({v.slide.height}px/var(--ds-fit,1));flex:none}}"
         # On a screen larger than the stage the container is smaller than the chart in it.
-        f".st-key-{CHART_KEY} div{{overflow:visible!important}}</style>"
+        f".st-key-{CHART_KEY} div{{overflow:visible!important}}</style>",
     )
     with st.container(key=CHART_KEY):
         event = st.plotly_chart(
@@ -77,7 +80,8 @@ def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
 
 def slide_text(v: View, paragraphs: Sequence[tuple[str, str]]) -> None:
     """Paragraphs as (sentence in bold, what stands under it); either may be "". Markdown's marks are left out."""
-    st.html(
+    show_html(
+        v,
         _style(tokens(v.theme))
         + "".join(
             '<div class="ds-slide-text">'
@@ -85,7 +89,7 @@ def slide_text(v: View, paragraphs: Sequence[tuple[str, str]]) -> None:
             + (f"<p>{escape(bare(more))}</p>" if more else "")
             + "</div>"
             for strong, more in paragraphs
-        )
+        ),
     )
 
 

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from comparison.charts.enlarged import WIDTH
-from comparison.scope import Language
-from comparison.widgets.address import CLOSE_FALSE_ALARM
+from comparison.widgets.page_language import language_script
+from comparison.widgets.page_script import CLOSE_FALSE_ALARM
 from comparison.widgets.slide_frame import STAGE
+from comparison.widgets.view import View
 
 START = "start-briefing"
 STAGE_KEY = "slide-stage"
@@ -56,11 +57,11 @@ _OWN = {"stage": STAGE_KEY, "start": START, "beside": _BESIDE, "above": _ABOVE, 
 _ONCE = f"if(!window.dsSlides){{window.dsSlides=true;const own={json.dumps(_OWN)};{_KEYS}}}"
 
 
-def slide_script(language: Language, asked: Mapping[str, str]) -> None:
+def slide_script(v: View, asked: Mapping[str, str]) -> None:
     """Keys and fit; on a slide also the language of the document, and `asked` as its address where its snapshot is
     missing from it, as no new step. No parameters: a page from which slides start."""
     address = (
-        f"{CLOSE_FALSE_ALARM}document.documentElement.lang={json.dumps(language)};"
+        f"{CLOSE_FALSE_ALARM}{language_script(v)}"
         "if(!new URLSearchParams(location.search).get('snapshot'))"
         f"history.replaceState(history.state,'',location.pathname+{json.dumps('?' + urlencode(asked))})"
         if asked

@@ -7,6 +7,7 @@ import streamlit as st
 
 from comparison.charts.enlarged import WIDTH
 from comparison.charts.tokens import tokens
+from comparison.widgets.folded import folded, part
 from comparison.widgets.scope_bar import scope_choices
 from comparison.widgets.slide_address import SlideAsked, as_composed, leave, remember_slide, turn
 from comparison.widgets.slide_drill import choose_unit_behind
@@ -14,6 +15,7 @@ from comparison.widgets.slide_frame import FOOTER, STAGE
 from comparison.widgets.slide_script import STAGE_KEY, slide_script
 from comparison.widgets.slides import draw_slide
 from comparison.widgets.view import SlideRun, View, set_view
+from comparison.widgets.words import show_html
 
 # More than Streamlit's padding and gaps under a page: a slide does not scroll.
 _PADDING = 64
@@ -25,11 +27,11 @@ def show_slide(v: View, asked: SlideAsked) -> None:
     shown = replace(v, slide=run)
     set_view(shown)
     remember_slide(asked)
-    st.html(_style(v))
+    show_html(v, _style(v))
     with st.container(key=STAGE_KEY, gap=None):
         draw_slide(shown, asked.slide.view)
         _footer(shown, asked)
-    slide_script(v.language, asked.address)
+    slide_script(v, asked.address)
 
 
 def _footer(v: View, asked: SlideAsked) -> None:
@@ -39,13 +41,8 @@ def _footer(v: View, asked: SlideAsked) -> None:
         v.slide.source if v.warehouse.id in v.slide.source else " · ".join(filter(None, [v.slide.source, snapshot]))
     )
     with st.container(horizontal=True, vertical_alignment="center", key="slide-footer"):
-        st.html(f'<p class="ds-slide-source">{escape(source)}</p>', width="stretch")
-        label = v.say("briefing.filtered" if asked.is_filtered else "briefing.filter")
-        with st.popover(label, type="tertiary", key="slide-filter-button"), st.container(key="slide-filter"):
-            choose_unit_behind(v, asked.slide.view)
-            scope_choices(v)
-            if asked.is_filtered:
-                st.button(v.say("briefing.as_composed"), on_click=as_composed, key="slide-as-composed")
+        show_html(v, f'<p class="ds-slide-source">{escape(source)}</p>', width="stretch")
+        _filter(v, asked)
         # Home and End have no button to see; a script presses these.
         st.button(v.say("briefing.first"), key="slide-first", on_click=turn, kwargs={"to": 1})
         st.button(v.say("briefing.last"), key="slide-last", on_click=turn, kwargs={"to": asked.count})
@@ -53,12 +50,26 @@ def _footer(v: View, asked: SlideAsked) -> None:
             v.say("briefing.previous"), type="tertiary", key="slide-previous", shortcut="Left", on_click=turn,
             args=(-1,), disabled=asked.number == 1,
         )  # fmt: skip
-        st.html(f'<p class="ds-slide-number">{asked.number}\u2009/\u2009{asked.count}</p>', width="content")
+        show_html(v, f'<p class="ds-slide-number">{asked.number}\u2009/\u2009{asked.count}</p>', width="content")
         st.button(
             v.say("briefing.next"), type="tertiary", key="slide-next", shortcut="Right", on_click=turn, args=(1,),
             disabled=asked.number == asked.count,
         )  # fmt: skip
         st.button(v.say("briefing.leave"), type="tertiary", key="slide-leave", on_click=leave)
+
+
+@part
+def _filter(v: View, asked: SlideAsked) -> None:
+    label = v.say("briefing.filtered" if asked.is_filtered else "briefing.filter")
+    folded(label, "slide-filter-button", lambda: _choices(v, asked), type="tertiary")
+
+
+def _choices(v: View, asked: SlideAsked) -> None:
+    with st.container(key="slide-filter"):
+        choose_unit_behind(v, asked.slide.view)
+        scope_choices(v)
+        if asked.is_filtered:
+            st.button(v.say("briefing.as_composed"), on_click=as_composed, key="slide-as-composed")
 
 
 def _style(v: View) -> str:

@@ -8,6 +8,7 @@ from comparison.life import Changes, Life
 from comparison.statistics.verdict import Reason, Verdict
 from comparison.statistics.windows import WINDOW_MONTHS
 from comparison.widgets.view import View
+from comparison.widgets.words import show_caption, show_markdown, show_title
 from comparison.wording import group_name, verdicts
 from comparison.wording.findings import count_word
 from comparison.wording.markdown import plain
@@ -93,10 +94,10 @@ def show_verdict(
 ) -> None:
     """Title, sentences and captions. changes: what else moved, None where that is not known."""
     sentences, caption = verdict_words(v, subject, found, changes)
+    show_title(v, verdict_title(v, plain(model), subject, found))
     with st.container(gap=None):
-        st.title(verdict_title(v, plain(model), subject, found), anchor=False)
         for sentence in sentences:
-            st.markdown(sentence)
+            show_markdown(v, sentence)
         for text in (caption, *captions):
             if text:
-                st.caption(text)
+                show_caption(v, text)

@@ -1,0 +1,31 @@
+"""What stands behind a button is drawn only once it is open, by a part of the page that can be drawn alone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import streamlit as st
+
+from comparison.widgets.address import is_asked_anew
+
+_P = ParamSpec("_P")
+
+
+def part(function: Callable[_P, None]) -> Callable[_P, None]:
+    """A fragment of the page: what happens in it draws it alone, unless it asks another question."""
+
+    @wraps(function)
+    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        if is_asked_anew():
+            st.rerun()
+        function(*args, **kwargs)
+
+    return st.fragment(drawn)
+
+
+def folded(label: str, key: str, draw: Callable[[], None], **popover: Any) -> None:
+    """A button that opens what `draw` draws; stands in a `part`. `popover`: what else st.popover is told."""
+    opened = st.popover(label, key=key, on_change="rerun", **popover)
+    if opened.open:
+        with opened:
+            draw()

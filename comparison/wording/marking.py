@@ -1,0 +1,38 @@
+"""Vietnamese names within English text, marked as such: they are read aloud, and hyphenated, as what they are."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+
+from comparison.wording.markdown import plain
+
+VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+# Shorter ones are found in words that are no names.
+_SHORTEST = 3
+# Tags and what stands in them are no text; the rest is split off by the group.
+_TAG = re.compile(r"(<style>.*?</style>|<script>.*?</script>|<[^<>]*>)", re.DOTALL)
+_WORD = rf"\w*[{VIETNAMESE}]\w*"
+# A word that no name has told of, such as the first words of a long one.
+_WORDS = rf"{_WORD}(?:[ ,–-]+{_WORD})*"
+
+
+@lru_cache(maxsize=16)
+def name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds these names as text, HTML or Markdown has them, the longest first, and other Vietnamese words."""
+    written = {form for name in names for form in _forms(name) if len(name) >= _SHORTEST}
+    longest_first = sorted(written, key=lambda form: (-len(form), form))
+    found = "|".join([*map(re.escape, longest_first), _WORDS])
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
+
+
+def _forms(name: str) -> Iterable[str]:
+    return {name, escape(name), plain(name)}
+
+
+def marked(text: str, pattern: re.Pattern[str]) -> str:
+    """HTML, or Markdown that may hold HTML, with what the pattern finds outside tags in a span of its language."""
+    parts = _TAG.split(text)
+    # A pattern with one group puts what it splits at into the odd places.
+    parts[::2] = [pattern.sub(lambda found: f'<span lang="vi">{found[0]}</span>', part) for part in parts[::2]]
+    return "".join(parts)
