@@ -101,14 +101,14 @@ class Drawing(threading.local):
             raise AttributeError(name)
         raise NotImplementedError(f"the pages call st.{name}: tell bench/dash_drawing.py how Dash draws it")
 
-    def drawn(self, parameters: Mapping[str, str], draw: Callable[[], object]) -> Any:
-        """What `draw` draws for the page with these parameters, as one Dash component."""
+    def drawn(self, parameters: Mapping[str, str], draw: Callable[[], str]) -> tuple[Any, str]:
+        """What `draw` draws for the page with these parameters, as one Dash component, and what it answers."""
         self.session_state = State()
         self.query_params = SimpleNamespace(to_dict=lambda: dict(parameters))
         root = Box(self)
         self.boxes = [root]
-        draw()
-        return root.component()
+        answer = draw()
+        return root.component(), answer
 
     def _add(self, component: Any) -> None:
         self.boxes[-1].children.append(component)
@@ -147,12 +147,6 @@ class Drawing(threading.local):
         return box
 
     # Words
-    def title(self, text: str, **_: object) -> None:
-        self._add(html.H1(_said(text)))
-
-    def header(self, text: str, **_: object) -> None:
-        self._add(html.H2(_said(text)))
-
     def markdown(self, text: str, **_: object) -> None:
         self._add(self._words(text, ""))
 
@@ -198,6 +192,9 @@ class Drawing(threading.local):
 
     def selectbox(self, label: str, options: Iterable[Any], **given: Any) -> Any:
         named, chosen = self._choices(options, **given)
+        if given["key"] == "choice-period":
+            # The live one stands above the page.
+            return chosen
         self._labelled(label, dcc.Dropdown(named, chosen, clearable=False), **given)
         return chosen
 

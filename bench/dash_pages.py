@@ -1,21 +1,22 @@
 """Tổng quan and Trễ hạn written with Dash, with one live filter: `python -m bench.dash_pages PORT`.
 
-One callback answers with everything below the period. Measures, charts, tables and words are our own, cached alike in
-the memory of the process. Left out, all in Dash's favour: the menu, the other filters, sharing and briefings, the
-address, grids that sort (lists of cases are plain tables), the methods as Markdown (they are plain text, never opened),
-and what a click on a mark or a change of another choice leads to.
+One callback answers with everything but the period, and with the address that shows it again. Measures, charts, tables
+and words are our own, cached alike in the memory of the process. Left out, all in Dash's favour: the menu, what stands
+behind buttons, and what a click on a mark or a change of another choice leads to.
 """
 
 import importlib.util
 import sys
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import waitress
 from dash import Dash, Input, Output, State, dcc, html
 
 from bench.dash_drawing import HTML_SCRIPT, Drawing
 from bench.data import quarters
+from comparison.scope import Period
 from warehouse.folders import PROJECT
 
 PAGES = {"/": "overview", "/tre-han": "lateness"}
@@ -39,33 +40,58 @@ def _show(name: str) -> Callable[[], object]:
     return lambda: module.show(module.view())
 
 
+def _periods() -> list[dict[str, str]]:
+    """What our box of periods offers, as options; those that are no period of their own lead nowhere here."""
+    from comparison.widgets import open_view, view
+    from comparison.widgets.period_choice import offered
+    from comparison.wording import dated_label
+
+    st.drawn({}, lambda: str(open_view()))
+    return [
+        {"label": dated_label("vi", each), "value": _value(each)}
+        if isinstance(each, Period)
+        else {"label": each, "value": each}
+        for each in offered(view())
+    ]
+
+
+def _value(period: Period) -> str:
+    return f"{period.starts_on} {period.ends_on}"
+
+
 def app() -> Dash:
     """The app; `streamlit` is the stand-in from here on."""
     sys.modules["streamlit"] = cast(Any, st)
-    from comparison.widgets import open_view
-    from comparison.wording import dated_label
+    from comparison.widgets import open_view, scope_bar, view
 
     shows: dict[str, Callable[[], object]] = {}
 
-    def draw(path: str) -> None:
+    def draw(path: str) -> str:
         assert open_view(), "there is a snapshot"
+        scope_bar(view(), path.strip("/"))
         if path in shows:
             shows[path]()
         else:
             shows[path] = _show(PAGES[path])
+        return f"?{urlencode(view().parameters())}"
 
-    offered = [{"label": dated_label("vi", each), "value": f"{each.starts_on} {each.ends_on}"} for each in quarters(6)]
+    def layout() -> Any:
+        choices, newest = _periods(), quarters(1)[0]
+        return html.Div(
+            [
+                dcc.Location(id="address", refresh=False),
+                dcc.Dropdown(choices, _value(newest), id="period", clearable=False),
+                html.Div(id="page"),
+            ]
+        )
+
     made = Dash(__name__, title="Dash", update_title=None)
     made.index_string = _SHELL
-    made.layout = html.Div(
-        [
-            dcc.Location(id="address", refresh=False),
-            dcc.Dropdown(offered, offered[0]["value"], id="period", clearable=False),
-            html.Div(id="page"),
-        ]
-    )
+    made.layout = layout
 
-    @made.callback(Output("page", "children"), Input("period", "value"), State("address", "pathname"))  # type: ignore[untyped-decorator] # dash ships no types that mypy follows
+    @made.callback(  # type: ignore[untyped-decorator] # dash ships no types that mypy follows
+        Output("page", "children"), Output("address", "search"), Input("period", "value"), State("address", "pathname")
+    )  # fmt: skip
     def _(period: str, path: str) -> Any:
         starts_on, ends_on = period.split()
         return st.drawn({"from": starts_on, "to": ends_on}, lambda: draw(path))

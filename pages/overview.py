@@ -40,9 +40,10 @@ def show_reconciliation(v: View) -> None:
     heading(title, v.say("overview.reconciliation_note"))
     if not counts["taken_in"]:
         return
-    show_markdown(v, v.say("overview.reconciled_whole", root=v.known.root_of[v.scope.root].name, sentence=sentence))
+    lines = [v.say("overview.reconciled_whole", root=v.known.root_of[v.scope.root].name, sentence=sentence)]
     if v.scope != whole:
-        show_markdown(v, v.say("overview.reconciled_part", units=part_shown(v), sentence=accounted(v, v.scope)[1]))
+        lines.append(v.say("overview.reconciled_part", units=part_shown(v), sentence=accounted(v, v.scope)[1]))
+    show_markdown(v, "\n\n".join(lines))
     method_row(
         v, source_text(v.language, v.warehouse.id, v.scope.period, counts["taken_in"]), method(v, "reconciliation"),
         "doi-chieu", COUNTED,

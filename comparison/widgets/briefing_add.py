@@ -29,11 +29,12 @@ def add_popover(v: View, key: str) -> None:
     if key not in VIEWS or v.slide is not None:
         return
     folded(
-        v.say("briefing.add"), f"add-{key}", lambda: _ask(v, key), type="tertiary", help=v.say("briefing.add_help")
+        v.say("briefing.add"), f"add-{key}", lambda: _ask(v, key), type="tertiary"
     )  # fmt: skip
 
 
 def _ask(v: View, key: str) -> None:
+    show_caption(v, v.say("briefing.add_help"))
     there, _ = briefings()
     titles = {each.name: each.title for each in there} | {_NEW: v.say("briefing.new")}
     chosen = st.selectbox(

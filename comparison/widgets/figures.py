@@ -24,7 +24,7 @@ from comparison.widgets.picture import picture
 from comparison.widgets.slide_drill import drilled
 from comparison.widgets.slide_frame import slide_figure, slide_heading, slide_text
 from comparison.widgets.view import View, view
-from comparison.widgets.words import show_caption, show_heading, show_html, show_markdown, show_title
+from comparison.widgets.words import show_caption, show_heading, show_html, show_markdown, show_note, show_title
 from comparison.widgets.workbook import workbook
 from comparison.wording import findings
 from comparison.wording.comparability import Names, verdict_line
@@ -170,7 +170,7 @@ def _source_row(
     v: View, text: str, numbers: Numbers, title: str, key: str, method: str, pictured: str | None
 ) -> None:  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        show_caption(v, text)
+        show_note(v, text)
         method_popover(v, method, numbers.measures, key)
         add_popover(v, key)
         folded(
@@ -208,7 +208,7 @@ def listing(
 @part
 def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        show_caption(v, source)
+        show_note(v, source)
         method_popover(v, method, numbers.measures, key)
         _download(v, numbers, title, key)
 

@@ -2,31 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from html import escape
 from types import MappingProxyType
+from urllib.parse import urlencode
 
-import streamlit as st
-
+from comparison.charts.tokens import Tokens, tokens
 from comparison.findings import Finding, Page, Told, findings_of
-from comparison.widgets.address import go
 from comparison.widgets.figures import heading
 from comparison.widgets.method import method, method_row
 from comparison.widgets.slide_frame import slide_text
 from comparison.widgets.view import View
-from comparison.widgets.words import show_said
+from comparison.widgets.words import show_html
 from comparison.wording.findings import count_word, sentence
+from comparison.wording.markdown import as_html
 
 MOST = 3
-# Page of a finding -> its file and its name in the menu.
-_PAGES: dict[Page, tuple[str, str]] = {
-    "": ("pages/overview.py", "overview"),
-    "khoi-luong": ("pages/volume.py", "volume"),
-    "tre-han": ("pages/lateness.py", "lateness"),
-    "hai-long": ("pages/satisfaction.py", "satisfaction"),
-    "mo-hinh": ("pages/models.py", "models"),
-}
+# Page of a finding -> its name in the menu.
+_PAGES: dict[Page, str] = {
+    "": "overview", "khoi-luong": "volume", "tre-han": "lateness", "hai-long": "satisfaction", "mo-hinh": "models"
+}  # fmt: skip
 KEY = "o-noi-bat"
-_ARROW = ":material/arrow_forward:"
 
 
 def told(v: View, page: Page) -> Told:
@@ -49,8 +44,8 @@ def show_findings(v: View, page: Page, *, said: str = "", own: Mapping[str, str]
     heading(_title(v, page, len(shown)), _note(v, found, len(shown)))
     if v.slide is not None:
         slide_text(v, [(each.sentence, each.evidence) for each in shown])
-    else:
-        _columns(v, page, shown, own)
+    elif shown:
+        show_html(v, _html(v, page, shown, own))
     source = v.say("source.snapshot", snapshot=v.warehouse.id)
     # Only Tổng quan's are a slide: the key is what a briefing calls it.
     method_row(v, source, "\n\n".join([method(v, "findings"), method(v, "findings_order")]), _key(page))
@@ -60,28 +55,38 @@ def _key(page: Page) -> str:
     return f"{KEY}-{page}" if page else KEY
 
 
-def _columns(v: View, page: Page, shown: tuple[Finding, ...], own: Mapping[str, str]) -> None:
-    if not shown:
-        return
-    for number, (place, each) in enumerate(zip(st.columns(MOST, gap="medium"), shown, strict=False)):
-        with place, st.container(gap="xxsmall"):
-            show_said(v, each.sentence, f"{each.evidence} {each.test}")
-            if each.page != page:
-                st.page_link(
-                    _PAGES[each.page][0], label=_label(v, each), icon=_ARROW,
-                    query_params={**v.parameters(**each.changes), **each.own},
-                )  # fmt: skip
-            elif v.scope.with_(**each.changes) != v.scope or not each.own.items() <= own.items():
-                # A link to the page itself would look like the page chosen in a menu.
-                st.button(
-                    _label(v, each), type="tertiary", icon=_ARROW, key=f"finding-{number}",
-                    on_click=partial(go, own=each.own, **each.changes),
-                )  # fmt: skip
+def _html(v: View, page: Page, shown: tuple[Finding, ...], own: Mapping[str, str]) -> str:
+    told = "".join(
+        f'<div><p class="sentence">{as_html(each.sentence)}</p>'
+        f'<p class="note">{as_html(f"{each.evidence} {each.test}")}</p>{_link(v, page, each, own)}</div>'
+        for each in shown
+    )
+    return f'<style>{_style(tokens(v.theme))}</style><div class="ds-findings">{told}</div>'
+
+
+def _link(v: View, page: Page, each: Finding, own: Mapping[str, str]) -> str:
+    """The way to where it is seen; "" where that is what the page shows."""
+    if each.page == page and v.scope.with_(**each.changes) == v.scope and each.own.items() <= own.items():
+        return ""
+    kept = v.own if each.page == page else {}
+    parameters = {**v.parameters(**each.changes), **kept, **each.own}
+    address = f"{each.page or '.'}?{urlencode(parameters)}"
+    return f'<a href="{escape(address)}">→\u2002{escape(_label(v, each))}</a>'
+
+
+def _style(colours: Tokens) -> str:
+    return (
+        ".ds-findings{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:12px 32px}"
+        "@media(max-width:900px){.ds-findings{grid-template-columns:1fr}}"
+        ".ds-findings p{margin:0}.ds-findings .sentence{font-weight:600;line-height:1.6}"
+        f".ds-findings .note{{font-size:14px;line-height:22px;color:{colours.muted}}}"
+        f".ds-findings a{{font-size:14px;line-height:28px;color:{colours.ink};text-decoration:none}}"
+        ".ds-findings a:hover,.ds-findings a:focus-visible{text-decoration:underline}"
+    )
 
 
 def _label(v: View, each: Finding) -> str:
-    _, word = _PAGES[each.page]
-    name = v.say(f"menu.{word}")
+    name = v.say(f"menu.{_PAGES[each.page]}")
     if "fields" in each.changes:
         return v.say("overview.cell_link")
     if "units" in each.changes:

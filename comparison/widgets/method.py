@@ -10,7 +10,7 @@ from comparison.scope import Language
 from comparison.widgets.briefing_add import add_popover
 from comparison.widgets.folded import folded, part
 from comparison.widgets.view import View
-from comparison.widgets.words import show_caption, show_markdown
+from comparison.widgets.words import show_markdown, show_note
 from comparison.wording.markdown import plain
 
 # The popover is as wide as what is in it; lines longer than this are not read, px.
@@ -36,7 +36,7 @@ def method_row(v: View, source: str, text: str, key: str, measures: Sequence[str
         v.slide.source = source
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        show_caption(v, source)
+        show_note(v, source)
         method_popover(v, text, measures, key)
         add_popover(v, key)
 

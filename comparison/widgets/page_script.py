@@ -43,6 +43,21 @@ function lastView(query, isFirst) {
     }
 }
 """
+# A link of ours within the application is one more step of it: Streamlit reads the address as it does after Back.
+_LINKS = """
+if (!window.doiSanhLinks) {
+    window.doiSanhLinks = true;
+    document.addEventListener("click", event => {
+        const link = event.target.closest?.("[data-testid=stHtml] a[href]");
+        const isElsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+        if (!link || isElsewhere || link.origin !== location.origin) return;
+        event.preventDefault();
+        history.pushState(history.state, "", link.href);
+        dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+        document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    });
+}
+"""
 
 
 def page_script(v: View, page: str) -> None:
@@ -55,6 +70,6 @@ def page_script(v: View, page: str) -> None:
     query = json.dumps(f"?{urlencode({**v.parameters(), **v.own})}" if is_bare else "").replace("<", "\\u003c")
     is_first = json.dumps(page == "")
     st.html(
-        f"<script>/* {page} */{language_script(v)}{CLOSE_FALSE_ALARM}{_LAST_VIEW}lastView({query},{is_first})</script>",
+        f"<script>/* {page} */{language_script(v)}{CLOSE_FALSE_ALARM}{_LINKS}{_LAST_VIEW}lastView({query},{is_first})</script>",
         unsafe_allow_javascript=True,
     )

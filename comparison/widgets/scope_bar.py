@@ -50,12 +50,10 @@ def _buttons(v: View) -> None:
         everything = units_shown(_without_units(v))
         folded(plain(several_text(v, "units", _unit_names(v), everything)), "choice-units-button", lambda: _units(v))
         folded(v.say("filter.more"), "choice-more", lambda: _more(v), type="tertiary")
-        st.button(
-            v.say("filter.reset"), type="tertiary", key="choice-reset", help=v.say("filter.reset_help"), on_click=_reset
-        )
+        st.button(v.say("filter.reset"), type="tertiary", key="choice-reset", on_click=_reset)
         share(v)
         st.button(
-            v.say(f"app.language_{other}"), type="tertiary", key=_key("language"), help=v.say("app.language_label"),
+            v.say(f"app.language_{other}"), type="tertiary", key=_key("language"),
             on_click=lambda: go(language=other),
         )  # fmt: skip
 

@@ -14,7 +14,6 @@ from warehouse.briefings import briefings
 
 _TITLE = "font-size:1.6rem;font-weight:650;line-height:1.3;letter-spacing:-.005em;margin:0;padding:0"
 _HEADING = "font-size:1.12rem;font-weight:600;line-height:1.4;margin:0;padding:0"
-_SENTENCE = "font-weight:600;line-height:1.6;margin:0"
 _NOTE = "font-size:14px;line-height:1.55;opacity:.72;margin:0"
 
 
@@ -43,9 +42,9 @@ def show_heading(v: View, title: str, note: str = "") -> None:
     show_html(v, f'<h2 style="{_HEADING}">{as_html(title)}</h2>{_note(note) if note else ""}')
 
 
-def show_said(v: View, sentence: str, note: str) -> None:
-    """A sentence and what it rests on, as `show_title`."""
-    show_html(v, f'<p style="{_SENTENCE}">{as_html(sentence)}</p>{_note(note)}')
+def show_note(v: View, text: str) -> None:
+    """A line in the colour of notes, as wide as there is room, as `show_title`."""
+    show_html(v, _note(text), width="stretch")
 
 
 def _note(text: str) -> str:
