@@ -5,8 +5,9 @@ import re
 from html import unescape
 from typing import Any
 
+from page_words import page_title, words
 from streamlit.testing.v1 import AppTest
-from test_pages import NBSP, opened, words
+from test_pages import NBSP, opened
 
 from comparison.wording import say
 
@@ -24,27 +25,16 @@ def page(**parameters: str) -> AppTest:
 
 def whole_text(app: AppTest) -> str:
     """All that stands on the page, figures too."""
-    return "\n".join([text(app), *(json.dumps(spec, ensure_ascii=False) for spec in specs(app).values())])
-
-
-def text(app: AppTest) -> str:
-    """What a reader reads outside the figures, tables without their tags; Markdown's backslashes stay."""
-    bare = re.sub(r"<(style|script)>.*?</\1>", "", words(app), flags=re.S)
-    return unescape(re.sub(r"<[^>]+>", " ", bare)).replace(NBSP, " ")
+    return "\n".join([words(app), *(json.dumps(spec, ensure_ascii=False) for spec in specs(app).values())])
 
 
 def sentences(app: AppTest) -> list[str]:
     """The paragraphs, the verdict's first; what only opens at a click is none of them."""
-    behind = {id(each) for popover in app.get("popover") for each in popover.markdown}
-    return [each.value.replace(NBSP, " ") for each in app.markdown if id(each) not in behind]
+    return [each.value.replace(NBSP, " ") for each in app.markdown]
 
 
 def title(app: AppTest) -> str:
-    return app.title[0].value.replace(NBSP, " ")
-
-
-def headings(app: AppTest) -> list[str]:
-    return [each.value.replace(NBSP, " ") for each in app.header]
+    return page_title(app).replace(NBSP, " ")
 
 
 def tables(app: AppTest) -> list[list[list[str]]]:

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 from examples import as_of, case, load, office, write
+from page_words import as_read, htmls, page_title
 from streamlit.testing.v1 import AppTest
 
 from comparison.widgets import sharing
@@ -42,8 +43,10 @@ def opened(app: AppTest) -> AppTest:
 
 def words(app: AppTest) -> str:
     assert not app.exception, app.exception
-    parts = [*app.title, *app.header, *app.caption, *app.markdown, *app.warning]
-    return "\n".join([*(str(part.value) for part in parts), *(str(part.label) for part in app.expander)])
+    parts = [*app.caption, *app.markdown, *app.warning]
+    return "\n".join(
+        [*map(as_read, htmls(app)), *(str(part.value) for part in parts), *(str(part.label) for part in app.expander)]
+    )
 
 
 def tables(app: AppTest) -> str:
@@ -124,7 +127,7 @@ def test_a_snapshot_of_an_older_program_breaks_no_page(tmp_path: Path) -> None:
     assert f"Bản trước đó, {first}, do phiên bản cũ dựng nên không so được." in words(dashboard())
     app = dashboard("pages/definitions.py", snapshot=first)
     assert not app.exception
-    assert app.title[0].value == f"Không mở được bản số liệu {first}"
+    assert page_title(app) == f"Không mở được bản số liệu {first}"
     assert "Xem trên bản mới nhất" in tables(app)
     snapshots.close_snapshots()
     of_an_older_program(second)

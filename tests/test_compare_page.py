@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 from examples import answer, as_of, case, load, office, write, write_sheets
-from model_pages import tables, text
+from model_pages import tables
+from page_words import page_title, words
 from test_pages import figures, opened
 
 from comparison.charts.frames.side_by_side import difference, mix, mix_parts
@@ -99,7 +100,7 @@ def test_a_difference_has_its_interval_and_a_plain_word(small_district):
     assert "điểm" not in " ".join(row(app, "Tiếp nhận") + row(app, "Đang giải quyết"))
     lower = opened("compare", **TWO, **YEAR, base=LATE)
     assert "▼ rõ là thấp hơn" in row(lower, "Trễ đất đai")[0]
-    assert "P. Chợ Quán Tây" not in shown(lower.title[0].value)
+    assert "P. Chợ Quán Tây" not in shown(page_title(lower))
 
 
 def test_the_title_counts_what_is_clear(small_district):
@@ -109,8 +110,8 @@ def test_the_title_counts_what_is_clear(small_district):
     tested = clear + sum("chưa rõ" in cell for cell in cells)
     words = {1: "Một", 2: "Hai", 3: "Ba", 4: "Bốn", 5: "Năm"}
     assert clear
-    assert shown(app.title[0].value) == f"{words[clear]} trong {tested} chỗ so rõ là khác P. Chợ Quán Tây"
-    assert f"chừng {number('vi', tested / 20, 1)} chỗ" in text(app)
+    assert shown(page_title(app)) == f"{words[clear]} trong {tested} chỗ so rõ là khác P. Chợ Quán Tây"
+    assert f"chừng {number('vi', tested / 20, 1)} chỗ" in words(app)
 
 
 def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
@@ -128,7 +129,7 @@ def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
 def test_what_is_no_base_is_named(small_district):
     app = opened("compare", **TWO, base=SMALL)
     assert "So với: không có **xa-cu-lao-sen**" in " ".join(each.value for each in app.warning).replace("\\", "")
-    assert "khác P. Chợ Quán Tây" in shown(app.title[0].value)
+    assert "khác P. Chợ Quán Tây" in shown(page_title(app))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_what_is_no_base_is_named(small_district):
 )  # fmt: skip
 def test_what_cannot_stand_side_by_side_is_said_and_can_be_chosen(small_district, parameters, said):
     app = opened("compare", **parameters)
-    assert said in text(app)
+    assert said in words(app)
     assert tables(app) == []
     assert figures(app) == []
     assert "choice-kind-here" in {each.key for each in app.get("button_group")}
@@ -241,7 +242,7 @@ def test_departments_are_compared_only_in_fields_that_both_handle(tmp_path: Path
     assert two.startswith("47,5 %")
     assert "−45,0 điểm" in one
     assert "▼ rõ là thấp hơn" in one
-    assert "(Hộ tịch): 60 % hồ sơ đến hạn của đơn vị này" in text(app)
+    assert "(Hộ tịch): 60 % hồ sơ đến hạn của đơn vị này" in words(app)
     assert "điểm" not in row(app, "Trễ đất đai")[1]
     offered = next(each for each in app.selectbox if each.key == "choice-base").options
     assert offered == ["So với Phòng Hai", "So với Phòng Một"]
@@ -249,9 +250,9 @@ def test_departments_are_compared_only_in_fields_that_both_handle(tmp_path: Path
 
 def test_departments_without_a_common_field_only_stand_side_by_side(small_district):
     app = opened("compare", kind="department", units="p-tai-nguyen,p-tu-phap", **YEAR)
-    assert "không có lĩnh vực chung" in text(app)
-    assert "điểm (" not in text(app)
-    assert app.title[0].value == "So sánh hai đơn vị"
+    assert "không có lĩnh vực chung" in words(app)
+    assert "điểm (" not in words(app)
+    assert page_title(app) == "So sánh hai đơn vị"
 
 
 def test_a_hidden_group_stays_hidden_in_the_table_and_by_month(tmp_path: Path):

@@ -7,8 +7,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from page_words import headings, open_boxes, page_title, words
 from streamlit.testing.v1 import AppTest
-from test_pages import NBSP, NOTHING, PAGES, opened, words
+from test_pages import NBSP, NOTHING, PAGES, opened
 
 from comparison.wording import say
 
@@ -56,7 +57,7 @@ def test_the_model_that_worked_is_told_and_leads_to_its_page(district):
     assert any(f"model={TRUTHS['model']['code']}" in link for link in links(app))
     # Its own page says so in the title; the block there tells what the title does not.
     page = opened("models")
-    assert "rõ là tốt lên" in page.title[0].value
+    assert "rõ là tốt lên" in page_title(page)
     assert not [sentence for sentence in told(page) if "rõ là tốt lên" in sentence]
 
 
@@ -84,7 +85,7 @@ def test_a_page_has_three_at_most_and_says_how_many_there_are(district):
 
 def test_where_nothing_passes_one_sentence_says_so(hn_tl):
     app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này" in [each.value for each in app.header]
+    assert "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này" in headings(app)
     assert told(app) == []
 
 
@@ -96,7 +97,7 @@ def test_without_data_there_is_no_such_block(small_district, page):
 
 
 def test_the_test_behind_a_finding_has_its_name_only_behind_the_button(small_district):
-    app = opened("overview", **YEARS)
+    app = open_boxes(opened("overview", **YEARS))
     behind = [
         "\n".join(each.value for each in block.markdown)
         for block in app.get("popover")

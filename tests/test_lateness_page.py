@@ -9,7 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 from examples import as_of, case, load, office, write
-from model_pages import headings, table, text
+from model_pages import table
+from page_words import headings, words
 from streamlit.testing.v1 import AppTest
 from test_pages import HN, NBSP, NOTHING, opened
 
@@ -122,23 +123,23 @@ def test_a_selection_only_highlights(small_district):
 
 
 def test_the_funnel_says_how_many_chance_alone_would_name(small_district):
-    said = text(opened("lateness"))
+    said = words(opened("lateness"))
     assert "mỗi kỳ chờ đợi 0,02 đơn vị vượt do ngẫu nhiên" in said
     assert "Biểu đồ phễu" in said  # behind "Cách tính"
 
 
 def test_too_few_units_are_compared_by_chance_alone_and_it_is_said(hn_tl):
     app = opened("lateness", **HN)
-    assert "Chỉ 7 đơn vị có từ 25 hồ sơ: quá ít để đo" in text(app)
+    assert "Chỉ 7 đơn vị có từ 25 hồ sơ: quá ít để đo" in words(app)
     assert "tre-han-pheu" in there(app)
-    assert "Nơi nào cũng có kỳ vọng dưới 5 hồ sơ trễ" in text(app)
+    assert "Nơi nào cũng có kỳ vọng dưới 5 hồ sơ trễ" in words(app)
     assert "Tỷ lệ trễ sau khi tính cơ cấu hồ sơ" in headings(app)
     assert not accused(spec(app, "tre-han-pheu")) | accused(spec(app, "tre-han-co-cau"))
 
 
 def test_one_unit_has_its_own_interval_and_no_funnel(hn_tl):
     app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert "Chỉ một đơn vị có từ 25 hồ sơ nên không có nơi để so. X. Thạnh Lợi: 0 trễ trong 412 hồ sơ" in text(app)
+    assert "Chỉ một đơn vị có từ 25 hồ sơ nên không có nơi để so. X. Thạnh Lợi: 0 trễ trong 412 hồ sơ" in words(app)
     assert not there(app) & {"tre-han-pheu", "tre-han-co-cau"}
 
 
@@ -159,8 +160,8 @@ def test_no_late_case_anywhere_is_said(tmp_path):
 def test_departments_are_neither_ranked_nor_put_into_a_funnel(small_district):
     app = opened("lateness", kind="department", **YEARS)
     assert there(app) == {"tre-han-don-vi-linh-vuc", "tre-han-so-ngay", "tre-han-thoi-han"}
-    assert "không xếp hạng và không so chung mọi lĩnh vực" in text(app)
-    assert "Không so các phòng, ban với nhau được: 0 % số hồ sơ nằm trong lĩnh vực chung." in text(app)
+    assert "không xếp hạng và không so chung mọi lĩnh vực" in words(app)
+    assert "Không so các phòng, ban với nhau được: 0 % số hồ sơ nằm trong lĩnh vực chung." in words(app)
 
 
 def test_the_department_that_turned_worse_is_told_beside_itself_alone(district):
@@ -180,7 +181,7 @@ def test_the_pairs_that_make_half_add_up_to_half(small_district):
     assert [row[2] for row in rows] == [number("vi", late) for late in pairs["late"].head(len(rows))]
     late = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "late")["numerator"][0]
     assert pairs["late"].sum() == late
-    assert f"n = {number('vi', late)} hồ sơ trễ ở {number('vi', pairs.height)} cặp" in text(app)
+    assert f"n = {number('vi', late)} hồ sơ trễ ở {number('vi', pairs.height)} cặp" in words(app)
 
 
 def test_the_three_ways_of_counting_stand_side_by_side_with_what_they_leave_out(small_district):
@@ -280,7 +281,7 @@ def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
     ]  # fmt: skip
     assert load(write(tmp_path / "mot.csv", rows, banner=as_of("2023-04-30")))["exit"] == 0
     app = opened("lateness", root="R", kind="department", **{"from": "2023-03-01", "to": "2023-03-31"})
-    assert "từ hai phòng, ban trở lên cùng làm: 75,0 % số hồ sơ của các phòng, ban." in text(app)
+    assert "từ hai phòng, ban trở lên cùng làm: 75,0 % số hồ sơ của các phòng, ban." in words(app)
     shared = table(app, "Nơi khác cùng lĩnh vực")
     assert {row[0] for row in shared} == {"Hộ tịch"}
     assert [row[1] for row in shared if row[6] == "◆ trễ hơn hẳn nơi khác"] == ["Phòng Một"]
@@ -291,11 +292,11 @@ def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
 def test_an_empty_period_is_not_compared(small_district, kind):
     app = opened("lateness", kind=kind, **NOTHING)
     assert not there(app)
-    assert "vượt giới hạn" not in text(app)
+    assert "vượt giới hạn" not in words(app)
 
 
 def test_the_page_speaks_english(small_district):
-    said = text(opened("lateness", lang="en", **YEARS))
+    said = words(opened("lateness", lang="en", **YEARS))
     assert "Funnel plot." in said
     assert "Three" in said
     for vietnamese in ("kỳ vọng", "hồ sơ trễ", "đơn vị", "Thư xin lỗi"):

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from examples import add_reference, as_of, case, load, office, write
-from test_pages import figures, opened, words
+from page_words import words
+from test_pages import figures, opened
 
 from comparison.charts.marks import Mark
 from comparison.measures import known

@@ -2,8 +2,9 @@
 
 import pytest
 from districts import loaded
-from model_pages import headings, page, specs, table, title, warnings
-from test_pages import opened, words
+from model_pages import page, specs, table, title, warnings
+from page_words import headings, words
+from test_pages import opened
 
 GOOD = "Một cửa đồng hành cùng người dân"
 

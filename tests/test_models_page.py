@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 import pytest
-from model_pages import called, checked, headings, page, sentences, specs, table, text, title
+from model_pages import called, checked, page, sentences, specs, table, title
+from page_words import headings, words
 
 from comparison.measures import known, measure, model_lists
 from comparison.scope import Period, Viewer, default_scope
@@ -31,7 +32,7 @@ def test_the_planted_gain_is_found_with_a_range_that_covers_it(district):
     size = number(re.search(r"\*\*([+−]\d+,\d) điểm\*\*", said)[1])
     assert low < size < high
     assert "bốn đơn vị" in said
-    assert "không chứa số 0" in text(app)
+    assert "không chứa số 0" in words(app)
 
 
 def test_the_other_models_of_the_district_get_no_verdict(district):
@@ -175,7 +176,7 @@ def test_the_page_in_english(district):
     assert table(app, "Check", "Result")
     # What the office declared stays as it is written.
     for word in ("Phép kiểm tra", "Đánh giá", "Kết luận", "Đang làm", "Bắt đầu", "không có", "bản số liệu"):
-        assert word not in text(app)
+        assert word not in words(app)
 
 
 def test_choosing_a_unit_changes_nobody_it_is_compared_with(district):

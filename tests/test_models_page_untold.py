@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from districts import UNITS, loaded, reference
 from examples import as_of, case, load, office, write
-from model_pages import checked, page, sentences, specs, text, title
+from model_pages import checked, page, sentences, specs, title
+from page_words import page_title, words
 
 THREE = "m,x1,,2023-01-01,\nm,x2,,2023-01-01,\nm,x3,,2023-01-01,\n"
 UNTOLD = "không kết luận được"
@@ -85,7 +86,7 @@ def test_nobody_has_begun(plain_district):
     app = page(kind="commune", outcome="satisfaction")
     assert title(app) == "Mô hình một: còn sớm để nói về hài lòng"
     told(app, "kế hoạch")
-    assert "rõ là" not in text(app).replace("Nói “rõ”", "")
+    assert "rõ là" not in words(app).replace("Nói “rõ”", "")
 
 
 def test_two_pilots_of_few_units(plain_district):
@@ -112,7 +113,7 @@ def test_a_kind_without_adopters_gives_way_and_says_so(plain_district):
     plain_district(THREE)
     app = page(kind="department")
     assert title(app).startswith("Mô hình một:")
-    assert "xã, phường" in text(app)
+    assert "xã, phường" in words(app)
     assert specs(app)["tu-khi-bat-dau-satisfaction"]["data"]
 
 
@@ -126,7 +127,7 @@ def test_markdown_and_tags_in_names_are_shown_literally(plain_district):
     plain_district(rows, models=f"m,{NASTY},,\nn,Mô hình <u>hai</u>,,\n", units=units)
     for model in "mn":
         app = page(kind="commune", outcome="satisfaction", model=model)
-        markdown = [each.value for kind in (app.title, app.header, app.caption, app.markdown) for each in kind]
+        markdown = [each.value for kind in (app.caption, app.markdown) for each in kind]
         for value in markdown:
             for mark in ("*A*", "*Đông*", "<b>x", "<i>Tây", "<u>hai", " $5", " $1"):
                 assert mark not in value, value
@@ -136,7 +137,7 @@ def test_markdown_and_tags_in_names_are_shown_literally(plain_district):
             for tag in ("<b>x", "<i>Tây", "<u>hai"):
                 assert tag not in value, value
     single = page(kind="commune", outcome="satisfaction", model="m")
-    assert single.title[0].value.startswith(r"Mô hình \*A\* \<b\>x\</b\> \$5")
+    assert page_title(single).startswith("Mô hình *A* <b>x</b> $5")
     assert any(r"\*Đông\* \<i\>Tây\</i\> \$1" in each for each in sentences(single))
     assert any("&lt;u&gt;hai" in each for each in (item.proto.body for item in single.get("html")))
     assert "&lt;b&gt;x" in str(specs(single)["dong-thoi-gian"])

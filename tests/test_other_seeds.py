@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from conftest import _demo, _made_once
+from page_words import headings
 from test_lateness_page import LATE, MIX, PERFECT, SINGLE, YEARS, accused, praised, spec
-from test_pages import NBSP, opened
+from test_pages import opened
 from test_signals_page import SIGNALS, WORSE, chart, flagged, icons
 
 from etl.demo.ground import truths
@@ -54,6 +55,6 @@ def test_the_department_that_turned_worse_is_named_and_small_communes_are_not(an
 
 
 def test_tet_is_found_on_the_page_of_volume(another):
-    titles = [each.value.replace(NBSP, " ") for each in opened("volume").header]
+    titles = headings(opened("volume"))
     (tet,) = [title for title in titles if title.startswith("Quanh Tết")]
     assert int(re.search(r"bằng (\d+) %", tet)[1]) < 75

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 from examples import add_profile, answer, as_of, case, load, office, write, write_sheets
+from page_words import headings, page_title, words
 from streamlit.testing.v1 import AppTest
 
 from comparison.measures import case_lists, known, measure
@@ -32,13 +33,6 @@ def opened(page: str, **parameters: str) -> AppTest:
         app.switch_page(f"pages/{page}.py").run()
     assert not app.exception, app.exception[0].stack_trace
     return app
-
-
-def words(app: AppTest) -> str:
-    """All that a reader reads, outside charts."""
-    parts = [element.value for kind in (app.title, app.header, app.caption, app.markdown) for element in kind]
-    parts += [element.proto.body for element in app.get("html")]
-    return "\n".join(parts).replace(NBSP, " ")
 
 
 def tile_values(app: AppTest) -> list[str]:
@@ -71,7 +65,7 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 )
 def test_every_page_answers_every_question(small_district, page, parameters):
     app = opened(page, **parameters)
-    assert app.title[0].value
+    assert page_title(app)
 
 
 def test_hong_ngu_reconciles_on_the_page(hn_tl):
@@ -81,7 +75,7 @@ def test_hong_ngu_reconciles_on_the_page(hn_tl):
         "(8.244 trước hạn, 1.371 đúng hạn, 30 trễ hạn) + 0 không kết quả + 353 đang giải quyết + 0 chưa đối chiếu được"
     ) in words(app)
     assert "Mọi hồ sơ nhận giải quyết đều đối chiếu được" in words(app)
-    assert app.title[0].value.endswith("số hồ sơ trễ là đất đai")
+    assert page_title(app).endswith("số hồ sơ trễ là đất đai")
     assert (tile_values(app)[4], "chưa có số liệu" in words(app)) == ("–", True)
 
 
@@ -92,11 +86,11 @@ def test_hong_ngu_on_time_as_the_form_counts(hn_tl):
 
 def test_nothing_stands_out_in_thanh_loi(hn_tl):
     app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert app.title[0].value == "Không hồ sơ nào trễ hạn trong 412 hồ sơ đến hạn"
-    assert "Không có ô nào nổi bật" in [heading.value for heading in app.header]
+    assert page_title(app) == "Không hồ sơ nào trễ hạn trong 412 hồ sơ đến hạn"
+    assert "Không có ô nào nổi bật" in headings(app)
     overview = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
     nothing = "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này"
-    assert nothing in [heading.value for heading in overview.header]
+    assert nothing in headings(overview)
     assert tile_values(overview)[1] == "100,0 %"
 
 
@@ -178,7 +172,7 @@ def test_a_link_to_a_cell_opens_it(small_district):
     app = opened("lateness", units="xa-an-thuan-tay", fields="dat-dai")
     assert app.selectbox(key="late-unit").value == "xa-an-thuan-tay"
     assert app.selectbox(key="late-field").value == "dat-dai"
-    assert "Hồ sơ của ô" in [heading.value for heading in app.header]
+    assert "Hồ sơ của ô" in headings(app)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +251,7 @@ def test_survey_answers_under_five_are_hidden_everywhere(tmp_path):
     assert sum("ẩn" in note for note in notes) == 2
     assert not any("n&lt;5" in note for note in notes)
     alone = opened("satisfaction", **asked, units="x2")
-    assert alone.title[0].value == "Hài lòng"
+    assert page_title(alone) == "Hài lòng"
     assert "n ẩn: dưới 5 phiếu" in words(alone)
     assert "n = 0 phiếu" not in words(alone)
     assert "ẩn: dưới 5 phiếu" in words(alone)

@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 from examples import answer, as_of, case, load, office, write, write_sheets
+from page_words import headings, page_title, words
 from streamlit.testing.v1 import AppTest
-from test_pages import HN, NBSP, NOTHING, opened, words
+from test_pages import HN, NBSP, NOTHING, opened
 
 from comparison.charts.frames import satisfaction
 from comparison.findings.cells import lagging_item, least_satisfied
@@ -82,7 +83,7 @@ def test_the_header_says_share_response_and_bounds(small_district):
     now = responses(open_snapshot(), scope_of(), None, Viewer()).row(0, named=True)
     app = opened("satisfaction")
     text = words(app)
-    assert app.title[0].value == f"{percent('vi', now['value'])} người trả lời hài lòng"
+    assert page_title(app) == f"{percent('vi', now['value'])} người trả lời hài lòng"
     assert f"{now['numerator']} hài lòng trong {now['denominator']} phiếu" in text
     edges = (percent("vi", now[edge], 0).replace(NBSP, " ") for edge in ("bound_low", "bound_high"))
     assert "đều hài lòng: từ {} đến {}.".format(*edges) in text
@@ -132,7 +133,7 @@ def test_months_carry_marks_and_leave_hidden_months_open(small_district):
 def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_district):
     app = opened("satisfaction", units="xa-cu-lao-sen", **{"from": "2024-04-01", "to": "2024-06-30"})
     text = words(app)
-    assert app.title[0].value == "Hài lòng"
+    assert page_title(app) == "Hài lòng"
     assert not app.get("plotly_chart")
     assert "Dưới 5 phiếu trong kỳ này" in text
     assert "from=2024-01-01&amp;to=2024-12-31" in text
@@ -143,14 +144,14 @@ def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_distric
 
 def test_another_questionnaire_is_another_address_and_other_figures(small_district):
     app = opened("satisfaction", **{"from": "2024-10-01", "to": "2024-12-31"})
-    before = app.title[0].value
+    before = page_title(app)
     choice = next(each for each in app.get("button_group") if each.key == "choice-instrument-here")
     choice.set_value("SIPAS-XA").run()
     assert not app.exception
     assert app.query_params["instrument"] == "SIPAS-XA"
     scope = scope_of(instrument="SIPAS-XA", period=Period(date(2024, 10, 1), date(2024, 12, 31)))
     value = measure(open_snapshot(), scope, Viewer(), "satisfaction")["value"][0]
-    assert app.title[0].value == f"{percent('vi', value)} người trả lời hài lòng (chỉ số suy ra)" != before
+    assert page_title(app) == f"{percent('vi', value)} người trả lời hài lòng (chỉ số suy ra)" != before
     (shown,) = [each for each in app.selectbox if str(each.key).startswith("choice-instrument")]
     assert shown.value == "SIPAS-XA"
 
@@ -162,9 +163,9 @@ def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
     assert "Nếu người không trả lời" not in text
     assert "Không có câu hỏi chung" in text
     assert not there(app, "phan-hoi-thang")
-    headings = [heading.value for heading in app.header]
-    assert sum(heading.endswith("(chỉ số suy ra)") for heading in headings) == 3  # units, fields, rounds
-    assert len(headings) == 6
+    titles = headings(app)
+    assert sum(each.endswith("(chỉ số suy ra)") for each in titles) == 3  # units, fields, rounds
+    assert len(titles) == 6
     units = spec(app, "hai-long-don-vi")
     assert not any(trace["x"] for trace in units["data"] if trace["mode"] == "lines" and trace["line"]["width"] > 10)
 
@@ -172,7 +173,7 @@ def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
 def test_a_quarter_without_the_yearly_survey_leads_to_the_last_one(small_district):
     app = opened("satisfaction", instrument="SIPAS-XA")
     text = words(app)
-    assert app.title[0].value == "Chưa có phiếu nào trong kỳ này"
+    assert page_title(app) == "Chưa có phiếu nào trong kỳ này"
     assert "Phiếu gần nhất khớp với bộ lọc: tháng 11/2024." in text
     assert "from=2024-10-01&amp;to=2024-12-31" in text
     assert "instrument=SIPAS-XA" in text
@@ -182,7 +183,7 @@ def test_a_quarter_without_the_yearly_survey_leads_to_the_last_one(small_distric
 
 def test_a_place_without_any_survey_says_so(hn_tl):
     app = opened("satisfaction", **HN)
-    assert app.title[0].value == "Địa bàn này chưa có phiếu nào"
+    assert page_title(app) == "Địa bàn này chưa có phiếu nào"
     assert not app.get("plotly_chart")
 
 
@@ -229,7 +230,7 @@ def two_years(tmp_path: Any, before: tuple[int, int], after: tuple[int, int]) ->
 )
 def test_a_change_is_claimed_only_between_the_same_kind_of_people(tmp_path, before, after, ending, why):
     app = two_years(tmp_path, before, after)
-    assert app.title[0].value.replace(NBSP, " ").endswith(ending)
+    assert page_title(app).replace(NBSP, " ").endswith(ending)
     assert why in words(app)
     assert ("Không so được hai kỳ" in words(app)) == bool(why)
 

@@ -7,6 +7,7 @@ from itertools import groupby, product
 from typing import Any
 
 import pytest
+from page_words import page_title
 from streamlit.testing.v1 import AppTest
 
 from comparison import commands
@@ -219,5 +220,5 @@ def test_every_page_answers_for_each_root(nb_kc_ta: object, root: str, page: str
     app.run()
     app.switch_page(f"pages/{page}.py").run()
     assert not app.exception, app.exception[0].stack_trace
-    assert app.title[0].value
+    assert page_title(app)
     assert app.query_params["root"] == root

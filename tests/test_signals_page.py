@@ -5,7 +5,8 @@ import re
 from html import unescape
 
 import pytest
-from test_pages import NBSP, opened, words
+from page_words import headings, words
+from test_pages import NBSP, opened
 
 from comparison.measures import known
 from comparison.wording import number
@@ -33,7 +34,7 @@ def heads(app) -> list[str]:
 
 
 def titles(app) -> list[str]:
-    return [each.value.replace(NBSP, " ") for each in app.header]
+    return headings(app)
 
 
 def chart(app, name) -> dict:

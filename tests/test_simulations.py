@@ -4,7 +4,8 @@ import re
 from html import unescape
 
 import pytest
-from test_pages import NBSP, opened, words
+from page_words import words
+from test_pages import NBSP, opened
 
 from bench.effects import DISTRICTS, LIFT, ROLL_OUTS, count_verdicts
 from comparison.charts.frames.simulations import (

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from examples import answer, as_of, case, load, office, write, write_sheets
-from model_pages import headings, table, tables, text
+from model_pages import table, tables
+from page_words import headings, page_title, words
 from test_pages import opened
 
 from comparison.measures import case_lists, known, measure, model_lists
@@ -56,7 +57,7 @@ def test_the_measures_of_one_unit(small_district):
     )
     assert row(app, "Tiếp nhận")[2] == f"so với {number('vi', before['numerator'][0])}"
     assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
-    assert app.title[0].value.startswith("Xã An Thuận Tây: đúng hạn")
+    assert page_title(app).startswith("Xã An Thuận Tây: đúng hạn")
     # Lateness in land is planted here: clearly more than elsewhere.
     assert "▲ rõ là cao hơn" in row(app, "Trễ đất đai")[3]
 
@@ -85,12 +86,12 @@ def test_lateness_stands_beside_the_unit_own_expectation(small_district, unit):
     counts = f"{number('vi', mix.late[place])} trong {number('vi', mix.n[place])} hồ sơ đến hạn bị trễ"
     bounds = f"{number('vi', mix.ratio_low[place], 2)} đến {number('vi', mix.ratio_high[place], 2)}"
     expected = number("vi", mix.expected[place], 1)
-    assert f"{counts}; kỳ vọng {expected}: gấp {ratio} lần (95 %: {bounds})." in text(app)
+    assert f"{counts}; kỳ vọng {expected}: gấp {ratio} lần (95 %: {bounds})." in words(app)
     raw = measure(
         open_snapshot(), asked(period=Period(date(2021, 1, 1), date(2025, 6, 30))), Viewer(), "late", ("unit",)
     )
     own = next(each for each in raw.iter_rows(named=True) if each["unit"] == unit)
-    assert f"Tỷ lệ trễ thô {plain(percent('vi', own['value']))}" in text(app)
+    assert f"Tỷ lệ trễ thô {plain(percent('vi', own['value']))}" in words(app)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -101,7 +102,7 @@ def test_a_flag_is_told_with_its_ratio(language, state):
 
 def test_a_small_commune_is_told_to_be_small(small_district):
     app = profile(SMALL, **{"from": "2025-04-01", "to": "2025-06-30"})
-    assert app.title[0].value == "Xã Cù Lao Sen"
+    assert page_title(app) == "Xã Cù Lao Sen"
     assert "Quá ít hồ sơ trễ để so với kỳ vọng" in headings(app)
     assert "rõ là" not in "".join(cell for found in tables(app) for cells in found for cell in cells)
 
@@ -112,8 +113,8 @@ def test_a_department_is_compared_with_itself_and_its_target(small_district):
     assert "Hơn kém Năm 2023" in heads
     assert "Hơn kém các đơn vị còn lại cùng loại" not in heads
     assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
-    assert "không có kỳ vọng để so" in text(app)
-    assert "Không đơn vị cùng loại nào khác làm các lĩnh vực này" in text(app)
+    assert "không có kỳ vọng để so" in words(app)
+    assert "Không đơn vị cùng loại nào khác làm các lĩnh vực này" in words(app)
 
 
 def test_its_models_are_those_of_the_list(small_district):
@@ -130,8 +131,8 @@ def test_cases_that_need_action_have_file_and_row_whatever_the_period(small_dist
     overdue = case_lists.overdue_cases(open_snapshot(), now, Viewer())
     soon = case_lists.due_soon_cases(open_snapshot(), now, Viewer(), 5)
     assert soon.in_all
-    assert f"Quá hạn chưa xong: {overdue.in_all}" in text(app)
-    assert f"Sắp đến hạn: {soon.in_all}" in text(app)
+    assert f"Quá hạn chưa xong: {overdue.in_all}" in words(app)
+    assert f"Sắp đến hạn: {soon.in_all}" in words(app)
     listed = [cells for found in tables(app) if found[0][0] == "Mã hồ sơ" for cells in found[1:]]
     first = soon.rows.row(0, named=True)
     assert [first["case_code"], f"{first['source_file']}, dòng {first['row_number']}"] in [
@@ -174,9 +175,9 @@ def test_a_group_hidden_in_its_kind_is_hidden_on_its_own_page(tmp_path: Path):
     assert load(tmp_path / "xuat")["exit"] == 0
     app = opened("unit", root="R", kind="commune", units="x3", **{"from": "2023-03-01", "to": "2023-03-31"})
     assert row(app, "Hài lòng")[1] == "ẩn"
-    assert "Ẩn: dưới 5 phiếu" in text(app)
-    assert "9 phiếu" not in text(app)
-    assert "9 hài lòng" not in text(app)
+    assert "Ẩn: dưới 5 phiếu" in words(app)
+    assert "9 phiếu" not in words(app)
+    assert "9 hài lòng" not in words(app)
     assert "<img" not in next(
         line for item in app.get("html") for line in item.proto.body.split("<tr>") if ">Hài lòng<" in line
     )
@@ -185,7 +186,7 @@ def test_a_group_hidden_in_its_kind_is_hidden_on_its_own_page(tmp_path: Path):
 @pytest.mark.parametrize("parameters", [{}, {"kind": "all"}, {"units": f"{LATE},{SMALL}"}])
 def test_without_one_unit_there_is_a_box_that_leads_to_one(small_district, parameters):
     app = opened("unit", **parameters)
-    assert app.title[0].value == "Hồ sơ đơn vị"
+    assert page_title(app) == "Hồ sơ đơn vị"
     assert tables(app) == []
     app.text_input(key="here-units-search").input("cu lao sen").run()
     app.button_group(key="here-units").set_value(SMALL).run()
@@ -195,7 +196,7 @@ def test_without_one_unit_there_is_a_box_that_leads_to_one(small_district, param
 
 def test_an_empty_period_still_lists_what_needs_action(small_district):
     app = profile(LATE, **{"from": "2019-01-01", "to": "2019-03-31"})
-    assert app.title[0].value == "Xã An Thuận Tây"
-    assert "Xem kỳ gần nhất có số liệu" in text(app)
-    assert "Sắp đến hạn" in text(app)
-    assert "0,0 %" not in text(app)
+    assert page_title(app) == "Xã An Thuận Tây"
+    assert "Xem kỳ gần nhất có số liệu" in words(app)
+    assert "Sắp đến hạn" in words(app)
+    assert "0,0 %" not in words(app)

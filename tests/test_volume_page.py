@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from districts import COMMUNES, loaded, reference
 from examples import Row
-from model_pages import headings, specs, text, title, warnings
+from model_pages import specs, title, warnings
+from page_words import headings, words
 from slow_twins import days_between, loads, official_loads
 from test_pages import HN, NOTHING, opened
 
@@ -73,7 +74,7 @@ def test_the_planted_dip_of_tet_is_found(small_district, year):
         **{-1 - at: cases.count(day) for at, day in enumerate(before[:10])},
         **{1 + at: cases.count(day) for at, day in enumerate(after[:10])},
     }
-    assert f"quanh Tết {int(year) - 1}" in text(app)
+    assert f"quanh Tết {int(year) - 1}" in words(app)
 
 
 def test_tet_stands_beside_the_same_working_days_of_the_year_before(small_district):
@@ -88,7 +89,7 @@ def test_tet_stands_beside_the_same_working_days_of_the_year_before(small_distri
 
 def test_a_year_before_that_no_data_reach_is_not_compared(hn_tl):
     app = opened("volume", **HN)
-    assert "số liệu không có Tết 2022 để so" in text(app)
+    assert "số liệu không có Tết 2022 để so" in words(app)
     assert len(specs(app)["tet-voi-tet"]["data"]) == 1
 
 
@@ -109,13 +110,13 @@ def test_mondays_are_found_busier_and_the_hours_stand_in_their_cells(small_distr
     drawn = specs(app)["thu-va-gio"]
     assert drawn["layout"]["yaxis"]["ticktext"] == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu"]
     assert drawn["layout"]["xaxis"]["ticktext"][0] == "7–8"
-    assert "không ghi giờ" not in text(app)
+    assert "không ghi giờ" not in words(app)
 
 
 def test_an_export_without_times_is_told_by_weekday_alone(tmp_path: Path):
     loaded(tmp_path, "")
     app = opened("volume", root="R", **{"from": "2022-01-01", "to": "2023-12-31"})
-    assert "Bản xuất của kỳ này không ghi giờ tiếp nhận" in text(app)
+    assert "Bản xuất của kỳ này không ghi giờ tiếp nhận" in words(app)
     assert "thu-va-gio" not in specs(app)
     names = specs(app)["thu-trong-tuan"]["layout"]["yaxis"]["ticktext"]
     assert names == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu"]
@@ -161,13 +162,13 @@ def test_officials_are_counted_only_where_and_since_their_number_is_known(tmp_pa
     staff = [("x1", date(2023, 2, 1), 4), ("x1", date(2023, 3, 1), 5), ("x2", date(2024, 6, 1), 3)]
     assert drawn == pytest.approx(official_loads(cases, staff, date(2023, 1, 1), date(2023, 3, 31), days_off()))
     assert set(drawn) == {"x1"}
-    assert "Chưa có số công chức: X. Ba, X. Bảy, X. Bốn, X. Hai, X. Năm, X. Sáu, X. Tám." in text(app)
+    assert "Chưa có số công chức: X. Ba, X. Bảy, X. Bốn, X. Hai, X. Năm, X. Sáu, X. Tám." in words(app)
 
 
 def test_without_any_staff_number_the_page_says_what_is_missing(hn_tl):
     app = opened("volume", **HN)
     assert "tai-cong-chuc" not in specs(app)
-    assert "Chưa có số công chức của đơn vị nào trong kỳ này" in text(app)
+    assert "Chưa có số công chức của đơn vị nào trong kỳ này" in words(app)
 
 
 def test_departments_stand_in_order_of_name_and_no_title_ranks_them(small_district):
@@ -176,7 +177,7 @@ def test_departments_stand_in_order_of_name_and_no_title_ranks_them(small_distri
     in_order = [unit.code for unit in known(open_snapshot()).units_of("district", "department")]
     assert drawn == [code for code in in_order if code in drawn]
     assert "Hồ sơ mỗi ngày làm việc" in headings(app)
-    assert "không xếp hạng" in text(app)
+    assert "không xếp hạng" in words(app)
     assert not [heading for heading in headings(app) if "tùy đơn vị" in heading]
 
 
@@ -231,7 +232,7 @@ def test_the_stock_by_age_is_the_stock(small_district):
     ages = specs(app)["tuoi-ho-so-ton"]["data"][0]
     (stock,) = [trace for trace in specs(app)["ton-cuoi-thang"]["data"] if trace.get("line", {}).get("width") == 3.4]
     assert sum(ages["x"]) == stock["y"][-1] > 0
-    assert "Bằng" in text(app)
+    assert "Bằng" in words(app)
 
 
 def test_an_empty_period_shows_neither_a_calendar_nor_a_load(small_district):

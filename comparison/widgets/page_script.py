@@ -70,6 +70,7 @@ def page_script(v: View, page: str) -> None:
     query = json.dumps(f"?{urlencode({**v.parameters(), **v.own})}" if is_bare else "").replace("<", "\\u003c")
     is_first = json.dumps(page == "")
     st.html(
-        f"<script>/* {page} */{language_script(v)}{CLOSE_FALSE_ALARM}{_LINKS}{_LAST_VIEW}lastView({query},{is_first})</script>",
+        f"<script>/* {page} */{language_script(v)}{CLOSE_FALSE_ALARM}{_LINKS}"
+        f"{_LAST_VIEW}lastView({query},{is_first})</script>",
         unsafe_allow_javascript=True,
     )
