@@ -6,16 +6,22 @@ from html import unescape
 from streamlit.testing.v1 import AppTest
 
 _STYLE = re.compile(r"<style>.*?</style>|<script>.*?</script>", re.DOTALL)
+_BLOCK = re.compile(r"</(?:p|h1|h2|div|tr|t[dh]|li|small)>")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def as_read(html: str) -> str:
-    """HTML without its tags."""
-    return unescape(_TAG.sub("", _STYLE.sub("", html)))
+    """HTML without its tags, each paragraph and cell on a line of its own."""
+    return unescape(_TAG.sub("", _BLOCK.sub("\n", _STYLE.sub("", html)))).strip()
 
 
 def htmls(app: AppTest) -> list[str]:
     return [str(element.proto.body) for element in app.get("html")]
+
+
+def markup(app: AppTest) -> str:
+    """All HTML of the page as it was sent."""
+    return "\n".join(htmls(app))
 
 
 def _tagged(app: AppTest, tag: str) -> list[str]:

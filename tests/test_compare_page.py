@@ -108,9 +108,9 @@ def test_the_title_counts_what_is_clear(small_district):
     cells = [cell for cells in tables(app)[0][1:] for cell in cells[1:]]
     clear = sum("rõ là" in cell for cell in cells)
     tested = clear + sum("chưa rõ" in cell for cell in cells)
-    words = {1: "Một", 2: "Hai", 3: "Ba", 4: "Bốn", 5: "Năm"}
+    counted = {1: "Một", 2: "Hai", 3: "Ba", 4: "Bốn", 5: "Năm"}
     assert clear
-    assert shown(page_title(app)) == f"{words[clear]} trong {tested} chỗ so rõ là khác P. Chợ Quán Tây"
+    assert shown(page_title(app)) == f"{counted[clear]} trong {tested} chỗ so rõ là khác P. Chợ Quán Tây"
     assert f"chừng {number('vi', tested / 20, 1)} chỗ" in words(app)
 
 

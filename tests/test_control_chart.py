@@ -154,7 +154,7 @@ def test_only_exceptions_carry_words_in_the_table():
     assert "y · vì thế" in rows[1]
     assert 'data-sign="ít số liệu"' in rows[2], "few cases are never flagged"
     # The values stand under each other.
-    assert [row.count("<img") for row in rows] == [1, 2, 1]
+    assert [row.count("ds-sign") for row in rows] == [1, 2, 1]
     assert "–" in rows[0]
 
 

@@ -129,6 +129,7 @@ def test_one_click_takes_all_of_a_kind_or_the_peers_of_a_unit(small_district: Pa
     app.button(key="choice-peers").click().run()
     assert (view_of(app).scope.kind, view_of(app).scope.units) == ("commune", ())
     assert "choice-peers" not in {button.key for button in app.button}
+    open_boxes(app, "choice-units-button")
     app.button_group(key="choice-kind").set_value("all").run()
     assert view_of(app).scope.kind is None
 

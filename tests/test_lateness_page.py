@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from examples import as_of, case, load, office, write
 from model_pages import table
-from page_words import headings, words
+from page_words import headings, open_boxes, words
 from streamlit.testing.v1 import AppTest
 from test_pages import HN, NBSP, NOTHING, opened
 
@@ -123,7 +123,7 @@ def test_a_selection_only_highlights(small_district):
 
 
 def test_the_funnel_says_how_many_chance_alone_would_name(small_district):
-    said = words(opened("lateness"))
+    said = words(open_boxes(opened("lateness"), "method-tre-han-pheu"))
     assert "mỗi kỳ chờ đợi 0,02 đơn vị vượt do ngẫu nhiên" in said
     assert "Biểu đồ phễu" in said  # behind "Cách tính"
 
@@ -296,7 +296,7 @@ def test_an_empty_period_is_not_compared(small_district, kind):
 
 
 def test_the_page_speaks_english(small_district):
-    said = words(opened("lateness", lang="en", **YEARS))
+    said = words(open_boxes(opened("lateness", lang="en", **YEARS), "method-tre-han-pheu"))
     assert "Funnel plot." in said
     assert "Three" in said
     for vietnamese in ("kỳ vọng", "hồ sơ trễ", "đơn vị", "Thư xin lỗi"):

@@ -3,7 +3,7 @@
 import pytest
 from districts import loaded
 from model_pages import page, specs, table, title, warnings
-from page_words import headings, words
+from page_words import headings, markup, open_boxes, words
 from test_pages import opened
 
 GOOD = "Một cửa đồng hành cùng người dân"
@@ -55,7 +55,7 @@ def test_another_page_asks_no_model_and_says_nothing_of_it(small_district):
     app.switch_page("pages/lateness.py").run()
     assert not app.exception
     assert not app.warning
-    assert "units=xa-an-thuan-tay" in words(app)
+    assert "units=xa-an-thuan-tay" in markup(app)
 
 
 def test_the_page_itself_keeps_no_stale_parameter(small_district):
@@ -64,6 +64,7 @@ def test_the_page_itself_keeps_no_stale_parameter(small_district):
 
 def test_another_root_drops_the_model(nb_kc_ta):
     app = page(root="TA", model="cong-so-than-thien", outcome="late")
+    open_boxes(app, "choice-more")
     app.selectbox(key="choice-root").set_value("NB").run()
     assert not app.exception
     assert "model" not in app.query_params

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 from examples import add_profile, answer, as_of, case, load, office, write, write_sheets
-from page_words import headings, page_title, words
+from page_words import headings, markup, page_title, words
 from streamlit.testing.v1 import AppTest
 
 from comparison.measures import case_lists, known, measure
@@ -296,7 +296,7 @@ def test_the_part_reconciled_is_named_by_all_that_narrows_it(small_district):
 
 def test_a_unit_that_owes_nothing_is_zero_overdue(hn_tl):
     app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert "<td><b>0</b></td>" in words(app)
+    assert "<td><b>0</b></td>" in markup(app)
 
 
 def test_an_unfinished_period_counts_on_both_sides_what_every_source_covers(tmp_path):

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from page_words import htmls, words
+from page_words import htmls, markup, open_boxes, words
 from streamlit.testing.v1 import AppTest
 from test_pages import DASHBOARD
 
@@ -41,7 +41,7 @@ def briefing(*slides: Slide, snapshot: str | None = None) -> str:
 
 
 def title(app: AppTest) -> str:
-    found = re.search(r'<h1 class="ds-slide-title">(.*?)</h1>', words(app))
+    found = re.search(r'<h1 class="ds-slide-title">(.*?)</h1>', markup(app))
     return found[1] if found else ""
 
 
@@ -58,7 +58,7 @@ def test_every_view_is_a_slide(small_district, view):
         assert chart["layout"]["font"]["size"] == 30
         rows = chart["layout"]["yaxis"]["ticktext"]
         assert len(rows) <= max(MOST_ROWS, 22 if view == "lich-ho-so" else 0)
-    for size in re.findall(r"font-size:([\d.]+)px", words(app)):
+    for size in re.findall(r"font-size:([\d.]+)px", markup(app)):
         # The footer is the presenter's.
         assert float(size) >= LEAST_TEXT or size == "26"
 
@@ -86,7 +86,7 @@ def test_a_slide_says_what_part_it_is_of_and_which_rows_it_leaves_out(small_dist
     assert "X. An Thuận Tây; Đất đai, Quý II/2025." in words(app)
     half = words(presented(briefing="thu", slide="2"))
     assert "Hiện 8 đơn vị nhiều nhất trong" in half
-    table = words(presented(briefing="thu", slide="3"))
+    table = markup(presented(briefing="thu", slide="3"))
     assert "có dấu hiệu trước" in table
     assert table.count('<th scope="row">') == MOST_ROWS
     assert "<a href" not in table
@@ -166,11 +166,13 @@ def test_a_filter_stays_in_the_address_and_not_in_the_file(small_district, own_b
     before = (own_briefings / "thu.toml").read_text(encoding="utf-8")
     app = presented(briefing="thu")
     whole = title(app)
+    open_boxes(app, "slide-filter-button")
     app.button_group(key="choice-fields").set_value(["ho-tich"]).run()
     assert not app.exception
     assert app.query_params["fields"] == "ho-tich"
     assert app.query_params["briefing"] == "thu"
     assert "phường; Hộ tịch, Quý II/2025." in words(app)
+    open_boxes(app, "slide-filter-button")
     app.button(key="slide-as-composed").click().run()
     assert title(app) == whole
     assert "Hộ tịch, Quý" not in words(app)
@@ -180,6 +182,7 @@ def test_a_filter_stays_in_the_address_and_not_in_the_file(small_district, own_b
 
 def test_a_unit_chosen_on_a_slide_opens_what_is_behind_it(small_district):
     app = presented(briefing=briefing(Slide("don-vi", LINK)))
+    open_boxes(app, "slide-filter-button")
     app.selectbox(key="slide-unit-don-vi-0").set_value("xa-an-thuan-tay").run()
     assert not app.exception
     text = words(app)

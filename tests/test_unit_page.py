@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from examples import answer, as_of, case, load, office, write, write_sheets
 from model_pages import table, tables
-from page_words import headings, page_title, words
+from page_words import headings, open_boxes, page_title, words
 from test_pages import opened
 
 from comparison.measures import case_lists, known, measure, model_lists
@@ -188,6 +188,7 @@ def test_without_one_unit_there_is_a_box_that_leads_to_one(small_district, param
     app = opened("unit", **parameters)
     assert page_title(app) == "Hồ sơ đơn vị"
     assert tables(app) == []
+    open_boxes(app, "here-units-button")
     app.text_input(key="here-units-search").input("cu lao sen").run()
     app.button_group(key="here-units").set_value(SMALL).run()
     assert not app.exception
