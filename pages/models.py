@@ -72,7 +72,7 @@ def show(v: View) -> None:
     all_models, own, outcome, found, subject = asked.portfolio, asked.own, asked.outcome, asked.found, asked.subject
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         choose(v, MODEL, all_models.names, asked.model)
-        choose(v, OUTCOME, {name: findings.sentence(asked.subjects[name].short) for name in OUTCOMES}, outcome)
+        choose(v, OUTCOME, {name: v.say(f"models.look_at_{name}") for name in OUTCOMES}, outcome)
     changes = asked.changes(v)
     name = str(asked.row["model_name"])
     show_verdict(v, name, subject, found, changes, *captions(v, asked.row, own, asked.kind))

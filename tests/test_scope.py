@@ -100,6 +100,21 @@ def test_any_scope_comes_back_from_its_link(scope, fixed, language):
     assert {"from", "to", "compare", "root", "kind"} <= params.keys()
 
 
+OWN = ("show", "order", "calendar", "model", "outcome", "base", "briefing", "slide")
+
+
+@given(scopes(), st.dictionaries(st.sampled_from(OWN), st.text(min_size=1)))
+def test_a_page_s_own_parameters_travel_beside_any_scope(scope, own):
+    assert not {*OWN} & {*PARAMETERS}
+    params = dict(parse_qsl(urlencode(write_link(scope) | own), strict_parsing=True))
+    assert read_link(params, KNOWN, own=OWN) == (scope, ())
+    assert {name: params[name] for name in own} == own
+    # Another page reads the same scope and names what it does not know.
+    elsewhere, ignored = read_link(params, KNOWN)
+    assert elsewhere == scope
+    assert {each.parameter for each in ignored} == own.keys()
+
+
 @given(st.lists(st.text(min_size=1) | st.text("~,.ab", min_size=1)))
 def test_any_codes_come_back_from_one_parameter(codes):
     assert split_codes(join_codes(codes)) == tuple(codes)

@@ -15,7 +15,7 @@ from (
     union all select distinct item from survey_answers
     union all select late_cause from daily_late_causes
     union all select name from nearest_names
-    union all select unnest([value, allowed, remedy]) from rejected_rows
+    union all select unnest([sheet, column_name, value, allowed, remedy]) from rejected_rows
 )
 where name is not null and name <> ''
 order by name
