@@ -3,20 +3,13 @@
 import streamlit as st
 
 from comparison.widgets import language, name_ignored, open_view, scope_bar
+from comparison.widgets.menu import NAMES
 from comparison.widgets.slide_address import slide_asked
 from comparison.widgets.way_back import way_back
 from comparison.wording import say
 
 st.set_page_config(layout="wide", page_title="Đối Sánh", page_icon="assets/logo.svg")
-PAGES = {
-    "overview": "tong-quan",
-    "volume": "khoi-luong",
-    "lateness": "tre-han",
-    "satisfaction": "hai-long",
-    "models": "mo-hinh",
-    "compare": "so-sanh",
-}
-PRESENT = "trinh-chieu"
+FIRST, PRESENT = "tong-quan", "trinh-chieu"
 DATA_PAGES = {"data": "du-lieu", "definitions": "dinh-nghia"}
 # What the address says beside the scope, and only one page reads.
 OWN_PARAMETERS = {
@@ -29,26 +22,25 @@ OWN_PARAMETERS = {
 OWN_PARAMETERS[PRESENT] = ("briefing", "slide", *(name for names in OWN_PARAMETERS.values() for name in names))
 
 
-def page(name: str, url_path: str, word: str = "", *, is_in_menu: bool = True) -> st.Page:
-    # The first page has the bare address, so its own name is free for the entry that leads there.
-    is_first = name == "overview"
+def page(name: str, path: str, word: str = "", *, is_in_menu: bool = True) -> st.Page:
     return st.Page(
         f"pages/{name}.py",
         title=say(language(), f"menu.{word or name}"),
-        url_path="" if is_first else url_path,
-        default=is_first,
+        url_path=path,
+        default=path == "",
         visibility="visible" if is_in_menu else "hidden",
     )
 
 
-menu = [page(name, url_path) for name, url_path in PAGES.items()]
+menu = [page(name, path) for path, name in NAMES.items()]
 
 
 def first_page() -> None:
     st.switch_page(menu[0], query_params=st.query_params.to_dict())
 
 
-named_first = st.Page(first_page, title=menu[0].title, url_path=PAGES["overview"], visibility="hidden")
+# The first page has the bare address, so its own name is free for the entry that leads there.
+named_first = st.Page(first_page, title=menu[0].title, url_path=FIRST, visibility="hidden")
 # Opens from a unit's name.
 unit = page("unit", "ho-so-don-vi", is_in_menu=False)
 data_menu = [page(name, url_path) for name, url_path in DATA_PAGES.items()]

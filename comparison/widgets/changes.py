@@ -8,7 +8,6 @@ import streamlit as st
 from comparison import wording
 from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.charts.tokens import tokens
-from comparison.measures import latest_cut_off
 from comparison.measures.changes import ChangedCases, ChangedFigure, changed_cases, changed_figures
 from comparison.scope import write_link
 from comparison.widgets.fact_table import fact_table
@@ -30,21 +29,24 @@ def pinned_line(v: View) -> None:
 # Opening it draws this part alone, not the page.
 @st.fragment
 def _pinned_line(v: View) -> None:
-    newest = current().id
+    newest, pinned = current().id, v.say_snapshot("changes.pinned")
     if newest == v.warehouse.id:
-        show_caption(v, f"{_pinned(v)} {v.say('changes.nothing_newer')}")
+        show_caption(v, f"{pinned} {v.say('changes.nothing_newer')}")
         return
     try:
         new = open_snapshot(newest)
     except (SnapshotMissing, SnapshotTooOld):
-        show_caption(v, f"{_pinned(v)} {v.say('changes.unreadable', snapshot=newest)}")
+        show_caption(v, f"{pinned} {v.say('changes.unreadable', snapshot=newest)}")
         return
     cases, figures = _changes(v, v.warehouse, new)
     there = [snapshot.id for snapshot in snapshots()]
     is_newer = v.warehouse.id not in there or there.index(v.warehouse.id) < there.index(newest)
     told = v.say("changes.newer" if is_newer else "changes.rolled_back", snapshot=newest, told=_told(v, cases, figures))
     opened = st.expander(
-        f"{_pinned(v)} {told} **{v.say('changes.why')}**", key="changes-of-link", type="compact", on_change="rerun"
+        f"{pinned} {told} **{v.say('changes.why')}**",
+        key="changes-of-link",
+        type="compact",
+        on_change="rerun",
     )
     if opened.open:
         with opened:
@@ -73,16 +75,6 @@ def last_load(v: View) -> None:
 
 def _changes(v: View, old: Warehouse, new: Warehouse) -> tuple[ChangedCases, tuple[ChangedFigure, ...]]:
     return changed_cases(old, new, v.scope, v.viewer), changed_figures(old, new, v.scope, v.viewer)
-
-
-def _pinned(v: View) -> str:
-    first, last = v.known.root_of[v.scope.root].cut_off, latest_cut_off(v.warehouse, v.scope.root)
-    if first == last:
-        return v.say("changes.pinned", snapshot=v.warehouse.id, cut_off=wording.day(v.language, last))
-    return v.say(
-        "changes.pinned_several", snapshot=v.warehouse.id, first=wording.day(v.language, first),
-        last=wording.day(v.language, last),
-    )  # fmt: skip
 
 
 def _told(v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...]) -> str:

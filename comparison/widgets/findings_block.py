@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from comparison.charts.tokens import Tokens, tokens
 from comparison.findings import Finding, Page, Told, findings_of
 from comparison.widgets.figures import heading
+from comparison.widgets.menu import NAMES
 from comparison.widgets.method import method, method_row
 from comparison.widgets.slide_frame import slide_text
 from comparison.widgets.view import View
@@ -17,10 +18,6 @@ from comparison.wording.findings import count_word, sentence
 from comparison.wording.markdown import as_html
 
 MOST = 3
-# Page of a finding -> its name in the menu.
-_PAGES: dict[Page, str] = {
-    "": "overview", "khoi-luong": "volume", "tre-han": "lateness", "hai-long": "satisfaction", "mo-hinh": "models"
-}  # fmt: skip
 KEY = "o-noi-bat"
 
 
@@ -86,7 +83,7 @@ def _style(colours: Tokens) -> str:
 
 
 def _label(v: View, each: Finding) -> str:
-    name = v.say(f"menu.{_PAGES[each.page]}")
+    name = v.say(f"menu.{NAMES[each.page]}")
     if "fields" in each.changes:
         return v.say("overview.cell_link")
     if "units" in each.changes:

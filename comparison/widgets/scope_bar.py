@@ -7,7 +7,6 @@ from typing import Any, get_args
 import streamlit as st
 
 from comparison import wording
-from comparison.measures import latest_cut_off
 from comparison.scope import Compare, Language, OnTime, default_scope
 from comparison.widgets.address import go
 from comparison.widgets.changes import pinned_line
@@ -35,7 +34,7 @@ def scope_bar(v: View, page: str) -> None:
         _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word), width=184)
         _buttons(v)
         with st.container(gap=None):
-            show_caption(v, _snapshot(v), text_alignment="right")
+            show_caption(v, v.say_snapshot("source.header"), text_alignment="right")
             st.html(_STYLE)
             page_script(v, page)
     choose_dates(v)
@@ -181,13 +180,3 @@ def _more(v: View) -> None:
     if len(instruments) > 1:
         _one(v, "instrument", list(instruments), instruments.__getitem__)
     _one(v, "on_time", get_args(OnTime), lambda word: v.say(f"on_time.{word}"))
-
-
-def _snapshot(v: View) -> str:
-    first, last = v.known.root_of[v.scope.root].cut_off, latest_cut_off(v.warehouse, v.scope.root)
-    if first == last:
-        return v.say("source.header", snapshot=v.warehouse.id, cut_off=wording.day(v.language, last))
-    return v.say(
-        "source.header_several", snapshot=v.warehouse.id, first=wording.day(v.language, first),
-        last=wording.day(v.language, last),
-    )  # fmt: skip

@@ -13,16 +13,13 @@ from comparison.charts.tokens import tokens
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.scope import Scope
 from comparison.widgets.fact_table import fact_table
+from comparison.widgets.menu import page_file
 from comparison.widgets.slide_frame import bare
 from comparison.widgets.slide_keys import VIEWS
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name
 
-FILES = {
-    "": "overview", "khoi-luong": "volume", "tre-han": "lateness", "hai-long": "satisfaction", "mo-hinh": "models",
-    "so-sanh": "compare",
-}  # fmt: skip
 _MOST = 6
 _CLOSED = "slide-drill-closed"
 
@@ -73,7 +70,7 @@ def _content(v: View, page: str, name: str, changes: dict[str, Any]) -> None:
     _write(v, v.say("briefing.received", n=v.number(total_of(v.measure("received", (), scope)))), *_satisfied(v, scope))
     with st.container(horizontal=True):
         st.page_link(
-            f"pages/{FILES[page]}.py", label=v.say("briefing.open_page"), icon=":material/arrow_forward:",
+            page_file(page), label=v.say("briefing.open_page"), icon=":material/arrow_forward:",
             query_params=v.parameters(**changes),
         )  # fmt: skip
         st.page_link(

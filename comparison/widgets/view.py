@@ -132,6 +132,15 @@ class View:
             {each.code: wording.instrument_title(self.language, each) for each in self.known.instruments_of(root)},
         )
 
+    def say_snapshot(self, key: str) -> str:
+        """A message of the snapshot and its cut-off, or `key`_several where its sources have several."""
+        first, last = self._cut_off, latest_cut_off(self.warehouse, self.scope.root)
+        named = {"snapshot": self.warehouse.id}
+        if first == last:
+            return self.say(key, **named, cut_off=wording.day(self.language, last))
+        days = {"first": wording.day(self.language, first), "last": wording.day(self.language, last)}
+        return self.say(f"{key}_several", **named, **days)
+
     def not_compared_why(self) -> str:
         """The sentence that says why `compared` is None; "" where it is not."""
         if self.compared() is not None:
