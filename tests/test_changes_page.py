@@ -91,6 +91,21 @@ def test_a_fixed_link_survives_a_new_load_with_its_numbers_and_says_what_changed
     assert "Liên kết cố định" not in words(dashboard())
 
 
+def test_what_changed_in_the_period_compared_with_is_told_apart(tmp_path: Path) -> None:
+    office()
+    march = case(received_at=date(2023, 3, 1), due_at=date(2023, 3, 9), finished_at=date(2023, 3, 8), status="finished")
+    april = case(received_at=date(2023, 4, 3), due_at=date(2023, 4, 9), finished_at=date(2023, 4, 5), status="finished")
+    first = loaded(tmp_path, "a", march, april, cut_off="2023-05-20")
+    loaded(tmp_path, "b", {**march, "finished_at": date(2023, 3, 20)}, cut_off="2023-05-20")
+    asked = {"from": "2023-04-01", "to": "2023-04-30", "snapshot": first, "kind": "all"}
+    app = opened(dashboard(**asked, compare="previous"))
+    told = "các số đang xem không đổi. Trong kỳ so sánh, tháng 3/2023: 1 hồ sơ trong các số đang xem khác đi."
+    assert told in words(app)
+    assert "Kỳ so sánh, tháng 3/2023, cũng đổi" in words(app)
+    assert march["case_code"] in tables(app)
+    assert "Trong kỳ so sánh" not in words(dashboard(**asked, compare="none"))
+
+
 def test_what_does_not_concern_the_question_changes_nothing(tmp_path: Path) -> None:
     office()
     first = loaded(tmp_path, "a", case(**DONE))

@@ -16,6 +16,7 @@ from comparison.widgets.numbers import Numbers
 from comparison.widgets.paper import screen_only
 from comparison.widgets.view import View
 from comparison.widgets.words import show_caption, show_html, show_markdown
+from comparison.wording import findings
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, before, current, open_snapshot, snapshots
 
 
@@ -42,6 +43,9 @@ def _pinned_line(v: View) -> None:
     there = [snapshot.id for snapshot in snapshots()]
     is_newer = v.warehouse.id not in there or there.index(v.warehouse.id) < there.index(newest)
     told = v.say("changes.newer" if is_newer else "changes.rolled_back", snapshot=newest, told=_told(v, cases, figures))
+    compared = _compared(v, v.warehouse, new)
+    if compared:
+        told += " " + v.say("changes.in_compared", period=_period(compared[0]), told=_told(*compared))
     opened = st.expander(
         f"{pinned} {told} **{v.say('changes.why')}**",
         key="changes-of-link",
@@ -52,6 +56,8 @@ def _pinned_line(v: View) -> None:
         with opened:
             show_html(v, _newest_link(v))
             _show(v, v.warehouse, new, cases, figures, "thay-doi-lien-ket")
+            if compared:
+                _show_compared(v.warehouse, new, *compared, "thay-doi-lien-ket-ky-so")
 
 
 def last_load(v: View) -> None:
@@ -71,10 +77,34 @@ def last_load(v: View) -> None:
     )
     cases, figures = _changes(v, old, v.warehouse)
     _show(v, old, v.warehouse, cases, figures, "thay-doi-lan-nap")
+    compared = _compared(v, old, v.warehouse)
+    if compared:
+        _show_compared(old, v.warehouse, *compared, "thay-doi-lan-nap-ky-so")
 
 
 def _changes(v: View, old: Warehouse, new: Warehouse) -> tuple[ChangedCases, tuple[ChangedFigure, ...]]:
     return changed_cases(old, new, v.scope, v.viewer), changed_figures(old, new, v.scope, v.viewer)
+
+
+def _compared(v: View, old: Warehouse, new: Warehouse) -> tuple[View, ChangedCases, tuple[ChangedFigure, ...]] | None:
+    """The period compared with, and what changed in it; None where nothing did, or none is compared with."""
+    other = v.compared()
+    if other is None:
+        return None
+    asked = v.asking(other)
+    cases, figures = _changes(asked, old, new)
+    return (asked, cases, figures) if cases.in_all or figures else None
+
+
+def _period(v: View) -> str:
+    return findings.within(v.language, wording.period_name(v.language, v.scope.period))
+
+
+def _show_compared(
+    old: Warehouse, new: Warehouse, v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...], key: str
+) -> None:
+    heading(v.say("changes.compared", period=_period(v)), _told(v, cases, figures))
+    _show(v, old, new, cases, figures, key)
 
 
 def _told(v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...]) -> str:
