@@ -16,6 +16,8 @@ _TITLE = "font-size:1.6rem;font-weight:650;line-height:1.3;letter-spacing:-.005e
 _HEADING = "font-size:1.12rem;font-weight:600;line-height:1.4;margin:0;padding:0"
 _NOTE = "font-size:14px;line-height:1.55;opacity:.72;margin:0"
 
+_SNAPSHOT = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+")
+
 
 def show_html(v: View, html: str, **options: Any) -> None:
     """As st.html, with its options."""
@@ -43,8 +45,10 @@ def show_heading(v: View, title: str, note: str = "") -> None:
 
 
 def show_note(v: View, text: str) -> None:
-    """A line in the colour of notes, as wide as there is room, as `show_title`."""
-    show_html(v, _note(text), width="stretch")
+    """A line in the colour of notes, as wide as what stands beside it leaves, as `show_title`."""
+    whole = _SNAPSHOT.sub(r'<span style="white-space:nowrap">\g<0></span>', _note(text))
+    # Without a width of its own it breaks into lines before its neighbours are pushed below it.
+    show_html(v, f'<div style="contain:inline-size;min-width:9rem">{whole}</div>', width="stretch")
 
 
 def _note(text: str) -> str:
