@@ -23,8 +23,14 @@ from comparison.wording.markdown import plain
 
 _ALL = "all"
 _BAR, _BUTTONS = "scope-bar", "scope-buttons"
-# A part of the page has boxes of its own; without them its buttons stand, and wrap, in the row itself.
-_STYLE = f"<style>.st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}</style>"
+# A part of the page has boxes of its own; without them its buttons stand, and wrap, in the row itself. On a phone a
+# chart keeps the width at which its labels have room, and is moved by a finger.
+_STYLE = (
+    f"<style>.st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}"
+    "@media(max-width:640px){[class*=st-key-chart-]{overflow-x:auto}[class*=st-key-chart-]>div{min-width:560px}"
+    # Units by fields: a dozen columns of numbers.
+    ".st-key-chart-tre-han-don-vi-linh-vuc>div{min-width:1040px}}</style>"
+)
 
 
 def scope_bar(v: View, page: str) -> None:
