@@ -253,3 +253,19 @@ def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_lo
         pinned.wait_for_url(lambda url: "snapshot=" not in url)
         settled(pinned)
         expect(pinned.get_by_text("Liên kết cố định:")).to_have_count(0)
+
+
+def test_links_in_tables_and_findings_are_steps_of_the_same_document(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/?from=2021-01-01&to=2025-06-30&root=district&kind=commune")
+    page.evaluate("window.isTheSame = true")
+    page.locator(".ds-units tbody a").first.click()
+    expect(page.locator(".st-key-chart-dau-hieu-on_time")).to_be_visible(timeout=PATIENCE)
+    assert "units=" in page.url
+    page.go_back()
+    expect(page.locator(".ds-units tbody tr")).to_have_count(12, timeout=PATIENCE)
+    page.locator(".ds-findings a").first.click()
+    page.wait_for_url("**/tre-han?**")
+    expect(page.locator(".st-key-chart-tre-han-don-vi-linh-vuc")).to_be_visible(timeout=PATIENCE)
+    page.go_back()
+    expect(page.locator(".ds-tiles .value")).to_have_count(5, timeout=PATIENCE)
+    assert page.evaluate("window.isTheSame")
