@@ -23,7 +23,7 @@ from warehouse.snapshots import close_snapshots
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAGES = {"Tổng quan": "", "Trễ hạn": "tre-han"}
-WARM_UPS, CHANGES = 3, 15
+WARM_UPS, CHANGES = 3, 25
 MOST_TIMES = 2.0
 AIM = 300
 # Nothing painted for so long means that a page stands still, ms.
