@@ -92,6 +92,11 @@ def test_a_slide_says_what_part_it_is_of_and_which_rows_it_leaves_out(small_dist
     assert "<a href" not in table
 
 
+def test_a_table_says_how_many_rows_it_leaves_out(small_district):
+    app = presented(briefing=briefing(Slide("tre-han-doi-hen", LINK)))
+    assert f"Hiện {MOST_ROWS} dòng đầu trong 13." in words(app)
+
+
 def test_a_title_of_its_own_replaces_the_finding(small_district):
     app = presented(briefing=briefing(Slide("tre-han-don-vi", LINK, "Nơi *nào* <trễ>")))
     assert title(app) == "Nơi *nào* &lt;trễ&gt;"

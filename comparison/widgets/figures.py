@@ -22,7 +22,7 @@ from comparison.widgets.method import method_popover
 from comparison.widgets.numbers import Numbers, as_text
 from comparison.widgets.picture import picture
 from comparison.widgets.slide_drill import drilled
-from comparison.widgets.slide_frame import slide_figure, slide_heading, slide_text
+from comparison.widgets.slide_frame import shown_of, slide_figure, slide_heading, slide_text
 from comparison.widgets.view import View, view
 from comparison.widgets.words import show_caption, show_heading, show_html, show_markdown, show_note, show_title
 from comparison.widgets.workbook import workbook
@@ -193,8 +193,9 @@ def listing(
     download: Numbers | None = None, height: int = 400,
 ) -> None:  # fmt: skip
     """A table of facts in the same frame; the workbook holds `download`, by default the same table."""
-    _heading(v, title, subtitle)
     numbers = table if isinstance(table, Numbers) else Numbers(table)
+    rows = numbers.frame.height
+    _heading(v, title, (shown_of(v, min(MOST_ROWS, rows), rows, "shown_first") if v.slide else "") + subtitle)
     if numbers.frame.is_empty():
         return
     if v.slide is not None:
@@ -210,6 +211,7 @@ def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, m
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         show_note(v, source)
         method_popover(v, method, numbers.measures, key)
+        add_popover(v, key)
         _download(v, numbers, title, key)
 
 

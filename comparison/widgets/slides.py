@@ -15,13 +15,16 @@ from comparison.widgets.figures import heading
 from comparison.widgets.findings_block import show_findings
 from comparison.widgets.instrument_choice import instrument_asked
 from comparison.widgets.late_days import days_late_figure, time_used_figure
+from comparison.widgets.late_definitions import late_definitions, late_moved
 from comparison.widgets.late_funnel import late_funnel_figure
 from comparison.widgets.late_map import PAGE, late_half, late_map
 from comparison.widgets.late_mix import late_mix
 from comparison.widgets.late_numbers import compared_kind, late_by
+from comparison.widgets.late_told import late_letters, late_reasons
 from comparison.widgets.missing import missing
 from comparison.widgets.model_asked import model_asked
 from comparison.widgets.model_life import show_life
+from comparison.widgets.model_portfolio import show_timeline
 from comparison.widgets.overview_tiles import show_tiles
 from comparison.widgets.overview_units import show_units
 from comparison.widgets.part_shown import is_part, part_shown
@@ -34,6 +37,8 @@ from comparison.widgets.survey_months import survey_months
 from comparison.widgets.verdict import verdict_title, verdict_words
 from comparison.widgets.view import View
 from comparison.widgets.volume_calendar import show_calendar
+from comparison.widgets.volume_hours import show_hours
+from comparison.widgets.volume_load import show_load, show_official_load
 from comparison.widgets.volume_months import show_channels, show_months, show_stock
 from comparison.widgets.volume_shares import show_fields as received_by_field
 from comparison.widgets.volume_shares import show_online, show_procedures
@@ -168,6 +173,14 @@ def _life(v: View, outcome: str = "") -> None:
     )
 
 
+def _timeline(v: View) -> None:
+    asked = model_asked(v)
+    if asked is None:
+        heading(findings.models_none(v.language))
+    else:
+        show_timeline(v, asked.portfolio, asked.model)
+
+
 _DRAW: dict[str, Draw] = {
     "o-so-lieu": _tiles,
     "o-noi-bat": _findings,
@@ -183,16 +196,24 @@ _DRAW: dict[str, Draw] = {
     "truc-tuyen-don-vi": partial(_received, draw=show_online),
     "tet-voi-tet": show_tet,
     "tuoi-ho-so-ton": show_stock_age,
+    "tai-ngay": partial(_received, draw=show_load),
+    "tai-cong-chuc": partial(_received, draw=show_official_load),
+    "thu-va-gio": partial(_received, draw=show_hours),
     "tre-han-don-vi-linh-vuc": _map,
     "tre-han-don-vi": _half,
     "tre-han-pheu": partial(_compared, draw=late_funnel_figure),
     "tre-han-co-cau": partial(_compared, draw=late_mix),
     "tre-han-so-ngay": days_late_figure,
     "tre-han-thoi-han": time_used_figure,
+    "tre-han-ba-cach": late_definitions,
+    "tre-han-doi-hen": late_moved,
+    "tre-han-thu-xin-loi": late_letters,
+    "tre-han-nguyen-nhan": late_reasons,
     "hai-long-don-vi": partial(_survey, draw=satisfaction_by_unit),
     "hai-long-linh-vuc": partial(_survey, draw=satisfaction_by_field),
     "hai-long-thang": partial(_survey, draw=survey_months),
     "ket-luan-mo-hinh": _verdict,
+    "dong-thoi-gian": _timeline,
     "tu-khi-bat-dau": _life,
     **{f"tu-khi-bat-dau-{name}": partial(_life, outcome=name) for name in OUTCOMES},
 }

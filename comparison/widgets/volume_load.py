@@ -7,6 +7,7 @@ from comparison.charts.frames.calendar import reached
 from comparison.charts.frames.load import load_bars, load_text, per_official, per_working_day
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import room_for, source_text
+from comparison.charts.frames.slide_rows import slide_rows
 from comparison.measures.case_lists import units_asked
 from comparison.measures.plan_lists import officials
 from comparison.measures.volume_lists import working_days
@@ -14,6 +15,7 @@ from comparison.scope import Scope
 from comparison.widgets.figures import empty, figure
 from comparison.widgets.method import method
 from comparison.widgets.numbers import Numbers
+from comparison.widgets.slide_frame import shown_of
 from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 
@@ -86,8 +88,14 @@ def _order(v: View, loads: pl.DataFrame) -> str:
     return v.say("load.order_most" if _is_ranked(v) else "load.order_name")
 
 
+def _on_slide(loads: pl.DataFrame) -> pl.DataFrame:
+    kept = slide_rows(loads["unit"].to_list(), (), dict(loads.select("unit", "n").iter_rows()))
+    return loads.filter(pl.col("unit").is_in(kept))
+
+
 def _show(v: View, loads: pl.DataFrame, title: str, subject: str, note: str, hover: str, key: str) -> None:
-    frame = load_bars(loads, v.language, f"load.{hover}")
+    shown = _on_slide(loads) if v.slide is not None else loads
+    frame = load_bars(shown, v.language, f"load.{hover}")
     values = loads["load"].to_list()
     if loads.height == 1:
         words = v.say(f"load.{title}_one", load=load_text(v.language, values[0]))
@@ -102,7 +110,7 @@ def _show(v: View, loads: pl.DataFrame, title: str, subject: str, note: str, hov
     figure(
         v,
         title=words,
-        subtitle=note,
+        subtitle=shown_of(v, shown.height, loads.height, "shown_largest") + note,
         fig=bars(frame, v.theme, accent="blue", left=room_for(frame["name"].to_list()), top=8),
         table=Numbers(
             loads.select(
