@@ -74,7 +74,7 @@ def test_results_are_the_numbers_of_the_effect():
     both = (said(found.estimate.adopters_change), said(found.estimate.others_change))
     assert rows[called("both")].result == "{} điểm; nơi chưa làm {} điểm".format(*both)
     assert rows[INTERVAL].result == f"{said(found.estimate.low)} đến {said(found.estimate.high)} điểm"
-    assert rows[PERMUTATION].result == "p = 0,002 (nhỏ nhất 0,002)"
+    assert rows[PERMUTATION].result == "xác suất 0,002 (nhỏ nhất 0,002)"
     assert said(found.placebo.value) in rows[PLACEBO].result
     assert said(found.placebo.low) in rows[PLACEBO].result
     for end in found.leave_one_out:

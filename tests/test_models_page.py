@@ -42,7 +42,7 @@ def test_the_other_models_of_the_district_get_no_verdict(district):
 
 def test_every_check_stands_beside_the_effect(district):
     found = checked(page())
-    assert found[called("permutation", ways="210")] == ("p = 0,005 (nhỏ nhất 0,005)", "đạt")
+    assert found[called("permutation", ways="210")] == ("xác suất 0,005 (nhỏ nhất 0,005)", "đạt")
     for key in ("interval", "leave_one_out", "windows", "baseline"):
         result, state = found[called(key)]
         assert (any(letter.isdigit() for letter in result), state) == (True, "đạt"), key

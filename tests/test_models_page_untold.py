@@ -94,7 +94,7 @@ def test_two_pilots_of_few_units(plain_district):
     plain_district("m,x1,,2023-01-01,\nm,x2,,2023-01-01,\n" + away)
     app = page(kind="commune", outcome="satisfaction", model="m")
     assert UNTOLD in title(app)
-    told(app, "Quá ít đơn vị", "p = 0,100")
+    told(app, "Quá ít đơn vị", "xác suất tình cờ 0,100")
 
 
 def test_a_span_without_a_whole_month(tmp_path):

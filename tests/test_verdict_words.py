@@ -140,7 +140,7 @@ def test_reasons_name_what_they_rest_on():
     assert "có từ 04/2023" in reason("vi", Reason.BEGUN_BEFORE_DATA)
     assert "tỷ lệ hài lòng" in reason("vi", Reason.BEGUN_BEFORE_DATA)
     assert "30" in reason("vi", Reason.TOO_FEW_ANSWERS)
-    assert "p = 0,067" in reason("vi", Reason.TOO_FEW_UNITS)
+    assert "xác suất tình cờ 0,067" in reason("vi", Reason.TOO_FEW_UNITS)
     two = reason("vi", Reason.OVERLAPPING, other_models=["Giúp dân", "Công sở"])
     assert "“Giúp dân”, “Công sở”" in two
 
