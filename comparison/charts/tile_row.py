@@ -17,6 +17,7 @@ _ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 def tile_row(tiles: Sequence[Tile], lines: Sequence[str], theme: Theme) -> str:
     """The tiles of a page in one row, on a phone two by two; `lines`: the picture under each, "" for none."""
     colours = tokens(theme)
+    shown = (_tile(tile, line, colours) for tile, line in zip(tiles, lines, strict=True))
     return (
         "<style>"
         ".ds-tiles{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:16px 32px}"
@@ -27,7 +28,7 @@ def tile_row(tiles: Sequence[Tile], lines: Sequence[str], theme: Theme) -> str:
         "margin-right:8px;white-space:nowrap}"
         f".ds-tiles .change,.ds-tiles .note{{color:{colours.muted}}}"
         "</style>"
-        f'<div class="ds-tiles">{"".join(map(_tile, tiles, lines, [colours] * len(tiles)))}</div>'
+        f'<div class="ds-tiles">{"".join(shown)}</div>'
     )
 
 

@@ -12,6 +12,7 @@ from comparison.measures import known
 from comparison.scope import Ignored, Known, Language, Viewer, read_language, read_link, wanted_snapshot
 from comparison.widgets.address import answered, arrived_with, remember
 from comparison.widgets.view import View, set_view
+from comparison.widgets.words import names_there
 from comparison.wording.markdown import plain
 from warehouse.folders import data_folder, exports_folder
 from warehouse.snapshots import (
@@ -70,7 +71,8 @@ def _view(
     scope, ignored = read_link(parameters, there, own)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     page_own = {name: parameters[name] for name in own if name in parameters}
-    view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned, page_own)
+    names = () if language == "vi" else names_there(warehouse)
+    view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned, page_own, names)
     set_view(view)
     answered()
     if asked is None:

@@ -7,7 +7,6 @@ but for the one that Streamlit never changes.
 import json
 
 from comparison.widgets.view import View
-from comparison.widgets.words import names_there
 from comparison.wording.marking import VIETNAMESE
 
 # English of Streamlit's own -> the message that says it.
@@ -95,7 +94,7 @@ def language_script(v: View) -> str:
         "language": v.language,
         "other": "en" if is_vietnamese else "vi",
         "said": {english: v.say(key) for english, key in _STREAMLIT.items()} if is_vietnamese else {},
-        "names": [] if is_vietnamese else sorted(names_there(v), key=len, reverse=True),
+        "names": sorted(v.marked_names, key=len, reverse=True),
         "letters": VIETNAMESE,
         "between": _BETWEEN,
     }

@@ -43,7 +43,8 @@ class View:
     """The snapshot, the question and how to word the answer.
 
     `is_pinned`: the link names its snapshot. `own`: the parameters that only this page reads, as they were in the
-    address. `slide`: set where what is drawn is a slide, for the back of a room.
+    address. `marked_names`: what the data call by a Vietnamese name, to be marked; none in Vietnamese. `slide`: set
+    where what is drawn is a slide, for the back of a room.
     """
 
     warehouse: Warehouse
@@ -54,6 +55,7 @@ class View:
     theme: Theme
     is_pinned: bool
     own: Mapping[str, str] = field(default_factory=dict)
+    marked_names: tuple[str, ...] = ()
     slide: SlideRun | None = None
 
     def say(self, key: str, **values: object) -> str:

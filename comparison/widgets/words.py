@@ -11,6 +11,7 @@ from comparison.wording import short_unit_name
 from comparison.wording.markdown import as_html
 from comparison.wording.marking import marked, name_pattern
 from warehouse.briefings import briefings
+from warehouse.snapshots import Warehouse
 
 _TITLE = "font-size:1.6rem;font-weight:650;line-height:1.3;letter-spacing:-.005em;margin:0;padding:0"
 _HEADING = "font-size:1.12rem;font-weight:600;line-height:1.4;margin:0;padding:0"
@@ -55,9 +56,9 @@ def _note(text: str) -> str:
     return f'<p class="ds-note" style="{_NOTE}">{as_html(text)}</p>'
 
 
-def names_there(v: View) -> tuple[str, ...]:
-    """The names that came with the data, units by their short names too, and those of briefings."""
-    names = {*data_names(v.warehouse), *(each.title for each in briefings()[0])}
+def names_there(warehouse: Warehouse) -> tuple[str, ...]:
+    """The names that came with the data, units by their short names too, and those of briefings; read once a run."""
+    names = {*data_names(warehouse), *(each.title for each in briefings()[0])}
     return tuple(sorted({*names, *(short_unit_name(name) for name in names)}))
 
 
@@ -66,8 +67,4 @@ def _is_marked(v: View) -> bool:
 
 
 def _marked(v: View, text: str) -> str:
-    return marked(text, _pattern(v)) if _is_marked(v) else text
-
-
-def _pattern(v: View) -> re.Pattern[str]:
-    return name_pattern(names_there(v))
+    return marked(text, name_pattern(v.marked_names)) if _is_marked(v) else text
