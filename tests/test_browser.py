@@ -154,6 +154,9 @@ def test_back_undoes_three_changes_and_forward_makes_them_again(context: Browser
     page.locator(".st-key-choice-units").get_by_role("button", name="X. Đông Hòa Thượng").click()
     page.wait_for_url("**units=xa-dong-hoa-thuong**")
     settled(page)
+    # The box names its unit now, and stays open for another.
+    expect(page.locator(".st-key-choice-units-button button").first).to_contain_text("X. Đông Hòa Thượng")
+    expect(page.locator(".st-key-choice-units-search input")).to_be_visible()
     page.keyboard.press("Escape")
     page.locator(".st-key-choice-more button").first.click()
     page.locator(".st-key-choice-channels").get_by_role("button", name="Trực tuyến").click()

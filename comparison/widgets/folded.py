@@ -25,6 +25,12 @@ def part(function: Callable[_P, None]) -> Callable[_P, None]:
 
 def folded(label: str, key: str, draw: Callable[[], None], **popover: Any) -> None:
     """A button that opens what `draw` draws; stands in a `part`. `popover`: what else st.popover is told."""
+    # To Streamlit a button with another label is another button, closed at first: choosing a second unit would need
+    # the box to be opened anew.
+    named = f"{key}-label"
+    if st.session_state.get(key) and st.session_state.get(named) != label:
+        st.session_state[key] = True
+    st.session_state[named] = label
     opened = st.popover(label, key=key, on_change="rerun", **popover)
     if opened.open:
         with opened:
