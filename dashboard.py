@@ -4,8 +4,8 @@ import streamlit as st
 
 from comparison.widgets import language, name_ignored, open_view, scope_bar
 from comparison.widgets.menu import NAMES
-from comparison.widgets.slide_address import slide_asked
-from comparison.widgets.way_back import way_back
+from comparison.widgets.slides.address import slide_asked
+from comparison.widgets.slides.way_back import way_back
 from comparison.wording import say
 
 st.set_page_config(layout="wide", page_title="Đối Sánh", page_icon="assets/logo.svg")

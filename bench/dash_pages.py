@@ -43,7 +43,7 @@ def _show(name: str) -> Callable[[], object]:
 def _periods() -> list[dict[str, str]]:
     """What our box of periods offers, as options; those that are no period of their own lead nowhere here."""
     from comparison.widgets import open_view, view
-    from comparison.widgets.period_choice import offered
+    from comparison.widgets.frame.period_choice import offered
     from comparison.wording import dated_label
 
     st.drawn({}, lambda: str(open_view()))

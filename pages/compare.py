@@ -41,9 +41,9 @@ from comparison.widgets import (
     view,
 )
 from comparison.widgets.address import go
-from comparison.widgets.own_choice import own_asked
-from comparison.widgets.unit_choice import choose_kind, choose_units, kind_asked, kinds_with
-from comparison.widgets.units_beside import Beside, ShareRow, compared_count, row_note
+from comparison.widgets.frame.own_choice import own_asked
+from comparison.widgets.frame.unit_choice import choose_kind, choose_units, kind_asked, kinds_with
+from comparison.widgets.unit.beside import Beside, ShareRow, compared_count, row_note
 from comparison.wording import date_range, day, findings, group_name, short_unit_name
 from comparison.wording.markdown import plain
 

@@ -8,17 +8,17 @@ from comparison.charts.frames.overview import most_late, units_there
 from comparison.charts.frames.shares import is_clear, total_of
 from comparison.measures.case_lists import units_asked
 from comparison.widgets import View, header, missing, period_caption, view
-from comparison.widgets.findings_block import show_findings
-from comparison.widgets.late_days import late_days
-from comparison.widgets.late_definitions import late_definitions, late_moved
-from comparison.widgets.late_departments import late_departments
-from comparison.widgets.late_drill import late_drill, late_open
-from comparison.widgets.late_funnel import late_funnel_figure
-from comparison.widgets.late_half import late_half_procedures
-from comparison.widgets.late_map import BESIDE, PAGE, late_half, late_map
-from comparison.widgets.late_mix import late_mix
-from comparison.widgets.late_numbers import compared_kind, late_by
-from comparison.widgets.late_told import late_letters, late_reasons
+from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.lateness.case_mix import late_mix
+from comparison.widgets.lateness.days import late_days
+from comparison.widgets.lateness.definitions import late_definitions, late_moved
+from comparison.widgets.lateness.departments import late_departments
+from comparison.widgets.lateness.drill import late_drill, late_open
+from comparison.widgets.lateness.funnel import late_funnel_figure
+from comparison.widgets.lateness.half import late_half_procedures
+from comparison.widgets.lateness.heat_map import BESIDE, PAGE, late_half, late_map
+from comparison.widgets.lateness.numbers import compared_kind, late_by
+from comparison.widgets.lateness.told import late_letters, late_reasons
 from comparison.wording import findings
 
 # More columns than this leave no room for bars beside the heat map.

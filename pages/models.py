@@ -11,12 +11,12 @@ from comparison.life import OUTCOMES, Life
 from comparison.statistics.effect import Standing
 from comparison.widgets import View, empty, header, listing, method, view
 from comparison.widgets.address import go
-from comparison.widgets.findings_block import show_findings
-from comparison.widgets.model_asked import OUTCOME, captions, model_asked
-from comparison.widgets.model_life import show_checks, show_life, show_other_outcomes, show_placebos
-from comparison.widgets.model_portfolio import MODEL, show_portfolio, show_timeline
-from comparison.widgets.model_reviews import show_conclusions, show_criteria
-from comparison.widgets.verdict import show_verdict, verdict_title
+from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.models.asked import OUTCOME, captions, model_asked
+from comparison.widgets.models.life import show_checks, show_life, show_other_outcomes, show_placebos
+from comparison.widgets.models.portfolio import MODEL, show_portfolio, show_timeline
+from comparison.widgets.models.reviews import show_conclusions, show_criteria
+from comparison.widgets.models.verdict import show_verdict, verdict_title
 from comparison.wording import findings, short_unit_name
 from comparison.wording.markdown import plain
 

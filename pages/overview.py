@@ -13,11 +13,11 @@ from comparison.widgets import (
     period_caption,
     view,
 )
-from comparison.widgets.findings_block import show_findings
-from comparison.widgets.late_numbers import late_by
-from comparison.widgets.overview_tiles import overview_title, show_tiles
-from comparison.widgets.overview_units import show_units
-from comparison.widgets.part_shown import part_shown
+from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.frame.part_shown import part_shown
+from comparison.widgets.lateness.numbers import late_by
+from comparison.widgets.overview.tiles import overview_title, show_tiles
+from comparison.widgets.overview.units import show_units
 from comparison.widgets.words import show_markdown
 from comparison.wording import findings
 

@@ -1,9 +1,9 @@
 """Trình chiếu: the meeting. Chosen views as slides, or the briefings there are."""
 
 from comparison.widgets import view
-from comparison.widgets.briefing_list import briefing_list
-from comparison.widgets.slide_address import slide_asked
-from comparison.widgets.slide_stage import show_slide
+from comparison.widgets.slides.address import slide_asked
+from comparison.widgets.slides.briefing_list import briefing_list
+from comparison.widgets.slides.stage import show_slide
 from comparison.widgets.view import View
 
 

@@ -19,18 +19,18 @@ from comparison.measures.case_lists import units_asked
 from comparison.scope import Instrument
 from comparison.scope.periods import calendar_period
 from comparison.widgets import View, empty, figure, header, method, missing, period_caption, view
-from comparison.widgets.findings_block import show_findings
-from comparison.widgets.instrument_choice import choose_instrument, instrument_asked
-from comparison.widgets.survey_captions import (
+from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.satisfaction.captions import (
     answers,
     how_sure,
     sheets_source,
     what_is_asked,
     why_not_comparable,
 )
-from comparison.widgets.survey_groups import everyone, share_of_row, show_channels, show_fields, show_units
-from comparison.widgets.survey_months import survey_months
-from comparison.widgets.survey_numbers import scored
+from comparison.widgets.satisfaction.groups import everyone, share_of_row, show_channels, show_fields, show_units
+from comparison.widgets.satisfaction.instrument_choice import choose_instrument, instrument_asked
+from comparison.widgets.satisfaction.months import survey_months
+from comparison.widgets.satisfaction.numbers import scored
 from comparison.wording import satisfaction_findings
 from comparison.wording.findings import Share
 

@@ -6,12 +6,12 @@ from comparison.charts.frames.side_by_side import shares_of
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import ON_TIME
 from comparison.widgets import View, header, missing, period_caption, view
-from comparison.widgets.paper import screen_only, sheet
-from comparison.widgets.profile_figures import beside_rest, show_fields, show_measures
-from comparison.widgets.profile_lists import show_cases, show_models
-from comparison.widgets.profile_words import show_expectation, show_satisfaction
-from comparison.widgets.unit_choice import choose_kind, choose_unit, kinds_with
-from comparison.widgets.units_beside import Beside
+from comparison.widgets.frame.paper import screen_only, sheet
+from comparison.widgets.frame.unit_choice import choose_kind, choose_unit, kinds_with
+from comparison.widgets.unit.beside import Beside
+from comparison.widgets.unit.figures import beside_rest, show_fields, show_measures
+from comparison.widgets.unit.lists import show_cases, show_models
+from comparison.widgets.unit.words import show_expectation, show_satisfaction
 from comparison.widgets.words import show_caption
 from comparison.wording.findings import Share
 from comparison.wording.markdown import plain

@@ -5,14 +5,14 @@ import streamlit as st
 from comparison.charts.frames.months import covered, months_shown
 from comparison.charts.frames.shares import total_of
 from comparison.widgets import View, header, missing, period_caption, view
-from comparison.widgets.findings_block import show_findings
-from comparison.widgets.volume_calendar import show_calendar
-from comparison.widgets.volume_hours import show_hours
-from comparison.widgets.volume_load import show_load, show_official_load
-from comparison.widgets.volume_months import show_channels, show_months, show_stock
-from comparison.widgets.volume_shares import show_fields, show_online, show_procedures, show_units
-from comparison.widgets.volume_stock import show_stock_age
-from comparison.widgets.volume_tet import show_tet
+from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.volume.calendar import show_calendar
+from comparison.widgets.volume.hours import show_hours
+from comparison.widgets.volume.load import show_load, show_official_load
+from comparison.widgets.volume.months import show_channels, show_months, show_stock
+from comparison.widgets.volume.shares import show_fields, show_online, show_procedures, show_units
+from comparison.widgets.volume.stock import show_stock_age
+from comparison.widgets.volume.tet import show_tet
 from comparison.wording import findings
 
 

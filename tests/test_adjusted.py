@@ -21,7 +21,7 @@ from comparison.measures import CannotAnswer, known, measure
 from comparison.measures.adjusted import case_mix
 from comparison.scope import Period, Scope, Viewer
 from comparison.statistics.case_mix import Lateness
-from comparison.widgets.numbers import measured
+from comparison.widgets.figure.numbers import measured
 from warehouse.snapshots import Warehouse, open_snapshot
 
 UNITS = {"Xã Một": "x1", "Xã Hai": "x2", "Xã Ba": "x3", "Xã Bốn": "x4", "Phòng Một": "p1", "Phòng Hai": "p2"}

@@ -8,7 +8,7 @@ from examples import case, load, office, run, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparison.widgets.slide_keys import VIEWS
+from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.wording import messages
 from warehouse import snapshots
 from warehouse.briefings import (

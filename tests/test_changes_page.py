@@ -12,7 +12,7 @@ from examples import as_of, case, load, office, write
 from page_words import as_read, htmls, page_title
 from streamlit.testing.v1 import AppTest
 
-from comparison.widgets import sharing
+from comparison.widgets.frame import sharing
 from comparison.widgets.view import View
 from etl.publish import prune
 from warehouse import snapshots

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from comparison.measures import catalogue, known, lists, measure
 from comparison.scope import Period, Viewer, default_scope
-from comparison.widgets.about import about
-from comparison.widgets.numbers import Numbers, as_text, measured
+from comparison.widgets.figure.about import about
+from comparison.widgets.figure.numbers import Numbers, as_text, measured
+from comparison.widgets.figure.workbook import workbook
 from comparison.widgets.view import View
-from comparison.widgets.workbook import workbook
 from comparison.wording.markdown import plain
 from warehouse.folders import warehouse_folder
 from warehouse.snapshots import open_snapshot, point_to

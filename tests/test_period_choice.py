@@ -10,10 +10,10 @@ from test_frame import HN, address, dashboard, view_of
 
 from comparison.scope import Period
 from comparison.statistics.comparability import Level
-from comparison.widgets.about import about
-from comparison.widgets.figures import period_caption
-from comparison.widgets.numbers import Numbers
-from comparison.widgets.period_choice import offered
+from comparison.widgets.figure.about import about
+from comparison.widgets.figure.figures import period_caption
+from comparison.widgets.figure.numbers import Numbers
+from comparison.widgets.frame.period_choice import offered
 
 
 def between(first: str, last: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from test_pages import DASHBOARD
 
 from comparison.charts.enlarged import LEAST_TEXT, MOST_ROWS
-from comparison.widgets.slide_keys import VIEWS
+from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.wording import say
 from warehouse import snapshots
 from warehouse.briefings import Briefing, Slide, delete_briefing, find_briefing, save_briefing

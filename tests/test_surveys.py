@@ -13,8 +13,8 @@ from examples import add_reference, answer, case, load, office, write, write_she
 from comparison.measures import CannotAnswer, catalogue, known, measure
 from comparison.measures.survey import responses
 from comparison.scope import Instrument, Period, Scope, Viewer, default_scope
-from comparison.widgets.numbers import as_text, measured
-from comparison.widgets.workbook import workbook
+from comparison.widgets.figure.numbers import as_text, measured
+from comparison.widgets.figure.workbook import workbook
 from comparison.wording import instrument_title
 from etl.demo.ground import truths
 from warehouse.snapshots import Warehouse, open_snapshot

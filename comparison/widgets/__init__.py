@@ -1,16 +1,16 @@
 """What every page is put together from. The only part that knows Streamlit."""
 
-from comparison.widgets.changes import last_load
 from comparison.widgets.definition_list import definition_list
-from comparison.widgets.figures import empty, figure, header, heading, listing, period_caption, source_row, table
-from comparison.widgets.marks import marks
-from comparison.widgets.method import method, method_row
-from comparison.widgets.missing import missing
-from comparison.widgets.numbers import Numbers, measured
-from comparison.widgets.opening import language, name_ignored, open_view, units_shown
-from comparison.widgets.scope_bar import scope_bar
-from comparison.widgets.signal_charts import signal_charts
-from comparison.widgets.signal_table import signal_table
+from comparison.widgets.figure.figures import empty, figure, header, heading, listing, period_caption, source_row, table
+from comparison.widgets.figure.marks import marks
+from comparison.widgets.figure.method import method, method_row
+from comparison.widgets.figure.missing import missing
+from comparison.widgets.figure.numbers import Numbers, measured
+from comparison.widgets.frame.changes import last_load
+from comparison.widgets.frame.opening import language, name_ignored, open_view, units_shown
+from comparison.widgets.frame.scope_bar import scope_bar
+from comparison.widgets.signals.charts import signal_charts
+from comparison.widgets.signals.table import signal_table
 from comparison.widgets.view import View, view
 
 __all__ = [

@@ -1,0 +1,258 @@
+"""A figure or table in its frame: title, subtitle, the thing itself, and the row that says what it rests on."""
+
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from comparison import wording
+from comparison.charts.enlarged import LEAST_TEXT as SLIDE_TEXT
+from comparison.charts.enlarged import MOST_ROWS
+from comparison.charts.template import CONFIG, TEXT
+from comparison.charts.tokens import tokens
+from comparison.scope import Scope
+from comparison.statistics.comparability import Level, Subject
+from comparison.widgets.figure.about import about
+from comparison.widgets.figure.briefing_add import add_popover
+from comparison.widgets.figure.fact_table import fact_table
+from comparison.widgets.figure.method import method_popover
+from comparison.widgets.figure.numbers import Numbers, as_text
+from comparison.widgets.figure.picture import picture
+from comparison.widgets.figure.slide_drill import drilled
+from comparison.widgets.figure.slide_frame import shown_of, slide_figure, slide_heading, slide_text
+from comparison.widgets.figure.workbook import workbook
+from comparison.widgets.folded import folded, part
+from comparison.widgets.view import View, view
+from comparison.widgets.words import show_caption, show_heading, show_html, show_markdown, show_note, show_title
+from comparison.wording import findings
+from comparison.wording.comparability import Names, verdict_line
+from comparison.wording.markdown import plain
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SIGNS = {Level.SAME: "✓", Level.NOTE: "ⓘ", Level.WARNING: "⚠"}
+
+
+def header(title: str, *captions: str) -> None:
+    """The title of a page, and under it what is compared; empty captions are left out."""
+    show_title(view(), title, *captions)
+
+
+def period_caption(v: View, subject: Subject = "cases") -> str:
+    """The days of both periods, how far these can be compared, or why they are not. `subject`: what the page is of."""
+    other, verdict = v.compared(), v.comparability(subject)
+    if other is None or verdict is None:
+        return f"{wording.dated_label(v.language, v.scope.period)}. {v.not_compared_why()}"
+    line = verdict_line(v.language, verdict, _plain(v.names))
+    return f"{_both_periods(v, other)} {_SIGNS[verdict.level]} {line}"
+
+
+def _both_periods(v: View, other: Scope) -> str:
+    """Both periods with their days; of one that is not over those that are compared, beside as many of the other."""
+    part, whole_other = v.comparable.period, v.scope.comparison_period()
+    if part == v.scope.period:
+        labels = (wording.dated_label(v.language, period) for period in (part, other.period))
+        period, other_period = (findings.within(v.language, label) for label in labels)
+        return v.say("compare.periods", period=period, other=other_period)
+    names = (wording.period_name(v.language, period) for period in (v.scope.period, whole_other or other.period))
+    period, other_period = (findings.within(v.language, name) for name in names)
+    return v.say(
+        "compare.periods_unfinished",
+        period=period,
+        days=v.number(part.days),
+        range=wording.date_range(v.language, part),
+        other=other_period,
+        other_days=v.number(other.period.days),
+        other_range=wording.date_range(v.language, other.period),
+    )
+
+
+def _plain(names: Names) -> Names:
+    """The names as captions show them literally."""
+    return Names(
+        *(
+            {code: plain(name) for code, name in named.items()}
+            for named in (names.units, names.sources, names.instruments)
+        )
+    )
+
+
+def figure(
+    v: View, *, title: str, subtitle: str, fig: dict[str, Any], table: Numbers | pl.DataFrame, source: str, key: str,
+    method: str, click: bool = False,
+) -> Any | None:  # fmt: skip
+    """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None.
+
+    method: how it is calculated, Markdown behind "Cách tính"; the definitions of the table's measures follow it there.
+    """
+    if v.slide is not None:
+        slide_heading(v, title, subtitle)
+        v.slide.source = source
+        drilled(v, key, lambda place: slide_figure(v, fig, place, title))
+        return None
+    heading(title, subtitle)
+    chart = f"chart-{key}"
+    chosen: Any = None
+    if click:
+        event = st.plotly_chart(
+            fig, theme=None, config=CONFIG, key=chart, alt=title, on_select="rerun", selection_mode="points"
+        )
+        points = event["selection"]["points"] if event else []
+        chosen = points[0].get("customdata") if points else None
+    else:
+        st.plotly_chart(fig, theme=None, config=CONFIG, key=chart, alt=title)
+    source_row(v, source, table, key, title=title, method=method, pictured=subtitle)
+    return chosen
+
+
+def table(
+    v: View, *, title: str, subtitle: str, html: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str
+) -> None:
+    """Our own HTML table in the same frame."""
+    _heading(v, title, subtitle)
+    show_html(v, html)
+    source_row(v, source, table, key, title=title, method=method)
+
+
+def empty(
+    v: View, *, title: str, message: str, hint: str = "", link: tuple[str, str] | None = None, subtitle: str = "",
+    height: int = 300, source: str = "",
+) -> None:  # fmt: skip
+    """The same frame with nothing in it: what is missing, what to do, and one link (its text and address)."""
+    if v.slide is not None:
+        slide_heading(v, title, subtitle)
+        slide_text(v, [(message, hint)])
+        v.slide.source = source
+        return
+    heading(title, subtitle)
+    with st.container(
+        height=height, border=False, horizontal_alignment="center", vertical_alignment="center", gap=None
+    ):
+        show_markdown(v, f"**{message}**", width="content")
+        if hint:
+            show_caption(v, hint, width="content", text_alignment="center")
+        if link:
+            show_html(v, _link(v, *link), width="content")
+    if source:
+        show_caption(v, source)
+
+
+def heading(title: str, subtitle: str = "") -> None:
+    """The title of a figure or list, and how to read it."""
+    _heading(view(), title, subtitle)
+
+
+def _heading(v: View, title: str, subtitle: str) -> None:
+    if v.slide is not None:
+        slide_heading(v, title, subtitle)
+        return
+    show_heading(v, title, subtitle)
+
+
+def source_row(
+    v: View, text: str, table: Numbers | pl.DataFrame, key: str, *, method: str, title: str = "",
+    pictured: str | None = None,
+) -> None:  # fmt: skip
+    """What a figure rests on at the left, at the right how it is calculated and its numbers.
+
+    `table` is a frame with headings in words; what is not text is written out in the run's language. pictured: the
+    subtitle that goes into the image of the chart of this key; None where there is no chart.
+    """
+    if v.slide is not None:
+        v.slide.source = text
+        return
+    _source_row(v, text, table if isinstance(table, Numbers) else Numbers(table), title or text, key, method, pictured)
+
+
+@part
+def _source_row(
+    v: View, text: str, numbers: Numbers, title: str, key: str, method: str, pictured: str | None
+) -> None:  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        show_note(v, text)
+        method_popover(v, method, numbers.measures, key)
+        add_popover(v, key)
+        folded(
+            v.say("source.table"), f"numbers-{key}", lambda: _numbers(v, text, numbers, title, key, pictured),
+            type="tertiary",
+        )  # fmt: skip
+
+
+def _numbers(v: View, text: str, numbers: Numbers, title: str, key: str, pictured: str | None) -> None:
+    show_html(v, _html(v, numbers, 420))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _download(v, numbers, title, key)
+        if pictured is not None:
+            source, file_name = _whole_source(v, text), f"{_file_name(v, key)}.png"
+            picture(v, key, title=title, subtitle=pictured, source=source, file_name=file_name)
+
+
+def listing(
+    v: View, *, title: str, subtitle: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str,
+    download: Numbers | None = None, height: int = 400,
+) -> None:  # fmt: skip
+    """A table of facts in the same frame; the workbook holds `download`, by default the same table."""
+    numbers = table if isinstance(table, Numbers) else Numbers(table)
+    rows = numbers.frame.height
+    _heading(v, title, (shown_of(v, min(MOST_ROWS, rows), rows, "shown_first") if v.slide else "") + subtitle)
+    if numbers.frame.is_empty():
+        return
+    if v.slide is not None:
+        v.slide.source = source
+        show_html(v, _html(v, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT))
+        return
+    show_html(v, _html(v, numbers, height))
+    _listing_row(v, source, download or numbers, title, key, method)
+
+
+@part
+def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        show_note(v, source)
+        method_popover(v, method, numbers.measures, key)
+        add_popover(v, key)
+        _download(v, numbers, title, key)
+
+
+def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> str:
+    right = [name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()]
+    return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
+
+
+def _whole_source(v: View, text: str) -> str:
+    """What an image rests on, which leaves the page behind: the period and the snapshot too."""
+    parts = [wording.date_range(v.language, v.scope.period), v.say("source.snapshot", snapshot=v.warehouse.id)]
+    return " · ".join([text, *(part for part in parts if part not in text)])
+
+
+def _file_name(v: View, key: str) -> str:
+    period = v.scope.period
+    return f"{key}-{period.starts_on:%Y%m%d}-{period.ends_on:%Y%m%d}-{v.warehouse.id}"
+
+
+def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
+    st.download_button(
+        v.say("source.download_xlsx"),
+        data=lambda: workbook(
+            (v.say("about.numbers"), v.say("about.sheet")),
+            numbers.frame,
+            numbers.shares,
+            about(v, title, numbers),
+            numbers.scores,
+        ),
+        file_name=f"{_file_name(v, key)}.xlsx",
+        mime=_XLSX,
+        key=f"xlsx-{key}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _link(v: View, text: str, address: str) -> str:
+    colour = tokens(v.theme).blue
+    return (
+        f'<p style="margin:6px 0 0;text-align:center"><a href="{escape(address)}" target="_self" '
+        f'style="color:{colour}">→ {escape(text)}</a></p>'
+    )

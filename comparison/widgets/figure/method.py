@@ -1,0 +1,64 @@
+"""How a figure is calculated: its own sentences, the definitions of the measures in it, and the way to all of them."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import streamlit as st
+
+from comparison.measures import catalogue
+from comparison.scope import Language
+from comparison.widgets.figure.briefing_add import add_popover
+from comparison.widgets.folded import folded, part
+from comparison.widgets.view import View
+from comparison.widgets.words import show_markdown, show_note
+from comparison.wording.markdown import plain
+
+# The popover is as wide as what is in it; lines longer than this are not read, px.
+_WIDTH = 520
+
+
+def method(v: View, *names: str) -> str:
+    """Sentences of the catalogue's section of methods, one after the other."""
+    return " ".join(v.say(f"method.{name}") for name in names)
+
+
+def method_popover(v: View, text: str, measures: Sequence[str], key: str) -> None:
+    """The button that opens a method: its text, a line a measure, and a link to the definitions in the same scope.
+
+    Stands in a `part`."""
+    folded(v.say("source.method"), f"method-{key}", lambda: _show(v, text, measures), type="tertiary")
+
+
+@part
+def method_row(v: View, source: str, text: str, key: str, measures: Sequence[str] = ()) -> None:
+    """Under what has no table of numbers: what it rests on at the left, at the right how it is calculated."""
+    if v.slide is not None:
+        v.slide.source = source
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        show_note(v, source)
+        method_popover(v, text, measures, key)
+        add_popover(v, key)
+
+
+def _show(v: View, text: str, measures: Sequence[str]) -> None:
+    show_markdown(v, _content(v, text, measures), width=_WIDTH)
+
+
+def _content(v: View, text: str, measures: Sequence[str]) -> str:
+    lines = "\n".join(_defined(v.language, name) for name in dict.fromkeys(measures))
+    link = f"[{v.say('method.definitions')}]({v.link('dinh-nghia')})"
+    return "\n\n".join(part for part in (text, lines, link) if part)
+
+
+@cache
+def _defined(language: Language, name: str) -> str:
+    """ "- **Trễ hạn** – what it means. (numerator ÷ denominator)"."""
+    found = catalogue()[name]
+    title, meaning, above, below = (
+        (found.title_en, found.meaning_en, found.numerator_en, found.denominator_en)
+        if language == "en"
+        else (found.title_vi, found.meaning_vi, found.numerator_vi, found.denominator_vi)
+    )
+    divided = f" ({above} ÷ {below})" if above and below else ""
+    return f"- **{plain(title)}** – {plain(meaning.strip() + divided)}"

@@ -1,0 +1,108 @@
+"""What is behind a mark of a slide: its figures in a dialog over the slide, and the way to its page and back."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from comparison.charts.enlarged import LEAST_TEXT
+from comparison.charts.frames.lateness import procedures
+from comparison.charts.frames.shares import share_of, total_of
+from comparison.charts.tokens import tokens
+from comparison.measures.on_time import MEASURES, late_share
+from comparison.scope import Scope
+from comparison.widgets.figure.fact_table import fact_table
+from comparison.widgets.figure.slide_frame import bare
+from comparison.widgets.figure.slide_keys import VIEWS
+from comparison.widgets.menu import page_file
+from comparison.widgets.view import View
+from comparison.widgets.words import show_html
+from comparison.wording import short_unit_name
+
+_MOST = 6
+_CLOSED = "slide-drill-closed"
+
+
+def drilled(v: View, key: str, draw: Callable[[str], Any | None]) -> None:
+    """Draw a figure by `draw`, which takes the chart's key and gives the customdata of a clicked mark, and open the
+    dialog of that mark: [unit] or [unit, field], by their codes."""
+    # A chart of another key has no selection: once the dialog is closed the same mark can be clicked again.
+    clicked = draw(f"chart-{key}-{st.session_state.get(_CLOSED, 0)}")
+    codes = [code for code in clicked or [] if isinstance(code, str)]
+    if codes and codes[0] in v.known.unit_of:
+        fields = {field.code for field in v.known.fields}
+        _open(v, key, codes[0], next((code for code in codes if code in fields), None))
+
+
+def choose_unit_behind(v: View, key: str) -> None:
+    """A box of units that opens the same dialog: for tables and tiles, and for who has no mouse at hand."""
+    names = {unit.code: short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
+    # A box of another key is empty again once the dialog is closed.
+    unit = st.selectbox(
+        v.say("briefing.unit_behind"), list(names), index=None, format_func=names.__getitem__,
+        key=f"slide-unit-{key}-{st.session_state.get(_CLOSED, 0)}", placeholder=v.say("filter.search"),
+    )  # fmt: skip
+    if unit is not None:
+        _open(v, key, unit, None)
+
+
+def _open(v: View, key: str, unit: str, field: str | None) -> None:
+    names = {each.code: each.short_name for each in v.known.fields}
+    name = short_unit_name(v.known.unit_of[unit].name)
+    title = f"{name} – {names[field]}" if field else name
+    changes: dict[str, Any] = {"units": (unit,)} | ({"fields": (field,)} if field else {})
+    st.dialog(title, width="large", on_dismiss=_close)(_content)(v, VIEWS.get(key, ""), title, changes)
+
+
+def _close() -> None:
+    st.session_state[_CLOSED] = st.session_state.get(_CLOSED, 0) + 1
+
+
+def _content(v: View, page: str, name: str, changes: dict[str, Any]) -> None:
+    scope = v.scope.with_(**changes)
+    _write(v, *_late(v, name, scope))
+    by_procedure = late_share(v.measure(MEASURES[scope.on_time], ("procedure",), scope), scope.on_time)
+    rows = procedures(by_procedure.filter(by_procedure["denominator"] > 0), v.language).head(_MOST)
+    if rows.height:
+        # The last column, an interval, is on the page that the link opens.
+        show_html(v, fact_table(rows[:, :4], rows.columns[1:4], tokens(v.theme), size=LEAST_TEXT))
+    _write(v, v.say("briefing.received", n=v.number(total_of(v.measure("received", (), scope)))), *_satisfied(v, scope))
+    with st.container(horizontal=True):
+        st.page_link(
+            page_file(page), label=v.say("briefing.open_page"), icon=":material/arrow_forward:",
+            query_params=v.parameters(**changes),
+        )  # fmt: skip
+        st.page_link(
+            "pages/unit.py", label=v.say("overview.open_profile"), icon=":material/arrow_forward:",
+            query_params=v.parameters(units=changes["units"]),
+        )  # fmt: skip
+
+
+def _late(v: View, name: str, scope: Scope) -> list[str]:
+    answer = late_share(v.measure(MEASURES[scope.on_time], (), scope), scope.on_time)
+    late, row = share_of(answer), answer.row(0, named=True)
+    counts = {"name": name, "late": v.number(late.x), "n": v.number(late.n)}
+    if late.n == 0:
+        return [v.say("briefing.drill_none", name=name)]
+    if not late.is_enough:
+        return [v.say("briefing.drill_few", **counts)]
+    return [v.say("briefing.drill", **counts, share=v.percent(late.value), range=v.range(row["low"], row["high"]))]
+
+
+def _satisfied(v: View, scope: Scope) -> list[str]:
+    answered = share_of(v.measure("satisfaction", (), scope))
+    if answered.is_hidden or answered.n == 0:
+        return []
+    n = v.number(answered.n)
+    if not answered.is_enough:
+        return [v.say("briefing.few_sheets", n=n)]
+    return [v.say("briefing.satisfied", share=v.percent(answered.value), n=n)]
+
+
+def _write(v: View, *sentences: str) -> None:
+    show_html(
+        v,
+        f'<p style="font-size:{LEAST_TEXT}px;line-height:40px;margin:0;color:{tokens(v.theme).ink}">'
+        f"{escape(bare(' '.join(sentences)))}</p>",
+    )

@@ -1,0 +1,52 @@
+"""Units chosen on the page itself, for the pages that want one of them or a few of one kind."""
+
+import streamlit as st
+
+from comparison.widgets.address import go
+from comparison.widgets.frame.several_choice import choose_several
+from comparison.widgets.view import View
+from comparison.wording import short_unit_name
+
+_KIND = "choice-kind-here"
+
+
+def kinds_with(v: View, least: int) -> list[str]:
+    """The kinds of which there are at least so many units, the root itself left out."""
+    there = [kind for kind in v.known.kinds_of(v.scope.root) if kind != "district"]
+    return [kind for kind in there if len(v.known.units_of(v.scope.root, kind)) >= least]
+
+
+def kind_asked(v: View, codes: list[str]) -> str | None:
+    """The kind that a scope asks for, or that of all these units; None where they are of several."""
+    kinds = {v.known.unit_of[code].kind for code in codes}
+    return v.scope.kind or (kinds.pop() if len(kinds) == 1 else None)
+
+
+def choose_kind(v: View, kinds: list[str], chosen: str | None) -> None:
+    """A row of kinds; choosing one lets go of the units of another. Nothing where there is one only."""
+    if len(kinds) < 2:
+        return
+    st.session_state[_KIND] = chosen if chosen in kinds else None
+    st.segmented_control(
+        v.say("filter.kind"), kinds, format_func=lambda kind: v.say(f"kind.{kind}"), key=_KIND,
+        on_change=_kind_chosen, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def choose_units(v: View, kind: str) -> None:
+    """A button with the units of a kind, any number of them."""
+    names = {unit.code: short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, kind)}
+    choose_several(v, "units", names, v.say("compare_units.choose"), width=220, place="beside")
+
+
+def choose_unit(v: View, kind: str | None) -> None:
+    """A button with the units of a kind (None: of every kind), one to be chosen; it leads to that unit."""
+    units = [unit for unit in v.known.units_of(v.scope.root, kind) if unit.kind != "district"]
+    names = {unit.code: short_unit_name(unit.name) for unit in units}
+    choose_several(v, "units", names, v.say("unit_profile.choose"), width=320, place="here", single=True)
+
+
+def _kind_chosen() -> None:
+    kind = st.session_state[_KIND]
+    if kind:
+        go(kind=kind, units=())

@@ -1,0 +1,1 @@
+"""What Trễ hạn is put together from."""

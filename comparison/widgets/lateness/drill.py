@@ -1,0 +1,131 @@
+"""From a unit and a field to procedures, and from there to cases with their export file and row."""
+
+import polars as pl
+import streamlit as st
+
+from comparison.charts.frames.lateness import cases_table, procedures
+from comparison.charts.frames.shares import share_of, short_units, source_text
+from comparison.measures.case_lists import CaseList, absent_cases, late_cases, overdue_cases
+from comparison.measures.on_time import MEASURES
+from comparison.scope import Scope
+from comparison.widgets.figure.figures import heading, listing
+from comparison.widgets.figure.method import method, method_row
+from comparison.widgets.figure.numbers import Numbers
+from comparison.widgets.lateness.numbers import late_by, late_method, late_numbers
+from comparison.widgets.view import View
+from comparison.widgets.words import show_caption, show_markdown
+from comparison.wording import day, findings
+
+_UNIT, _FIELD, _PROCEDURE = "late-unit", "late-field", "late-procedure"
+_CLICKED = "late-clicked"
+
+
+def choose_cell(cell: list[str]) -> None:
+    """Show the procedures of a clicked cell, [unit, field]; a click that stays selected counts once."""
+    if cell != st.session_state.get(_CLICKED):
+        st.session_state[_CLICKED] = cell
+        st.session_state[_UNIT], st.session_state[_FIELD] = cell
+
+
+def choose_unit(figure: str, unit: str) -> None:
+    """Go to a unit clicked in a figure, in the field that is chosen; as with `choose_cell` a click counts once."""
+    if unit != st.session_state.get(f"{_CLICKED}-{figure}"):
+        st.session_state[f"{_CLICKED}-{figure}"] = unit
+        st.session_state[_UNIT] = unit
+
+
+def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, str]]) -> None:
+    """Boxes for a unit, a field and a procedure of those shown, and what is behind the chosen cell."""
+    heading(v.say("lateness.drill_title"), v.say("lateness.drill_note"))
+    boxes = st.columns([1, 1, 2], gap="medium")
+    with boxes[0]:
+        unit = _choose(v, v.say("lateness.drill_pick_unit"), dict(short_units(units)), _UNIT)
+    with boxes[1]:
+        field = _choose(v, v.say("lateness.drill_pick_field"), dict(fields), _FIELD)
+    if unit is None or field is None:
+        show_caption(v, v.say("lateness.drill_hint"))
+        return
+    cell = v.scope.with_(units=(unit,), fields=(field,))
+    by_procedure = late_by(v, ("procedure",), cell)
+    with boxes[2]:
+        procedure = _choose_procedure(v, by_procedure)
+    whole = late_by(v, (), cell)
+    show_markdown(
+        v, findings.drilled(v.language, dict(short_units(units))[unit], dict(fields)[field], whole.row(0, named=True))
+    )
+    if share_of(whole).n == 0:
+        return
+    listing(
+        v.asking(cell),
+        title=v.say("lateness.procedures_title"),
+        subtitle=v.say("lateness.procedures_note"),
+        table=procedures(by_procedure, v.language),
+        download=late_numbers(v, by_procedure),
+        source=source_text(v.language, v.warehouse.id, v.scope.period, share_of(whole).n),
+        key="thu-tuc-cua-o",
+        method=late_method(v, "wilson", "tiers"),
+    )
+    _show_cases(v, cell.with_(procedures=(procedure,)) if procedure else cell)
+
+
+def late_open(v: View) -> None:
+    """The cases overdue at the end of the period, and the open ones that the newest file lacks."""
+    overdue = overdue_cases(v.warehouse, v.scope, v.viewer)
+    absent = absent_cases(v.warehouse, v.scope, v.viewer)
+    last = day(v.language, v.last_day)
+    title = (
+        v.say("lateness.overdue_title", n=v.number(overdue.in_all), day=last)
+        if overdue.in_all
+        else v.say("lateness.overdue_none", day=last)
+    )
+    _case_list(v, overdue, title, v.say("lateness.overdue_note"), "overdue-cases", method(v, "overdue_cases"),
+               ("overdue_open",))  # fmt: skip
+    if not absent.in_all:
+        show_caption(v, v.say("lateness.absent_none"))
+        return
+    _case_list(v, absent, v.say("lateness.absent_title", n=v.number(absent.in_all)), v.say("lateness.absent_note"),
+               "absent-cases", method(v, "absent_cases"))  # fmt: skip
+
+
+def _choose(v: View, label: str, options: dict[str, str], key: str) -> str | None:
+    """A box of codes and names; a code that this scope does not show gives way to "", or to a single one."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = next(iter(options)) if len(options) == 1 or "" in options else None
+    chosen: str | None = st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=key, placeholder=v.say("lateness.drill_pick"),
+        filter_mode=None,
+    )  # fmt: skip
+    return chosen
+
+
+def _choose_procedure(v: View, by_procedure: pl.DataFrame) -> str:
+    due = by_procedure.filter(pl.col("denominator") > 0).sort("numerator", descending=True, maintain_order=True)
+    options = {"": v.say("lateness.drill_all")} | {
+        code: v.say("lateness.drill_procedure", name=name, late=v.number(late), n=v.number(n))
+        for code, name, late, n in due.select("procedure", "procedure_name", "numerator", "denominator").iter_rows()
+    }
+    return _choose(v, v.say("lateness.drill_pick_procedure"), options, _PROCEDURE) or ""
+
+
+def _show_cases(v: View, cell: Scope) -> None:
+    cases = late_cases(v.warehouse, cell, v.viewer)
+    shown = v.say("lateness.cases_note", shown=v.number(cases.rows.height), n=v.number(cases.in_all))
+    _case_list(v.asking(cell), cases, v.say("lateness.cases_title"), shown, "late-cases",
+               late_method(v, "late_cases"), (MEASURES[v.scope.on_time],), with_unit=False)  # fmt: skip
+
+
+def _case_list(
+    v: View, cases: CaseList, title: str, subtitle: str, key: str, method: str, measures: tuple[str, ...] = (), *,
+    with_unit: bool = True,
+) -> None:  # fmt: skip
+    """Cases as a table of ours: st.dataframe has words and tools in English alone."""
+    source = source_text(v.language, v.warehouse.id, v.scope.period, cases.in_all)
+    if not cases.in_all:
+        heading(title, subtitle)
+        method_row(v, source, method, key, measures)
+        return
+    table = cases_table(cases, v.language, with_unit=with_unit)
+    listing(
+        v, title=title, subtitle=subtitle, table=Numbers(table, measures=measures), source=source, key=key,
+        method=method, height=440,
+    )  # fmt: skip

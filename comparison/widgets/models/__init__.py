@@ -1,0 +1,1 @@
+"""What Mô hình is put together from."""

@@ -1,0 +1,1 @@
+"""What Hài lòng is put together from."""

@@ -1,0 +1,1 @@
+"""Signals of the months of units, as charts and as a table."""

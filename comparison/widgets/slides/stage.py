@@ -1,0 +1,90 @@
+"""One slide: the view, the footer with what it rests on and where it stands, and no chrome around it."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from comparison.charts.enlarged import WIDTH
+from comparison.charts.tokens import tokens
+from comparison.widgets.figure.slide_drill import choose_unit_behind
+from comparison.widgets.figure.slide_frame import FOOTER, STAGE
+from comparison.widgets.folded import folded, part
+from comparison.widgets.frame.scope_bar import scope_choices
+from comparison.widgets.slides.address import SlideAsked, as_composed, leave, remember_slide, turn
+from comparison.widgets.slides.script import STAGE_KEY, slide_script
+from comparison.widgets.slides.views import draw_slide
+from comparison.widgets.view import SlideRun, View, set_view
+from comparison.widgets.words import show_html
+
+# More than Streamlit's padding and gaps under a page: a slide does not scroll.
+_PADDING = 64
+
+
+def show_slide(v: View, asked: SlideAsked) -> None:
+    """The slide that the address asks for, read from the back of a room, moved by keys or a clicker."""
+    run = SlideRun(title=asked.slide.title)
+    shown = replace(v, slide=run)
+    set_view(shown)
+    remember_slide(asked)
+    show_html(v, _style(v))
+    with st.container(key=STAGE_KEY, gap=None):
+        draw_slide(shown, asked.slide.view)
+        _footer(shown, asked)
+    slide_script(v, asked.address)
+
+
+def _footer(v: View, asked: SlideAsked) -> None:
+    assert v.slide is not None, "only a slide has such a footer"
+    snapshot = v.say("source.snapshot", snapshot=v.warehouse.id)
+    source = (
+        v.slide.source if v.warehouse.id in v.slide.source else " · ".join(filter(None, [v.slide.source, snapshot]))
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="slide-footer"):
+        show_html(v, f'<p class="ds-slide-source">{escape(source)}</p>', width="stretch")
+        _filter(v, asked)
+        # Home and End have no button to see; a script presses these.
+        st.button(v.say("briefing.first"), key="slide-first", on_click=turn, kwargs={"to": 1})
+        st.button(v.say("briefing.last"), key="slide-last", on_click=turn, kwargs={"to": asked.count})
+        st.button(
+            v.say("briefing.previous"), type="tertiary", key="slide-previous", shortcut="Left", on_click=turn,
+            args=(-1,), disabled=asked.number == 1,
+        )  # fmt: skip
+        show_html(v, f'<p class="ds-slide-number">{asked.number}\u2009/\u2009{asked.count}</p>', width="content")
+        st.button(
+            v.say("briefing.next"), type="tertiary", key="slide-next", shortcut="Right", on_click=turn, args=(1,),
+            disabled=asked.number == asked.count,
+        )  # fmt: skip
+        st.button(v.say("briefing.leave"), type="tertiary", key="slide-leave", on_click=leave)
+
+
+@part
+def _filter(v: View, asked: SlideAsked) -> None:
+    label = v.say("briefing.filtered" if asked.is_filtered else "briefing.filter")
+    folded(label, "slide-filter-button", lambda: _choices(v, asked), type="tertiary")
+
+
+def _choices(v: View, asked: SlideAsked) -> None:
+    with st.container(key="slide-filter"):
+        choose_unit_behind(v, asked.slide.view)
+        scope_choices(v)
+        if asked.is_filtered:
+            st.button(v.say("briefing.as_composed"), on_click=as_composed, key="slide-as-composed")
+
+
+def _style(v: View) -> str:
+    stage, muted = f".st-key-{STAGE_KEY}", tokens(v.theme).muted
+    return (
+        "<style>"
+        f"{stage}{{width:{WIDTH}px!important;max-width:none!important;height:{STAGE}px;flex:none;position:relative;overflow:hidden;"
+        f"transform:scale(var(--ds-fit,1));transform-origin:0 0;"
+        f"margin-bottom:calc({STAGE}px*(var(--ds-fit,1) - 1) - {_PADDING}px)}}"
+        ".st-key-slide-footer{position:absolute!important;left:0;right:0;bottom:0;flex-wrap:nowrap!important}"
+        f".st-key-slide-footer button p,.ds-slide-source,.ds-slide-number{{font-size:{FOOTER}px;line-height:30px}}"
+        ".st-key-slide-footer button p{white-space:nowrap}"
+        f".ds-slide-source,.ds-slide-number{{color:{muted};margin:0}}"
+        ".ds-slide-number{font-variant-numeric:tabular-nums;white-space:nowrap}"
+        ".st-key-slide-first,.st-key-slide-last{position:absolute!important;width:1px;height:1px;overflow:hidden;"
+        "clip-path:inset(50%)}"
+        "</style>"
+    )

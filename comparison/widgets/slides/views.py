@@ -1,0 +1,220 @@
+"""Each view that can be a slide, drawn alone from a scope: the same figure as on its page."""
+
+from collections.abc import Callable
+from functools import partial
+
+from comparison.charts.frames.lateness import LAND, fields_shown
+from comparison.charts.frames.months import covered, months_shown
+from comparison.charts.frames.overview import most_late, units_there
+from comparison.charts.frames.shares import total_of
+from comparison.life import OUTCOMES
+from comparison.measures.case_lists import units_asked
+from comparison.scope import Scope
+from comparison.signals import TRACKED, unit_signals
+from comparison.widgets.figure.figures import heading
+from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.figure.missing import missing
+from comparison.widgets.figure.slide_frame import slide_heading, slide_text
+from comparison.widgets.figure.slide_keys import VIEWS
+from comparison.widgets.frame.part_shown import is_part, part_shown
+from comparison.widgets.lateness.case_mix import late_mix
+from comparison.widgets.lateness.days import days_late_figure, time_used_figure
+from comparison.widgets.lateness.definitions import late_definitions, late_moved
+from comparison.widgets.lateness.funnel import late_funnel_figure
+from comparison.widgets.lateness.heat_map import PAGE, late_half, late_map
+from comparison.widgets.lateness.numbers import compared_kind, late_by
+from comparison.widgets.lateness.told import late_letters, late_reasons
+from comparison.widgets.models.asked import model_asked
+from comparison.widgets.models.life import show_life
+from comparison.widgets.models.portfolio import show_timeline
+from comparison.widgets.models.verdict import verdict_title, verdict_words
+from comparison.widgets.overview.tiles import show_tiles
+from comparison.widgets.overview.units import show_units
+from comparison.widgets.satisfaction.groups import show_fields as satisfaction_by_field
+from comparison.widgets.satisfaction.groups import show_units as satisfaction_by_unit
+from comparison.widgets.satisfaction.instrument_choice import instrument_asked
+from comparison.widgets.satisfaction.months import survey_months
+from comparison.widgets.signals.charts import signal_charts
+from comparison.widgets.view import View
+from comparison.widgets.volume.calendar import show_calendar
+from comparison.widgets.volume.hours import show_hours
+from comparison.widgets.volume.load import show_load, show_official_load
+from comparison.widgets.volume.months import show_channels, show_months, show_stock
+from comparison.widgets.volume.shares import show_fields as received_by_field
+from comparison.widgets.volume.shares import show_online, show_procedures
+from comparison.widgets.volume.shares import show_units as received_by_unit
+from comparison.widgets.volume.stock import show_stock_age
+from comparison.widgets.volume.tet import show_tet
+from comparison.wording import findings
+
+Draw = Callable[[View], None]
+
+
+def draw_slide(v: View, key: str) -> None:
+    """Draw the view with this key; where its scope leaves nothing to draw, say so in its place."""
+    assert v.slide is not None, "only a slide is drawn here"
+    draw = _DRAW.get(key)
+    if draw is None:
+        heading(v.say("briefing.unknown_view", view=key))
+        slide_text(v, [("", v.say("briefing.unknown_view_next", views=", ".join(VIEWS)))])
+        return
+    v.slide.lead = part_shown(v) if is_part(v) else ""
+    draw(v)
+    if not v.slide.is_drawn:
+        missing(v, title=v.say("briefing.nothing_drawn"), page=VIEWS[key])
+
+
+def _top_field(v: View) -> tuple[str, str] | None:
+    top = most_late(late_by(v, ("field",)), LAND)
+    return (top[0], top[1]) if top else None
+
+
+def _tiles(v: View) -> None:
+    show_tiles(v, _top_field(v))
+
+
+def _findings(v: View) -> None:
+    if v.has_data:
+        show_findings(v, "")
+
+
+def _units(v: View) -> None:
+    show_units(v, _top_field(v))
+
+
+def _signal(v: View, tracked: str) -> None:
+    units = units_asked(v.warehouse, v.scope, v.viewer)
+    top = _top_field(v)
+    if len(units) != 1:
+        heading(v.say("briefing.one_unit"))
+        slide_text(v, [("", v.say("briefing.one_unit_next"))])
+        return
+    is_late = tracked == "late" and top is not None
+    scope = v.scope.with_(fields=(top[0],)) if is_late and top else v.scope
+    charts = unit_signals(v.warehouse, scope, v.viewer, tracked)
+    own = next((chart for chart in charts if chart.unit == units[0][0]), None)
+    signal_charts(v, {tracked: own} if own else {}, findings.within(v.language, top[1]) if is_late and top else "")
+
+
+def _trend(v: View) -> Scope:
+    return v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")
+
+
+def _by_month(v: View, draw: Callable[[View, Scope], None]) -> None:
+    trend = _trend(v)
+    if total_of(v.measure("received", scope=trend)) + total_of(v.measure("resolved", scope=trend)):
+        draw(v, trend)
+
+
+def _calendar(v: View) -> None:
+    if total_of(v.measure("received")) + total_of(v.measure("resolved")):
+        show_calendar(v)
+
+
+def _received(v: View, draw: Callable[[View], None]) -> None:
+    if total_of(v.measure("received")):
+        draw(v)
+
+
+def _map(v: View) -> None:
+    cells = late_by(v, ("unit", "field"))
+    fields = fields_shown(cells, v.known.fields)
+    units = units_there(units_asked(v.warehouse, v.scope, v.viewer), cells)
+    if fields and units:
+        late_map(v, cells, fields, units, PAGE)
+
+
+def _half(v: View) -> None:
+    if late_by(v, ())["denominator"].sum():
+        late_half(v, top=8, is_narrow=False)
+
+
+def _compared(v: View, draw: Callable[[View, str], None]) -> None:
+    kind = compared_kind(v)
+    if kind == "department":
+        heading(v.say("briefing.departments"))
+        slide_text(v, [("", v.say("briefing.departments_why"))])
+    elif kind is not None:
+        draw(v, kind)
+
+
+def _survey(v: View, draw: Callable[..., None]) -> None:
+    asked = instrument_asked(v)
+    answered = v.measure("satisfaction")
+    if asked is not None and answered["denominator"][0]:
+        draw(v, asked)
+    else:
+        missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
+
+
+def _verdict(v: View) -> None:
+    asked = model_asked(v)
+    if asked is None:
+        heading(findings.models_none(v.language))
+        return
+    sentences, caption = verdict_words(v, asked.subject, asked.found, asked.changes(v))
+    # A verdict is of all months, whatever period is looked at.
+    whole = v.asking(v.scope.with_(period=covered(v.known.root_of[v.scope.root])))
+    slide_heading(whole, verdict_title(v, str(asked.row["model_name"]), asked.subject, asked.found), caption)
+    slide_text(v, [("", sentence) for sentence in sentences])
+    assert v.slide is not None, "as above"
+    v.slide.source = v.say("source.snapshot", snapshot=v.warehouse.id)
+
+
+def _life(v: View, outcome: str = "") -> None:
+    asked = model_asked(v, outcome)
+    if asked is None or asked.found is None or not asked.found.has_data:
+        _verdict(v)
+        return
+    assert v.slide is not None, "as above"
+    v.slide.lead = str(asked.row["model_name"])
+    show_life(
+        v.asking(asked.scopes[asked.outcome]), asked.found, asked.subject, asked.own, asked.others_begun, asked.field
+    )
+
+
+def _timeline(v: View) -> None:
+    asked = model_asked(v)
+    if asked is None:
+        heading(findings.models_none(v.language))
+    else:
+        show_timeline(v, asked.portfolio, asked.model)
+
+
+_DRAW: dict[str, Draw] = {
+    "o-so-lieu": _tiles,
+    "o-noi-bat": _findings,
+    "don-vi": _units,
+    **{f"dau-hieu-{name}": partial(_signal, tracked=name) for name in TRACKED},
+    "tiep-nhan-giai-quyet": partial(_by_month, draw=show_months),
+    "hinh-thuc-nop": partial(_by_month, draw=show_channels),
+    "ton-cuoi-thang": partial(_by_month, draw=show_stock),
+    "lich-ho-so": _calendar,
+    "tiep-nhan-don-vi": partial(_received, draw=received_by_unit),
+    "tiep-nhan-linh-vuc": partial(_received, draw=received_by_field),
+    "tiep-nhan-thu-tuc": partial(_received, draw=show_procedures),
+    "truc-tuyen-don-vi": partial(_received, draw=show_online),
+    "tet-voi-tet": show_tet,
+    "tuoi-ho-so-ton": show_stock_age,
+    "tai-ngay": partial(_received, draw=show_load),
+    "tai-cong-chuc": partial(_received, draw=show_official_load),
+    "thu-va-gio": partial(_received, draw=show_hours),
+    "tre-han-don-vi-linh-vuc": _map,
+    "tre-han-don-vi": _half,
+    "tre-han-pheu": partial(_compared, draw=late_funnel_figure),
+    "tre-han-co-cau": partial(_compared, draw=late_mix),
+    "tre-han-so-ngay": days_late_figure,
+    "tre-han-thoi-han": time_used_figure,
+    "tre-han-ba-cach": late_definitions,
+    "tre-han-doi-hen": late_moved,
+    "tre-han-thu-xin-loi": late_letters,
+    "tre-han-nguyen-nhan": late_reasons,
+    "hai-long-don-vi": partial(_survey, draw=satisfaction_by_unit),
+    "hai-long-linh-vuc": partial(_survey, draw=satisfaction_by_field),
+    "hai-long-thang": partial(_survey, draw=survey_months),
+    "ket-luan-mo-hinh": _verdict,
+    "dong-thoi-gian": _timeline,
+    "tu-khi-bat-dau": _life,
+    **{f"tu-khi-bat-dau-{name}": partial(_life, outcome=name) for name in OUTCOMES},
+}
+assert _DRAW.keys() == VIEWS.keys(), "every key of a slide is drawn, and no other"

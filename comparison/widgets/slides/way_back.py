@@ -1,0 +1,19 @@
+"""From a page that a slide led to, back to the slide."""
+
+import streamlit as st
+
+from comparison.widgets.slides.address import slide_left
+from comparison.widgets.view import View
+from comparison.wording.markdown import plain
+
+
+def way_back(v: View) -> None:
+    """A link to the slide that this page was opened from; nothing where it was not."""
+    left = slide_left()
+    if left is None:
+        return
+    number, title, address = left
+    st.page_link(
+        "pages/present.py", label=v.say("briefing.back", n=v.number(number), title=plain(title)),
+        icon=":material/arrow_back:", query_params=address,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What Hồ sơ đơn vị and So sánh đơn vị are put together from."""

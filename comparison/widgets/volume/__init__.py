@@ -1,0 +1,1 @@
+"""What Khối lượng is put together from."""
