@@ -1,23 +1,20 @@
 """Mô hình: what has each model done over its life, and how sure is that?"""
 
-from datetime import date
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
-from comparison.charts.frames.models import unit_table
-from comparison.life import OUTCOMES, Life
-from comparison.statistics.effect import Standing
-from comparison.widgets import View, empty, header, listing, method, view
+from comparison.life import OUTCOMES
+from comparison.widgets import View, empty, header, view
 from comparison.widgets.address import go
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.models.asked import OUTCOME, captions, model_asked
 from comparison.widgets.models.life import show_checks, show_life, show_other_outcomes, show_placebos
 from comparison.widgets.models.portfolio import MODEL, show_portfolio, show_timeline
 from comparison.widgets.models.reviews import show_conclusions, show_criteria
+from comparison.widgets.models.units import show_units
 from comparison.widgets.models.verdict import show_verdict, verdict_title
-from comparison.wording import findings, short_unit_name
+from comparison.wording import findings
 from comparison.wording.markdown import plain
 
 MOST_LETTERS = 90
@@ -36,25 +33,6 @@ def choose(v: View, name: str, options: dict[str, str], chosen: str) -> None:
         st.pills(required=True, **words)
     else:
         st.selectbox(width=420, filter_mode=None, placeholder=v.say("filter.choose"), **words)
-
-
-def show_units(v: View, own: pl.DataFrame, found: Life | None, share: str, on: date) -> None:
-    with_figures = found is not None and found.has_data
-    beside = found.names_of(Standing.COMPARED) if found is not None else []
-    note = (
-        v.say("models.units_note", share=findings.sentence(share)) if with_figures else v.say("models.units_note_dates")
-    )
-    if beside:
-        note += " " + v.say("models.units_beside", units=", ".join(short_unit_name(name) for name in beside))
-    listing(
-        v,
-        title=v.say("models.units_title"),
-        subtitle=note,
-        table=unit_table(v.language, own, found if with_figures else None, on),
-        source=v.say("models.source_units", n=v.number(own.height)),
-        key="don-vi-lam-mo-hinh",
-        method=method(v, "model_units"),
-    )
 
 
 def is_mirrored(v: View, name: str, outcome: str) -> bool:

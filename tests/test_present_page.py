@@ -48,6 +48,7 @@ def title(app: AppTest) -> str:
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_is_a_slide(small_district, view):
     unit = {"units": "xa-an-thuan-tay"} if view.startswith("dau-hieu") else {}
+    unit |= {"units": "xa-an-thuan-tay,xa-tan-loc-trung"} if view.startswith("so-sanh") else {}
     app = presented(briefing=briefing(Slide(view, {**LINK, **unit})))
     assert title(app)
     assert "1\N{THIN SPACE}/\N{THIN SPACE}1" in words(app).replace("&thinsp;", "\N{THIN SPACE}")

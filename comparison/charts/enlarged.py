@@ -41,7 +41,7 @@ def enlarged(figure: Figure, height: int = HEIGHT) -> Figure:
     made: Figure = _part("layout", layout)
     made |= {"height": height, "margin": grown}
     if "shapes" in layout:
-        made["shapes"] = [_reaching(shape, before, inner) for shape in made["shapes"]]
+        made["shapes"] = [_in_pixels(_reaching(shape, before, inner)) for shape in made["shapes"]]
     return {**figure, "data": [_part("trace", trace) for trace in figure["data"]], "layout": made}
 
 
@@ -94,3 +94,9 @@ def _reaching(shape: dict[str, Any], before: float, inner: float) -> dict[str, A
     ends = {end: 1 + (shape[end] - 1) * reach for end in ("y0", "y1") if shape[end] > 1}
     ends |= {end: shape[end] * reach for end in ("y0", "y1") if shape[end] < 0}
     return shape | ends
+
+
+def _in_pixels(shape: dict[str, Any]) -> dict[str, Any]:
+    """A shape whose size is told in px, such as the piece of line before a name."""
+    ends = [end for axis in "xy" if shape.get(f"{axis}sizemode") == "pixel" for end in (f"{axis}0", f"{axis}1")]
+    return shape | {end: round(shape[end] * SCALE) for end in ends}

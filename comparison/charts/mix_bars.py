@@ -18,12 +18,12 @@ def mix_bars(
     parts: Sequence[str],
     theme: Theme,
     *,
-    left: int = 150,
-    width: int = 1206,
+    left: int,
+    width: int,
 ) -> Figure:
     """Bars of 100 %, a unit (code, name) a row, the parts in the order given and so shaded, the first with the accent.
 
-    frame: unit, part, share (0 to 1), name and text (written where they fit a plot `width` px wide), hover.
+    frame: unit, part, share (0 to 1), name and text (written where they fit a figure `width` px wide), hover.
     """
     colours = tokens(theme)
     fills = (colours.blue, colours.soft, colours.blue_soft, colours.mark, colours.grid, colours.rule)

@@ -41,11 +41,13 @@ class Head:
 
 
 def side_table(
-    heads: Sequence[Head], rows: Sequence[tuple[Head, Sequence[Cell]]], theme: Theme, *, caption: str, printed: int = 0
-) -> str:
+    heads: Sequence[Head], rows: Sequence[tuple[Head, Sequence[Cell]]], theme: Theme, *, caption: str, printed: int = 0,
+    scale: float = 1, least: float = 0,
+) -> str:  # fmt: skip
     """A semantic table: `heads` of all columns, that of the names first; each row its name and a cell a column.
 
-    caption is read aloud only. printed: how many rows reach paper, 0 for all.
+    caption is read aloud only. printed: how many rows reach paper, 0 for all. scale: by how much it is larger than on a
+    page; least: the smallest text then, px.
     """
     colours = tokens(theme)
     columns = "".join(f'<col style="width:{head.width}%">' if head.width else "<col>" for head in heads)
@@ -58,7 +60,7 @@ def side_table(
         for place, (name, cells) in enumerate(rows)
     )
     return (
-        f'<div class="ds-side" tabindex="0">{_style(colours)}<table><caption>{escape(caption)}</caption>'
+        f'<div class="ds-side" tabindex="0">{_style(colours, scale, least)}<table><caption>{escape(caption)}</caption>'
         f"<colgroup>{columns}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -88,24 +90,28 @@ def _cell(cell: Cell, side: str) -> str:
     return f'<td class="{classes}"{hint}>{bar}<b>{escape(cell.text)}</b>{note}{lines}</td>'
 
 
-def _style(colours: Tokens) -> str:
+def _style(colours: Tokens, scale: float, least: float) -> str:
     own = ".ds-side"
+
+    def text(size: int) -> str:
+        return f"{max(round(size * scale), least):g}px"
+
     return (
         "<style>"
         f"{own}{{overflow-x:auto}}"
         f"{own} table{{width:100%;min-width:640px;table-layout:fixed;border-collapse:collapse;border:0;margin:0;"
-        f"font-size:15px;line-height:1.25;color:{colours.ink};font-variant-numeric:tabular-nums}}"
+        f"font-size:{text(15)};line-height:1.25;color:{colours.ink};font-variant-numeric:tabular-nums}}"
         f"{own} caption{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}"
         f"{own} th,{own} td{{border:0;text-align:left;padding:6px 12px 6px 0;vertical-align:top}}"
         f"{own} table{{overflow-wrap:anywhere}}"
         f"{own} thead th{{font-weight:600;border-bottom:1px solid {colours.ink};vertical-align:bottom;padding-top:0}}"
         f"{own} tbody th{{font-weight:400}}"
-        f"{own} small{{font-size:12px;font-weight:400;color:{colours.muted};margin-left:7px}}"
-        f"{own} th small{{display:block;margin-left:0;font-size:13px}}"
+        f"{own} small{{font-size:{text(12)};font-weight:400;color:{colours.muted};margin-left:7px}}"
+        f"{own} th small{{display:block;margin-left:0;font-size:{text(13)}}}"
         f"{own} tbody tr{{border-bottom:1px solid {colours.grid}}}{own} tbody tr:hover{{background:{colours.panel}}}"
         f"{own} th a{{color:{colours.ink}}}"
         f"{own} td b{{font-weight:400}}{own} td.few{{color:{colours.muted}}}"
-        f"{own} td span{{display:block;font-size:13px;color:{colours.muted}}}"
+        f"{own} td span{{display:block;font-size:{text(13)};color:{colours.muted}}}"
         f"{own} td span.clear{{color:{colours.ink};font-weight:600}}"
         f"{own} .right{{text-align:right}}"
         f"{own} img{{height:26px!important;margin:0!important}}"

@@ -7,7 +7,7 @@ from comparison.charts.frames.shares import source_text
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.plan_lists import target_of
 from comparison.measures.run import measure
-from comparison.scope import Scope, Viewer
+from comparison.scope import Viewer
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.lateness.numbers import late_by, late_method, late_numbers
@@ -23,12 +23,13 @@ def late_departments(v: View) -> None:
 
     No ranking, no funnel and no adjusted share of them over all fields: that would compare the fields.
     """
-    if _beside_themselves(v, v.scope.with_(kind=_KIND)):
-        _beside_others(v, v.scope.with_(kind=_KIND, units=()))
+    if beside_themselves_table(v):
+        beside_others_table(v)
 
 
-def _beside_themselves(v: View, scope: Scope) -> bool:
-    other = v.compared()
+def beside_themselves_table(v: View) -> bool:
+    """Each department now and before; False, and nothing drawn, where none has cases due."""
+    other, scope = v.compared(), v.scope.with_(kind=_KIND)
     now = late_by(v, ("unit",), scope.with_(period=v.now.period))
     before = late_by(v, ("unit",), scope.with_(period=other.period)) if other else None
     rows = beside_themselves(now, before, v.language)
@@ -72,7 +73,9 @@ def _beside_themselves(v: View, scope: Scope) -> bool:
     return True
 
 
-def _beside_others(v: View, scope: Scope) -> None:
+def beside_others_table(v: View) -> None:
+    """Departments in the fields that at least two handle."""
+    scope = v.scope.with_(kind=_KIND, units=())
     cells = late_share(measure(v.warehouse, scope, Viewer(), MEASURES[scope.on_time], ("unit", "field")), scope.on_time)
     shared, covered = shared_fields(cells)
     if shared.is_empty():

@@ -23,6 +23,8 @@ from comparison.wording import day, findings, group_name
 
 # The page's own parameter that names the model looked at.
 MODEL = "model"
+# The columns of the portfolio that a slide has room for.
+_ON_SLIDE = ("model", "running", "planned_by_now", "late", "review", "verdict")
 
 
 @dataclass(frozen=True)
@@ -130,14 +132,17 @@ def show_portfolio(v: View, all_models: Portfolio, scope: Scope, outcome: str, s
         kind = kind_to_show(all_models.of(model), v.scope.kind)
         found = life_of(v, model, outcome, scope.with_(kind=kind))
         verdicts[model] = found.verdict if found is not None and found.has_data else None
+    table = portfolio_table(
+        v.language, rolled, dict(all_models.models.select("model", "responsible").iter_rows()), all_models.reviews,
+        verdicts,
+    )  # fmt: skip
+    if v.slide is not None:
+        table = table.select(v.say(f"models.column_{name}") for name in _ON_SLIDE)
     listing(
         v,
         title=v.say("models.portfolio_title_late", late=v.number(late)) if late else v.say("models.portfolio_title"),
         subtitle=v.say("models.portfolio_note", day=day(v.language, all_models.as_of), subject=subject),
-        table=portfolio_table(
-            v.language, rolled, dict(all_models.models.select("model", "responsible").iter_rows()), all_models.reviews,
-            verdicts,
-        ),
+        table=table,
         source=v.say("models.source_portfolio", n=v.number(len(all_models.names))),
         key="danh-muc-mo-hinh",
         method=method(v, "portfolio"),

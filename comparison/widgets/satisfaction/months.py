@@ -25,10 +25,8 @@ def survey_months(v: View, asked: Instrument, *, says_hidden: bool = True) -> No
 
     Months without enough answers are gaps; nothing is drawn where no month has any, and `says_hidden` why, if hidden.
     """
-    least = {} if asked.is_per_case else {"least": _FAR_BACK}
-    period = months_shown(v.scope.period, covered(v.known.root_of[v.scope.root]), **least)
-    months = month_codes(period)
-    trend = v.asking(v.scope.with_(period=period, compare="none"))
+    trend = _trend(v, asked)
+    period, months = trend.scope.period, month_codes(trend.scope.period)
     answer = answers(trend, ("month",))
     is_occasional = not asked.is_per_case and answer["value"].count() * _SELDOM < len(months)
     title = satisfaction_findings.groups_title(
@@ -67,11 +65,17 @@ def survey_months(v: View, asked: Instrument, *, says_hidden: bool = True) -> No
         method=method(v, "by_month", "satisfied", "wilson", "hiding"),
     )  # fmt: skip
     if asked.is_per_case and v.slide is None:
-        _response_months(trend, months)
+        response_months(v, asked)
 
 
-def _response_months(trend: View, months: list[str]) -> None:
-    answer, period = trend.measure("response_rate", ("month",)), trend.scope.period
+def response_months(v: View, asked: Instrument) -> None:
+    """The response rate by month of an instrument that is tied to cases."""
+    trend = _trend(v, asked)
+    answer, period, months = (
+        trend.measure("response_rate", ("month",)),
+        trend.scope.period,
+        month_codes(trend.scope.period),
+    )
     figure(
         trend,
         title=findings.span_title(trend.language, "months_answered", values_if_all_compared(answer)),
@@ -79,11 +83,17 @@ def _response_months(trend: View, months: list[str]) -> None:
         fig=lines(
             month_line(answer, months, trend.language, "hover.answered"), months, trend.theme,
             value_text=trend.tick, month_text=lambda month: group_name(trend.language, month),
-            unfinished=is_unfinished(period), ceiling=1.0, from_zero=True, marks=marks(trend), width=_WIDE, height=190,
-            labels={"all": trend.say("satisfaction.answered_label")},
+            unfinished=is_unfinished(period), ceiling=1.0, from_zero=True, marks=marks(trend),
+            **plot_size(v, 190, _WIDE), labels={"all": trend.say("satisfaction.answered_label")},
         ),
         table=measured(trend.language, "response_rate", answer),
         source=sheets_source(trend, int(answer["denominator"].sum()), period, "source.cases"),
         key="phan-hoi-thang",
         method=method(trend, "by_month", "wilson"),
     )  # fmt: skip
+
+
+def _trend(v: View, asked: Instrument) -> View:
+    least = {} if asked.is_per_case else {"least": _FAR_BACK}
+    period = months_shown(v.scope.period, covered(v.known.root_of[v.scope.root]), **least)
+    return v.asking(v.scope.with_(period=period, compare="none"))

@@ -9,32 +9,46 @@ from comparison.charts.frames.overview import most_late, units_there
 from comparison.charts.frames.shares import total_of
 from comparison.life import OUTCOMES
 from comparison.measures.case_lists import units_asked
-from comparison.scope import Scope
+from comparison.scope import Instrument, Scope
 from comparison.signals import TRACKED, unit_signals
+from comparison.widgets.compare.choice import beside_asked, why_nothing
+from comparison.widgets.compare.mix import side_mix
+from comparison.widgets.compare.months import MEASURED, side_month_lines
+from comparison.widgets.compare.table import side_by_side
 from comparison.widgets.figure.figures import heading
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.figure.missing import missing
-from comparison.widgets.figure.slide_frame import slide_heading, slide_text
+from comparison.widgets.figure.slide_frame import slide_text
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.frame.part_shown import is_part, part_shown
 from comparison.widgets.lateness.case_mix import late_mix
 from comparison.widgets.lateness.days import days_late_figure, time_used_figure
 from comparison.widgets.lateness.definitions import late_definitions, late_moved
+from comparison.widgets.lateness.departments import beside_others_table, beside_themselves_table
 from comparison.widgets.lateness.funnel import late_funnel_figure
 from comparison.widgets.lateness.heat_map import PAGE, late_half, late_map
 from comparison.widgets.lateness.numbers import compared_kind, late_by
 from comparison.widgets.lateness.told import late_letters, late_reasons
-from comparison.widgets.models.asked import model_asked
-from comparison.widgets.models.life import show_life
-from comparison.widgets.models.portfolio import show_timeline
-from comparison.widgets.models.verdict import verdict_title, verdict_words
 from comparison.widgets.overview.tiles import show_tiles
 from comparison.widgets.overview.units import show_units
 from comparison.widgets.satisfaction.groups import show_fields as satisfaction_by_field
 from comparison.widgets.satisfaction.groups import show_units as satisfaction_by_unit
 from comparison.widgets.satisfaction.instrument_choice import instrument_asked
-from comparison.widgets.satisfaction.months import survey_months
+from comparison.widgets.satisfaction.items import show_item_map, show_items
+from comparison.widgets.satisfaction.months import response_months, survey_months
 from comparison.widgets.signals.charts import signal_charts
+from comparison.widgets.slides.model_views import (
+    all_models_table,
+    model_conclusions,
+    model_criteria,
+    model_placebos,
+    model_units,
+    of_model,
+    show_all_models,
+    show_model_life,
+    show_model_verdict,
+)
+from comparison.widgets.unit.beside import Beside
 from comparison.widgets.view import View
 from comparison.widgets.volume.calendar import show_calendar
 from comparison.widgets.volume.hours import show_hours
@@ -47,7 +61,7 @@ from comparison.widgets.volume.stock import show_stock_age
 from comparison.widgets.volume.tet import show_tet
 from comparison.wording import findings
 
-Draw = Callable[[View], None]
+Draw = Callable[[View], object]
 
 
 def draw_slide(v: View, key: str) -> None:
@@ -60,7 +74,12 @@ def draw_slide(v: View, key: str) -> None:
         return
     v.slide.lead = part_shown(v) if is_part(v) else ""
     draw(v)
-    if not v.slide.is_drawn:
+    if v.slide.is_drawn:
+        return
+    if total_of(v.measure("received")) + total_of(v.measure("resolved")):
+        heading(v.say("briefing.nothing_drawn"))
+        slide_text(v, [("", v.say("briefing.nothing_drawn_why"))])
+    else:
         missing(v, title=v.say("briefing.nothing_drawn"), page=VIEWS[key])
 
 
@@ -138,6 +157,11 @@ def _compared(v: View, draw: Callable[[View, str], None]) -> None:
         draw(v, kind)
 
 
+def _responses(v: View, asked: Instrument) -> None:
+    if asked.is_per_case:
+        response_months(v, asked)
+
+
 def _survey(v: View, draw: Callable[..., None]) -> None:
     asked = instrument_asked(v)
     answered = v.measure("satisfaction")
@@ -147,38 +171,17 @@ def _survey(v: View, draw: Callable[..., None]) -> None:
         missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
 
 
-def _verdict(v: View) -> None:
-    asked = model_asked(v)
-    if asked is None:
-        heading(findings.models_none(v.language))
-        return
-    sentences, caption = verdict_words(v, asked.subject, asked.found, asked.changes(v))
-    # A verdict is of all months, whatever period is looked at.
-    whole = v.asking(v.scope.with_(period=covered(v.known.root_of[v.scope.root])))
-    slide_heading(whole, verdict_title(v, str(asked.row["model_name"]), asked.subject, asked.found), caption)
-    slide_text(v, [("", sentence) for sentence in sentences])
-    assert v.slide is not None, "as above"
-    v.slide.source = v.say("source.snapshot", snapshot=v.warehouse.id)
+def _beside(v: View, draw: Callable[[View, Beside], None]) -> None:
+    beside = beside_asked(v)
+    if beside is None:
+        heading(v.say("compare_units.subject_any"))
+        slide_text(v, [("", why_nothing(v))])
+    elif v.has_data:
+        draw(v, beside)
 
 
-def _life(v: View, outcome: str = "") -> None:
-    asked = model_asked(v, outcome)
-    if asked is None or asked.found is None or not asked.found.has_data:
-        _verdict(v)
-        return
-    assert v.slide is not None, "as above"
-    v.slide.lead = str(asked.row["model_name"])
-    show_life(
-        v.asking(asked.scopes[asked.outcome]), asked.found, asked.subject, asked.own, asked.others_begun, asked.field
-    )
-
-
-def _timeline(v: View) -> None:
-    asked = model_asked(v)
-    if asked is None:
-        heading(findings.models_none(v.language))
-    else:
-        show_timeline(v, asked.portfolio, asked.model)
+def _side_by_side(v: View, beside: Beside) -> None:
+    side_by_side(v, beside, beside.share_rows())
 
 
 _DRAW: dict[str, Draw] = {
@@ -198,6 +201,7 @@ _DRAW: dict[str, Draw] = {
     "tuoi-ho-so-ton": show_stock_age,
     "tai-ngay": partial(_received, draw=show_load),
     "tai-cong-chuc": partial(_received, draw=show_official_load),
+    "thu-trong-tuan": partial(_received, draw=show_hours),
     "thu-va-gio": partial(_received, draw=show_hours),
     "tre-han-don-vi-linh-vuc": _map,
     "tre-han-don-vi": _half,
@@ -209,12 +213,25 @@ _DRAW: dict[str, Draw] = {
     "tre-han-doi-hen": late_moved,
     "tre-han-thu-xin-loi": late_letters,
     "tre-han-nguyen-nhan": late_reasons,
+    "tre-han-phong-ban": beside_themselves_table,
+    "tre-han-linh-vuc-chung": beside_others_table,
     "hai-long-don-vi": partial(_survey, draw=satisfaction_by_unit),
     "hai-long-linh-vuc": partial(_survey, draw=satisfaction_by_field),
     "hai-long-thang": partial(_survey, draw=survey_months),
-    "ket-luan-mo-hinh": _verdict,
-    "dong-thoi-gian": _timeline,
-    "tu-khi-bat-dau": _life,
-    **{f"tu-khi-bat-dau-{name}": partial(_life, outcome=name) for name in OUTCOMES},
+    "hai-long-cau-hoi": partial(_survey, draw=show_items),
+    "hai-long-don-vi-cau-hoi": partial(_survey, draw=show_item_map),
+    "phan-hoi-thang": partial(_survey, draw=_responses),
+    "ket-luan-mo-hinh": show_model_verdict,
+    "dong-thoi-gian": show_all_models,
+    "danh-muc-mo-hinh": partial(of_model, draw=all_models_table),
+    "don-vi-lam-mo-hinh": partial(of_model, draw=model_units),
+    "tieu-chi": partial(of_model, draw=model_criteria),
+    "ket-luan": partial(of_model, draw=model_conclusions),
+    "vi-tri": partial(of_model, draw=model_placebos),
+    "tu-khi-bat-dau": show_model_life,
+    **{f"tu-khi-bat-dau-{name}": partial(show_model_life, outcome=name) for name in OUTCOMES},
+    "so-sanh-don-vi": partial(_beside, draw=_side_by_side),
+    **{f"so-sanh-thang-{name}": partial(_beside, draw=partial(side_month_lines, name=name)) for name in MEASURED},
+    "so-sanh-linh-vuc": partial(_beside, draw=side_mix),
 }
 assert _DRAW.keys() == VIEWS.keys(), "every key of a slide is drawn, and no other"

@@ -1,0 +1,1 @@
+"""What So sánh đơn vị is put together from."""

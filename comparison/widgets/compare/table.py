@@ -1,0 +1,152 @@
+"""The chosen units on every measure, a row a measure, each share with its difference to what it is compared with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from comparison.charts.enlarged import LEAST_TEXT, SCALE
+from comparison.charts.frames.side_by_side import count_cell, share_cell
+from comparison.charts.side_table import Cell, Head, side_table
+from comparison.measures.on_time import MEASURES, ON_TIME
+from comparison.measures.volume_lists import working_days
+from comparison.scope import Period
+from comparison.widgets.figure.figures import table
+from comparison.widgets.figure.method import method
+from comparison.widgets.figure.numbers import Numbers
+from comparison.widgets.figure.slide_frame import shown_of
+from comparison.widgets.unit.beside import Beside, ShareRow, row_note
+from comparison.widgets.view import View
+from comparison.wording import date_range, day, findings
+
+# What the table shows beside on time and late.
+_BESIDES = (
+    *("received", "working_days_taken", "online_share", "satisfaction", "response_rate"),
+    *("in_progress", "overdue_open"),
+)
+# What a slide has room for, beside the share late of the first field.
+_ON_SLIDE = ("received", "on_time", "satisfied", "overdue")
+
+
+@dataclass(frozen=True)
+class _PlainRow:
+    """A count, rate or number of days of every chosen unit; None where no source covers the period."""
+
+    key: str
+    head: Head
+    values: Mapping[str, float | None]
+    decimals: int = 0
+
+
+def side_by_side(v: View, beside: Beside, rows: Sequence[ShareRow]) -> None:
+    """The table; on a slide its main rows."""
+    counted, shared = _plain_rows(v, beside), list(rows)
+    every = len(counted) + len(shared)
+    if v.slide is not None:
+        late = next((row.key for row in shared if row.key.startswith("late-")), "")
+        counted = [row for row in counted if row.key in _ON_SLIDE]
+        shared = [row for row in shared if row.key in (*_ON_SLIDE, late)]
+    is_compared = any(each is not None for row in shared for each in row.differences.values())
+    note = v.say("compare_units.table_note", base=beside.base_name) if is_compared else ""
+    table(
+        v,
+        title=findings.sentence(
+            v.say(
+                "compare_units.table_title" if v.slide is None else "compare_units.table_title_main",
+                n=findings.count_word(v.language, len(beside.units)),
+            )
+        ),
+        subtitle=shown_of(v, len(counted) + len(shared), every, "shown_measures")
+        + (note or v.say("compare_units.table_note_alone")),
+        html=side_table(
+            _heads(v, beside), _in_order(v, beside, counted, shared), v.theme,
+            caption=v.say("compare_units.table_caption"),
+            scale=1 if v.slide is None else SCALE, least=0 if v.slide is None else LEAST_TEXT,
+        ),
+        table=_numbers(v, beside, rows),
+        source=" · ".join(
+            [date_range(v.language, v.scope.period), v.say("source.snapshot", snapshot=v.warehouse.id)]
+        ),
+        key="so-sanh-don-vi",
+        method=method(v, "side", "newcombe", "tiers", f"late_{v.scope.on_time}"),
+    )  # fmt: skip
+
+
+def _heads(v: View, beside: Beside) -> list[Head]:
+    return [Head(v.say("compare_units.column_measure"), width=16 if v.slide is None else 20)] + [
+        Head(name, v.say("compare_units.is_base") if code == beside.base else "",
+             href="" if v.slide else v.link("ho-so-don-vi", units=(code,)))
+        for code, name in beside.short
+    ]  # fmt: skip
+
+
+def _in_order(
+    v: View, beside: Beside, counted: Sequence[_PlainRow], shared: Sequence[ShareRow]
+) -> list[tuple[Head, Sequence[Cell]]]:
+    """What came in, how it went, and what is left."""
+    by_key: dict[str, tuple[Head, Sequence[Cell]]] = {
+        row.key: (row.head, [count_cell(_text(v, row, code)) for code in beside.codes]) for row in counted
+    }
+    for row in shared:
+        cells = [
+            share_cell(v.language, row.shares[code], row.message, row.differences[code]) for code in beside.codes
+        ]  # fmt: skip
+        by_key[row.key] = (Head(row.title, row_note(v, row.key, beside.kind)), cells)
+    late = [row.key for row in shared if row.key.startswith("late-")]
+    order = ("received", "per_day", "on_time", *late, "days_taken", "online", "satisfied", "response")
+    return [by_key[key] for key in (*order, "stock", "overdue") if key in by_key]
+
+
+def _text(v: View, row: _PlainRow, code: str) -> str | None:
+    value = row.values[code]
+    return None if value is None else v.number(value, row.decimals)
+
+
+def _plain_rows(v: View, beside: Beside) -> list[_PlainRow]:
+    received, days = beside.counts("received"), 0
+    root = v.known.root_of[v.scope.root]
+    first = max(v.scope.period.starts_on, root.covers_from)
+    if v.has_data:
+        days = int(working_days(v.warehouse, Period(first, v.last_day))["days"].sum())
+    load = {code: count / days if days and count is not None else None for code, count in received.items()}
+    last, say = v.say("overview.column_on_day", day=day(v.language, v.last_day)), v.say
+    return [
+        _PlainRow("received", Head(say("compare_units.received"), say("word.unit_of_count")), received),
+        _PlainRow(
+            "per_day", Head(say("compare_units.per_day"), say("compare_units.per_day_note", days=v.number(days))),
+            load, 1,
+        ),
+        _PlainRow(
+            "days_taken", Head(say("compare_units.days_taken"), say("compare_units.days_note")), beside.median_days()
+        ),
+        _PlainRow("stock", Head(say("compare_units.stock"), last), beside.counts("in_progress")),
+        _PlainRow("overdue", Head(say("compare_units.overdue"), last), beside.counts("overdue_open")),
+    ]  # fmt: skip
+
+
+def _numbers(v: View, beside: Beside, rows: Sequence[ShareRow]) -> Numbers:
+    """The table as numbers: a row a unit and measure, x of n, and the difference with its interval."""
+    names = dict(beside.units)
+    records = [
+        (names[code], row.head.name, None, None, value, None, None, None) for row in _plain_rows(v, beside)
+        for code, value in row.values.items()
+    ]  # fmt: skip
+    for row in rows:
+        for code, share in row.shares.items():
+            is_told = not share.is_hidden and share.n > 0
+            compared = row.differences[code]
+            records.append(
+                (
+                    names[code], row.title, share.x if is_told else None, share.n if is_told else None,
+                    100 * share.value if is_told else None,
+                    *((100 * compared.value, 100 * compared.low, 100 * compared.high) if compared else (None,) * 3),
+                )
+            )  # fmt: skip
+    headings = ("unit", "measure", "x", "n", "value", "difference", "low", "high")
+    kinds = (pl.String, pl.String, pl.Int64, pl.Int64, pl.Float64, pl.Float64, pl.Float64, pl.Float64)
+    frame = pl.DataFrame(records, schema=dict(zip(headings, kinds, strict=True)), orient="row")
+    on_time = v.scope.on_time
+    return Numbers(
+        frame.rename({name: v.say(f"compare_units.column_{name}") for name in headings}),
+        measures=tuple(dict.fromkeys((ON_TIME[on_time], MEASURES[on_time], *_BESIDES))),
+    )
