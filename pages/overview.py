@@ -10,6 +10,7 @@ from comparison.widgets import (
     heading,
     method,
     method_row,
+    missing,
     period_caption,
     view,
 )
@@ -56,8 +57,10 @@ def show(v: View) -> None:
     header(overview_title(v, top), period_caption(v))
     named = (top[0], top[1]) if top else None
     show_tiles(v, named)
-    if v.has_data:
-        show_findings(v, "")
+    if not v.has_data:
+        missing(v, title=v.say("signal.title_subject"), page="")
+        return
+    show_findings(v, "")
     show_units(v, named)
     show_reconciliation(v)
 

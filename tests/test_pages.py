@@ -94,13 +94,16 @@ def test_nothing_stands_out_in_thanh_loi(hn_tl):
     assert tile_values(overview)[1] == "100,0 %"
 
 
-def test_an_empty_period_says_so_and_leads_back(small_district):
+@pytest.mark.parametrize("period", [NOTHING, {"from": "2030-01-01", "to": "2030-01-31"}], ids=["before", "after"])
+def test_an_empty_period_says_so_and_leads_back(small_district, period):
     for page in PAGES[:4]:
-        text = words(opened(page, **NOTHING))
+        text = words(opened(page, **period))
         assert "0,0 %" not in text
         assert "100 %" not in text
         assert "Xem kỳ gần nhất có số liệu" in text
-    assert "chưa có số liệu" in words(opened("overview", **NOTHING))
+    assert "chưa có số liệu" in words(opened("overview", **period))
+    for page in PAGES[4:]:
+        opened(page, **period)
 
 
 def test_what_was_never_loaded_or_is_filtered_out_is_told_apart(hn_tl):

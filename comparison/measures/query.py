@@ -210,7 +210,7 @@ def compose(
     parameters["period_labels"] = [label for label, _, _ in periods(scope.period, by, cut_off)]
     text = f"""
 with periods as (
-    select unnest(range(1, len($period_labels) + 1)) as period, unnest($period_labels) as label
+    select unnest(range(1, len($period_labels) + 1)) as period, unnest($period_labels::varchar[]) as label
 ),
 {definition.reads} as (
     select {", ".join([*grouped, _period_number(by), _COUNTED[definition.reads]])}
