@@ -268,9 +268,9 @@ def test_only_fields_of_two_departments_are_shared():
 def test_titles_name_units_while_they_fit():
     title = lateness_findings.funnel_title
     assert title("vi", ["X. Hiệp Phước"], ["P. Đông Hòa"]).endswith("; P. Đông Hòa trễ ít hơn hẳn")
-    assert title("vi", ["X. A", "X. B"], []).startswith("X. A và X. B vượt giới hạn")
-    assert title("vi", ["X. A", "X. B", "X. C"], []).startswith("Ba đơn vị vượt giới hạn")
-    assert title("en", [], []) == "No unit is beyond the 99.8% limit"
+    assert title("vi", ["X. A", "X. B"], []).startswith("X. A và X. B trễ hơn hẳn nơi khác")
+    assert title("vi", ["X. A", "X. B", "X. C"], []).startswith("Ba đơn vị trễ hơn hẳn nơi khác")
+    assert title("en", [], []) == "No unit is clearly later or less late than elsewhere"
     long = ["Xã Rất Là Dài Của Huyện Một", "Xã Rất Là Dài Của Huyện Hai"]
     assert title("vi", long, []).startswith("Hai đơn vị")
     adjusted = lateness_findings.adjusted_title
@@ -279,8 +279,8 @@ def test_titles_name_units_while_they_fit():
     assert adjusted("vi", [], [], ["X. C"]) == "X. C trễ ít hơn hẳn kỳ vọng của mình"
     assert adjusted("vi", [], [], []) == "Tính cơ cấu hồ sơ, không đơn vị nào khác hẳn kỳ vọng"
     half = lateness_findings.half_procedures_title
-    assert half("vi", 100, 5, 40) == "Năm cặp đơn vị – thủ tục làm nên một nửa số hồ sơ trễ"
-    assert half("vi", 100, 20, 40) == half("vi", 20, 1, 40) == "Hồ sơ trễ theo đơn vị và thủ tục"
+    assert half("vi", Share(52, 100), 5, 40) == "Năm cặp đơn vị – thủ tục chiếm 52\N{NO-BREAK SPACE}% số hồ sơ trễ"
+    assert half("vi", Share(52, 100), 20, 40) == half("vi", Share(12, 20), 1, 40) == "Hồ sơ trễ theo đơn vị và thủ tục"
     ways = lateness_findings.definitions_title
     assert ways("vi", [Share(9, 10), Share(8, 10)]) == "Ba cách tính đúng hạn"
     assert ways("en", [Share(90, 100), Share(90, 100)]) == "All three ways of counting give 90.0% on time"

@@ -292,7 +292,7 @@ def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
 def test_an_empty_period_is_not_compared(small_district, kind):
     app = opened("lateness", kind=kind, **NOTHING)
     assert not there(app)
-    assert "vượt giới hạn" not in words(app)
+    assert "trễ hơn hẳn nơi khác" not in words(app)
 
 
 def test_the_page_speaks_english(small_district):

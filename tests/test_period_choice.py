@@ -78,9 +78,9 @@ def test_both_periods_are_told_with_their_days_and_a_verdict(small_district: Pat
     january = view_of(dashboard(**between("2025-01-01", "2025-01-31"), compare="previous"))
     told = period_caption(january)
     assert told.startswith("So tháng 1/2025 (01/01–31/01/2025) với tháng 12/2024 (01/12–31/12/2024).")
-    assert "⚠ Cẩn thận khi so: kỳ này ít hơn 5 ngày làm việc (17 so với 22); Tết chỉ rơi" in told
+    assert "▲ Cẩn thận khi so: kỳ này ít hơn 5 ngày làm việc (17 so với 22); Tết chỉ rơi" in told
     november = view_of(dashboard(**between("2024-11-01", "2024-11-30"), compare="year"))
-    assert "ⓘ So được, lưu ý: kỳ này ít hơn 1 ngày làm việc (21 so với 22)." in period_caption(november)
+    assert "△ So được, lưu ý: kỳ này ít hơn 1 ngày làm việc (21 so với 22)." in period_caption(november)
 
 
 def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_district: Path) -> None:

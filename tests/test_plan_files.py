@@ -137,6 +137,11 @@ def test_a_target_of_a_kind_and_a_year(warehouse: Warehouse) -> None:
     assert plan_lists.target_of(warehouse, "on_time_due", "commune", 2025) is None
     assert plan_lists.target_of(warehouse, "on_time_due", "department", 2023) is None
     assert plan_lists.target_of(warehouse, "satisfaction", "department", 2023) == 0.85
+    asked = scope(date(2024, 1, 1), date(2024, 3, 31))
+    assert plan_lists.target_in(warehouse, "on_time_due", "commune", asked) == 0.97
+    # Set for all cases of a unit, it says nothing of some of them.
+    for narrow in ({"fields": ("dat-dai",)}, {"channels": ("online",)}, {"procedures": ("1.000001",)}):
+        assert plan_lists.target_in(warehouse, "on_time_due", "commune", asked.with_(**narrow)) is None
 
 
 def test_a_count_of_officials_holds_until_the_next(warehouse: Warehouse) -> None:

@@ -88,7 +88,7 @@ def test_a_slide_says_what_part_it_is_of_and_which_rows_it_leaves_out(small_dist
     half = words(presented(briefing="thu", slide="2"))
     assert "Hiện 8 đơn vị nhiều nhất trong" in half
     table = markup(presented(briefing="thu", slide="3"))
-    assert "có dấu hiệu trước" in table
+    assert "chọn nơi có dấu hiệu" in table
     assert table.count('<th scope="row">') == MOST_ROWS
     assert "<a href" not in table
 

@@ -128,7 +128,7 @@ def test_the_title_says_what_the_table_shows(district):
     worse = sum("xấu đi" in said for said in found.values())
     better = sum("tốt lên" in said for said in found.values())
     assert (worse, better) == (0, 3)
-    assert "Không đơn vị nào xấu đi; ba đơn vị tốt lên" in titles(app)
+    assert "So với chính mình, không đơn vị nào xấu đi; ba đơn vị tốt lên" in titles(app)
     judged = sum(word in (*SIGNALS, "như thường") for said in found.values() for word in said)
     # 1.7 of 100 months of a steady unit signal, by the simulations that Định nghĩa shows.
     assert f"Trong {judged} ô xét được, chừng {number('vi', judged * 0.0172, 1)} ô" in words(app)

@@ -34,7 +34,8 @@ def funnel(
     """A point a unit: cases across, the share up; its lines, and the centre as a line of ink.
 
     frame: unit (code, handed back when clicked), name, value, n, text (the formatted value), hover, standing ("worse",
-    "better": flagged, named with their value; "watch_worse", "watch_better": between the lines, a hollow mark; "usual";
+    "better": flagged, named with their value; "watch_worse", "watch_better": between the lines, a hollow mark, named
+    too; "usual";
     "few": a small grey ring), is_chosen (Boolean: named too). lines: n, low_998, low_95, high_95, high_998 (null where
     there is none), no row = no lines. line_texts: at the ends of the 95 and the 99.8 % lines. centre and target:
     (value, text at the end of its line); a target above the plot is not drawn. width: of the plot at its narrowest, px.

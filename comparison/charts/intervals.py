@@ -34,8 +34,8 @@ def intervals(
     without a value a dash. overall and target: (value, text over its line). column_head stands over the text column.
     Optional bound_low and bound_high (null = none): how far the share could lie if all who did not answer were of one
     mind, a pale bar behind the interval; hidden rows have none. Optional badge (null or "" = none): a few words after n
-    in orange, such as "không so được"; the margin at the right grows by the longest. most_ticks: what the narrowest
-    plot has room for.
+    in orange, such as "không so được"; the margin at the right grows by the longest. Optional is_flagged (Boolean): an
+    orange diamond. most_ticks: what the narrowest plot has room for.
     """
     colours = tokens(theme)
     rows = _rows(frame)
@@ -167,6 +167,11 @@ def _ranges(shown: pl.DataFrame, kind: str, colour: str, width: int) -> dict[str
 
 def _dots(shown: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
     few = [tier == 2 for tier in shown["tier"]]
+    flagged = shown["is_flagged"].to_list() if "is_flagged" in shown.columns else [False] * shown.height
+    fills = [
+        colours.bg if is_few else colours.orange if is_flagged else colours.blue
+        for is_few, is_flagged in zip(few, flagged, strict=True)
+    ]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -174,10 +179,15 @@ def _dots(shown: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
         "y": shown["y"].to_list(),
         "customdata": [[unit] for unit in shown["unit"]],
         "marker": {
-            "symbol": "circle",
-            "size": [8 if is_few else 10 for is_few in few],
-            "color": [colours.bg if is_few else colours.blue for is_few in few],
-            "line": {"color": [colours.mark if is_few else colours.blue for is_few in few], "width": 1.5},
+            "symbol": ["diamond" if is_flagged else "circle" for is_flagged in flagged],
+            "size": [
+                8 if is_few else 12 if is_flagged else 10 for is_few, is_flagged in zip(few, flagged, strict=True)
+            ],
+            "color": fills,
+            "line": {
+                "color": [colours.mark if is_few else fill for is_few, fill in zip(few, fills, strict=True)],
+                "width": 1.5,
+            },
             "opacity": 1,
         },
         "hovertext": [escape(text).replace("\n", "<br>") for text in shown["hover"]],

@@ -11,13 +11,16 @@ _LABEL = 18
 # From a point to its name, and how far a point reaches, px.
 _BESIDE, _REACH = 10, 7
 
+_WATCHED = ("watch_worse", "watch_better")
+_NAMED = ("worse", "better", *_WATCHED)
+
 _Box = tuple[float, float, float, float]
 
 
 def point_names(
     frame: pl.DataFrame, reach: tuple[float, float], bounds: tuple[float, float], size: tuple[int, int], colours: Tokens
 ) -> list[dict[str, Any]]:
-    """Names and values beside the flagged and the chosen, each where it covers no point and no name, if it can.
+    """Names and values beside what is flagged, watched or chosen, each where it covers no point and no name.
 
     frame: as `comparison.charts.funnel` takes it; reach and bounds: the ends of both axes; size: of the plot, px.
     """
@@ -29,7 +32,7 @@ def point_names(
     taken = [(x - _REACH, y - _REACH, x + _REACH, y + _REACH) for x, y in points]
     notes = []
     for row, point in zip(frame.iter_rows(named=True), points, strict=True):
-        if row["standing"] not in ("worse", "better") and not row["is_chosen"]:
+        if row["standing"] not in _NAMED and not row["is_chosen"]:
             continue
         wide = len(f"{row['name']} {row['text']}") * LETTER + 4
         is_left, down, box = min(
@@ -37,9 +40,11 @@ def point_names(
         )
         taken.append(box)
         colour = {"worse": colours.orange, "better": colours.blue}.get(row["standing"], colours.ink)
+        is_watched = row["standing"] in _WATCHED and not row["is_chosen"]
+        name = escape(row["name"]) if is_watched else f"<b>{escape(row['name'])}</b>"
         notes.append(
             note(
-                f"<b>{escape(row['name'])}</b> {escape(row['text'])}", row["n"], row["value"],
+                f"{name} {escape(row['text'])}", row["n"], row["value"],
                 xanchor="right" if is_left else "left", xshift=-_BESIDE if is_left else _BESIDE, yanchor="middle",
                 yshift=-down, bgcolor=colours.bg, font={"color": colour},
             )

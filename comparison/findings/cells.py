@@ -9,6 +9,7 @@ import polars as pl
 from comparison.findings.differences import clear_difference
 from comparison.scope import Known
 from comparison.statistics import COMPARED_FROM, expected_from_others, standing_out
+from comparison.statistics.funnel import funnel
 from comparison.wording import short_unit_name
 from comparison.wording.findings import Cell, Share
 
@@ -73,6 +74,23 @@ def least_satisfied(answer: pl.DataFrame, family: str | None = None) -> list[dic
     found = standing_out(dissatisfied, n, expected, most=rows.height)
     flagged = [rows.row(place, named=True) for place in found.tolist()]
     return [row for row in flagged if clear_difference(*both_shares(row)) is not None]
+
+
+def less_satisfied_than_most(answer: pl.DataFrame, family: str | None = None) -> list[dict[str, Any]]:
+    """The rows of units (unit, family) that are `least_satisfied` and lie beyond the limits around the middle unit too:
+    where a model lifts half of them, the other half is below the average of all and no worse than it ever was."""
+    beyond = _beyond_limits(with_others(answer, family))
+    return [row for row in least_satisfied(answer, family) if (row["unit"], row["family"]) in beyond]
+
+
+def _beyond_limits(rows: pl.DataFrame) -> set[tuple[str, str]]:
+    """(unit, family) of those with more dissatisfied than the limits around the middle unit of the family allow."""
+    found = set()
+    for (family,), group in rows.group_by("family"):
+        n = group["denominator"].to_numpy()
+        drawn = funnel(n - group["numerator"].to_numpy(), n, "down")
+        found |= {(unit, str(family)) for unit, worse in zip(group["unit"], drawn.worse, strict=True) if worse}
+    return found
 
 
 def with_others(answer: pl.DataFrame, family: str | None) -> pl.DataFrame:

@@ -31,7 +31,12 @@ def verdicts_clear(q: Question) -> Told:
     """The models of which something may be said for sure, over their whole life."""
     if whole_months(q.root) is None:
         return NOTHING
-    lives = [(model, name, _life(q, model)) for model, name in _models(q).items()]
+    begun = _adoptions(q).filter(pl.col("adopted_from").is_not_null())
+    if q.scope.units:
+        # What a model did elsewhere says nothing of a unit that is still to begin.
+        begun = begun.filter(pl.col("unit").is_in(list(q.named)))
+    there = set(begun["model"])
+    lives = [(model, name, _life(q, model)) for model, name in _models(q).items() if model in there]
     return of_lives(q, [(model, name, found) for model, name, found in lives if found is not None])
 
 

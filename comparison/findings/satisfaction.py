@@ -6,14 +6,13 @@ from typing import Any, Final
 import polars as pl
 from scipy.special import ndtri
 
-from comparison.findings.cells import both_shares, least_satisfied, lowest_item
+from comparison.findings.cells import both_shares, less_satisfied_than_most, lowest_item
 from comparison.findings.differences import BY_CHANCE, clear_difference, matters_by, of_shares, points_range
 from comparison.findings.finding import NOTHING, Finding, Matters, Told
 from comparison.findings.months import months_apart
 from comparison.findings.question import Question, share_in
 from comparison.measures.survey import responses
 from comparison.statistics import COMPARED_FROM
-from comparison.statistics.funnel import funnel
 from comparison.statistics.responses import RESPONSE_FROM
 from comparison.statistics.tails import ALPHA
 from comparison.wording import short_unit_name
@@ -73,23 +72,14 @@ def units_less_satisfied(q: Question) -> Told:
 
 
 def of_units(q: Question, by_unit: pl.DataFrame, items: pl.DataFrame, named: Collection[str]) -> Told:
-    """by_unit: an answer of `responses`; items: by unit and item, but for the overall one; both of all units.
-
-    A unit must lie beyond the limits of the middle unit too: where a model lifts half of them, the other half is below
-    the average of all and no worse than it ever was.
-    """
+    """by_unit: an answer of `responses`; items: by unit and item, but for the overall one; both of all units."""
     tested, cells = _tested(by_unit), _tested(items)
-    beyond = _beyond_limits(by_unit.with_columns(item=pl.lit("")))
-    whole = [
-        row
-        for row in least_satisfied(by_unit.sort("unit"))
-        if row["unit"] in named and (row["unit"], "") in beyond
-    ]  # fmt: skip
+    whole = [row for row in less_satisfied_than_most(by_unit.sort("unit")) if row["unit"] in named]
     told = [
         _less(q, row, "findings_satisfaction.unit", q.say("findings_test.usual_groups", n=q.number(tested)))
         for row in whole
     ]  # fmt: skip
-    units, beyond = {row["unit"] for row in whole}, _beyond_limits(items)
+    units = {row["unit"] for row in whole}
     told += [
         _less(
             q,
@@ -98,8 +88,8 @@ def of_units(q: Question, by_unit: pl.DataFrame, items: pl.DataFrame, named: Col
             q.say("findings_test.usual_cells", n=q.number(cells)),
             item=plain(row["item"]),
         )
-        for row in least_satisfied(items.sort("unit", "item"), "item")
-        if row["unit"] in named and row["unit"] not in units and (row["unit"], row["item"]) in beyond
+        for row in less_satisfied_than_most(items.sort("unit", "item"), "item")
+        if row["unit"] in named and row["unit"] not in units
     ]
     return Told(tuple(told), tested + cells, ALPHA * ((tested > 0) + (cells > 0)))
 
@@ -155,17 +145,6 @@ def satisfaction_of_a_unit(q: Question) -> Told:
 
 
 RULES = (satisfied_changed, too_few_answer, units_less_satisfied, item_lags, satisfaction_of_a_unit)
-
-
-def _beyond_limits(answer: pl.DataFrame) -> set[tuple[str, str]]:
-    """(unit, item) of those with more dissatisfied than the limits around the middle unit on that item allow."""
-    found = set()
-    rows = _comparable(answer).filter(pl.col("denominator") > 0)
-    for (item,), group in rows.group_by("item"):
-        n = group["denominator"].to_numpy()
-        drawn = funnel(n - group["numerator"].to_numpy(), n, "down")
-        found |= {(unit, str(item)) for unit, worse in zip(group["unit"], drawn.worse, strict=True) if worse}
-    return found
 
 
 def _comparable(answer: pl.DataFrame) -> pl.DataFrame:

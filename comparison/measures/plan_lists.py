@@ -17,6 +17,14 @@ def target_of(warehouse: Warehouse, measure: str, kind: str, year: int) -> float
     return None if found.is_empty() else float(found["target"].item())
 
 
+def target_in(warehouse: Warehouse, measure: str, kind: str, scope: Scope) -> float | None:
+    """The target of the year in which a scope's period ends. A target is set for all cases of a unit, so that it says
+    nothing where some of them are asked for: None."""
+    if scope.fields or scope.procedures or scope.channels:
+        return None
+    return target_of(warehouse, measure, kind, scope.period.ends_on.year)
+
+
 @remembered(64)
 def rebases(warehouse: Warehouse, root: str, viewer: Viewer) -> pl.DataFrame:
     """Recorded decisions that the usual level of a unit's measure starts anew: measure, unit, from_month ("2024-01",

@@ -10,7 +10,7 @@ from comparison.life import whole_months
 from comparison.measures.case_lists import units_asked
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
-from comparison.measures.plan_lists import rebases, target_of
+from comparison.measures.plan_lists import rebases, target_in
 from comparison.scope import Period, Scope, Viewer
 from comparison.scope.periods import last_full
 from comparison.signals.counts import Counts, counts, quarter_of
@@ -138,9 +138,8 @@ def _last_says(chart: Signals, apart: NDArray[np.bool_], tracked: Tracked) -> Va
 
 
 def _target(warehouse: Warehouse, scope: Scope, tracked: Tracked, unit: str) -> float | None:
-    """A target is set for all cases of a unit, so that it says nothing of some of them."""
-    if tracked.is_count or scope.fields or scope.procedures or scope.channels:
+    if tracked.is_count:
         return None
     kind = known(warehouse).unit_of[unit].kind
-    target = target_of(warehouse, measure_of(tracked, scope.on_time), kind, scope.period.ends_on.year)
+    target = target_in(warehouse, measure_of(tracked, scope.on_time), kind, scope)
     return 1 - target if target is not None and is_turned(tracked, scope.on_time) else target

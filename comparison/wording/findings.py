@@ -163,15 +163,15 @@ def is_half_a_finding(total: int, half: int, units: int) -> bool:
     return total >= FEWEST and 0 < half * 3 <= units
 
 
-def half_title(language: Language, subject: str, total: int, half: int, units: int) -> str:
-    """ "Bốn đơn vị làm nên một nửa …" for the subject ("late", "received"), or the subject where that says nothing.
+def half_title(language: Language, subject: str, part: Share, half: int, units: int) -> str:
+    """ "Bốn đơn vị chiếm 58 % …" for the subject ("late", "received"), or the subject where that says nothing.
 
-    half: the fewest units that make half of the total, out of `units`.
+    half: the fewest units that make half of all, out of `units`; part: what they have of all, as a rule more than half.
     """
-    if not is_half_a_finding(total, half, units):
+    if not is_half_a_finding(part.n, half, units):
         return say(language, f"finding.{subject}_by_unit")
-    count = count_word(language, half)
-    return sentence(say(language, f"finding.half_{subject}_one" if half == 1 else f"finding.half_{subject}", n=count))
+    key = f"finding.half_{subject}_one" if half == 1 else f"finding.half_{subject}"
+    return sentence(say(language, key, n=count_word(language, half), share=percent(language, part.value, 0)))
 
 
 def largest_title(language: Language, subject: str, name: str, share: Share) -> str:

@@ -12,15 +12,14 @@ _LONGEST = 65
 
 
 def funnel_title(language: Language, worse: Sequence[str], better: Sequence[str]) -> str:
-    """ "X. Hiệp Phước trễ vượt giới hạn 99,8 %; P. Đông Hòa trễ ít hơn hẳn", or that no unit is beyond it."""
+    """ "X. Hiệp Phước trễ hơn hẳn nơi khác; P. Đông Hòa trễ ít hơn hẳn", or that no unit is beyond the limits."""
     if not worse and not better:
-        return say(language, "funnel.none", limit=percent(language, 0.998))
-    limit = percent(language, 0.998)
+        return say(language, "funnel.none")
 
     def words(names_worse: bool, names_better: bool) -> str:
         parts = []
         if worse:
-            parts.append(say(language, "funnel.worse", units=_units(language, worse, names_worse), limit=limit))
+            parts.append(say(language, "funnel.worse", units=_units(language, worse, names_worse)))
         if better:
             parts.append(say(language, "funnel.better", units=_units(language, better, names_better)))
         return "; ".join(parts)
@@ -47,16 +46,18 @@ def adjusted_title(language: Language, explained: Sequence[str], more: Sequence[
     return _fitting(_says(language, f"adjusted.{key}", units))
 
 
-def half_procedures_title(language: Language, late: int, half: int, pairs: int) -> str:
-    """ "Năm cặp đơn vị – thủ tục làm nên một nửa số hồ sơ trễ"; the subject where that says nothing.
+def half_procedures_title(language: Language, late: Share, half: int, pairs: int) -> str:
+    """ "Năm cặp đơn vị – thủ tục chiếm 52 % số hồ sơ trễ"; the subject where that says nothing.
 
-    half: the fewest pairs of a unit and a procedure that make half of the late cases, out of `pairs`.
+    half: the fewest pairs of a unit and a procedure that make half of the late cases, out of `pairs`; late: what of all
+    late cases they have.
     """
-    if not is_half_a_finding(late, half, pairs):
+    if not is_half_a_finding(late.n, half, pairs):
         return say(language, "half.subject")
+    share = percent(language, late.value, 0)
     if half == 1:
-        return say(language, "half.title_one")
-    return sentence(say(language, "half.title", n=count_word(language, half)))
+        return say(language, "half.title_one", share=share)
+    return sentence(say(language, "half.title", n=count_word(language, half), share=share))
 
 
 def definitions_title(language: Language, shares: Sequence[Share]) -> str:

@@ -31,7 +31,7 @@ from comparison.wording.comparability import Names, verdict_line
 from comparison.wording.markdown import plain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SIGNS = {Level.SAME: "✓", Level.NOTE: "ⓘ", Level.WARNING: "⚠"}
+_SIGNS = {Level.SAME: "✓", Level.NOTE: "△", Level.WARNING: "▲"}
 
 
 def header(title: str, *captions: str) -> None:

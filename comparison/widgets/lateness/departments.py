@@ -5,7 +5,7 @@ import polars as pl
 from comparison.charts.frames.departments import beside_others, beside_themselves, shared_fields
 from comparison.charts.frames.shares import source_text
 from comparison.measures.on_time import MEASURES, late_share
-from comparison.measures.plan_lists import target_of
+from comparison.measures.plan_lists import target_in
 from comparison.measures.run import measure
 from comparison.scope import Viewer
 from comparison.widgets.figure.figures import heading, listing
@@ -37,7 +37,7 @@ def beside_themselves_table(v: View) -> bool:
         return False
     target = None
     if v.scope.on_time == "due":
-        target = target_of(v.warehouse, "late", _KIND, v.scope.period.ends_on.year)
+        target = target_in(v.warehouse, "late", _KIND, v.scope)
     names = {
         verdict: rows.filter(pl.col("verdict") == verdict)["unit_name"].to_list() for verdict in ("worse", "better")
     }

@@ -7,7 +7,7 @@ from comparison.charts.frames.shares import share_of, source_text
 from comparison.charts.funnel import funnel
 from comparison.charts.template import ROW
 from comparison.measures.on_time import MEASURES, late_share
-from comparison.measures.plan_lists import target_of
+from comparison.measures.plan_lists import target_in
 from comparison.measures.run import measure
 from comparison.scope import Viewer
 from comparison.statistics import COMPARED_FROM
@@ -46,7 +46,7 @@ def late_funnel_figure(v: View, kind: str) -> None:
             )  # fmt: skip
         return
     target = _target(v, kind)
-    right = 58 if target is None else 116
+    right = 124
     clicked = figure(
         v,
         title=title,
@@ -59,7 +59,7 @@ def late_funnel_figure(v: View, kind: str) -> None:
             count_text=v.number,
             axis_text=v.say("funnel.axis"),
             line_texts=(v.percent(0.95, 0), v.percent(0.998)),
-            centre=(found.centre, v.percent(found.centre)),
+            centre=(found.centre, v.say("funnel.centre", share=v.percent(found.centre))),
             target=None if target is None else (target, v.say("funnel.target", share=v.tick(target))),
             right=right,
             **plot_size(v, max(_LEAST_HEIGHT, ROW * every.height + 60), 440, left=48, right=right),
@@ -137,7 +137,6 @@ def _target(v: View, kind: str) -> float | None:
     """The target on this late share; one set for the on-time share is the same, turned round."""
     if v.scope.on_time != "due":
         return None
-    year = v.scope.period.ends_on.year
-    late = target_of(v.warehouse, "late", kind, year)
-    on_time = target_of(v.warehouse, "on_time_due", kind, year)
+    late = target_in(v.warehouse, "late", kind, v.scope)
+    on_time = target_in(v.warehouse, "on_time_due", kind, v.scope)
     return late if late is not None or on_time is None else 1 - on_time

@@ -7,6 +7,7 @@ from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.view import View
 from comparison.wording import lateness_findings
+from comparison.wording.findings import Share
 
 _MOST = 12
 
@@ -31,7 +32,9 @@ def late_half_procedures(v: View) -> None:
     by_due = v.say("adjusted.by_due") if v.scope.on_time != "due" else ""
     listing(
         v,
-        title=lateness_findings.half_procedures_title(v.language, late, rows.height, pairs.height),
+        title=lateness_findings.half_procedures_title(
+            v.language, Share(int(rows["late"].sum()), late), rows.height, pairs.height
+        ),
         subtitle=" ".join(filter(None, [v.say("half.note"), more, by_due])),
         table=Numbers(abbreviated(rows.head(_MOST)).select(*headings).rename(headings), shares),
         download=whole,

@@ -71,18 +71,23 @@ def late_half(v: View, top: int, *, is_narrow: bool) -> None:
     frame = late_bars(by_unit, v.language)
     late, half = total_of(by_unit), int(frame["is_marked"].sum())
     every = frame.height
+    part = findings.Share(int(frame.filter("is_marked")["value"].sum()), late)
     says_half = findings.is_half_a_finding(late, half, every)
     with_words = says_half and has_room_beside(frame)
     rows = frame if v.slide is None else frame.head(MOST_ROWS)
+
+    def said(key: str, units: int, share: float) -> str:
+        return v.say(f"lateness.{key}", n=v.number(units), share=v.percent(share, 0))
+
     figure(
         v,
-        title=findings.half_title(v.language, "late", late, half, every),
+        title=findings.half_title(v.language, "late", part, half, every),
         subtitle=shown_of(v, rows.height, every, "shown_most")
         + v.say("lateness.half_note" if says_half else "lateness.half_note_plain"),
         fig=bars(
             rows if says_half else rows.drop("is_marked"), v.theme,
-            above=v.say("lateness.half_above", n=v.number(half)) if with_words else "",
-            below=v.say("lateness.half_below", n=v.number(every - half)) if with_words else "",
+            above=said("half_above", half, part.value) if with_words else "",
+            below=said("half_below", every - half, 1 - part.value) if with_words else "",
             left=room_for(rows["name"].to_list()), top=top,
         ),
         table=late_numbers(v, by_unit),

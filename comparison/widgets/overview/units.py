@@ -39,7 +39,7 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
         Column("on_time", v.say("overview.column_on_time"), findings.lowered(v.say(f"on_time.{v.scope.on_time}"))),
         Column("satisfaction", v.say("overview.column_satisfied"), v.say("overview.column_answering")),
         Column(
-            "overdue", v.say("overview.column_overdue"),
+            "overdue", v.say("overview.column_overdue" if v.slide is None else "overview.column_overdue_slide"),
             v.say("overview.column_on_day", day=day(v.language, v.last_day)), "count",
         ),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from comparison.charts.frames.satisfaction import compared, group_intervals
 from comparison.charts.frames.shares import room_for, share_of, short_units
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.intervals import intervals
-from comparison.findings.cells import least_satisfied
+from comparison.findings.cells import least_satisfied, less_satisfied_than_most
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import figure
@@ -42,15 +42,19 @@ def show_groups(v: View, asked: Instrument, by: str, groups: Groups, subject: st
     # Units of different kinds do different work, and so does each department.
     compares = by != "unit" or v.scope.kind is not None
     flags = by != "unit" or v.scope.kind not in (None, "department")
-    found = least_satisfied(answers(everyone(v, by), (by,)).filter(pl.col(by).is_not_null())) if flags else []
+    every_answer = answers(everyone(v, by), (by,)).filter(pl.col(by).is_not_null())
+    flagged_by = less_satisfied_than_most if by == "unit" else least_satisfied
+    found = flagged_by(every_answer) if flags else []
     least = [(dict(groups)[row[by]], share_of_row(row)) for row in found if row[by] in set(frame["unit"])]
     flagged = [name for _, name in groups if name in dict(least)]
+    frame = frame.with_columns(is_flagged=pl.col("unit").is_in([row[by] for row in found]))
     if v.slide is not None:
         sizes = dict(frame.select("unit", "n").iter_rows())
         kept = slide_rows(
             frame["unit"].to_list(), {row[by] for row in found}, {unit: n or 0 for unit, n in sizes.items()}
         )
-        frame = frame.filter(pl.col("unit").is_in(kept))
+        # A slide has no room to say what the pale bar of the silent is.
+        frame = frame.filter(pl.col("unit").is_in(kept)).drop("bound_low", "bound_high", strict=False)
     overall = share_of(v.measure("satisfaction"))
     line = (overall.value, v.say("satisfaction.overall", share=v.percent(overall.value))) if overall.n else None
     figure(
@@ -61,7 +65,7 @@ def show_groups(v: View, asked: Instrument, by: str, groups: Groups, subject: st
         subtitle=shown_of(v, frame.height, every, "shown_units" if by == "unit" else "shown_groups") + notes(
             v,
             ("note", True),
-            ("bounds_note", frame["bound_low"].is_not_null().any()),
+            ("bounds_note", "bound_low" in frame.columns and frame["bound_low"].is_not_null().any()),
             ("few_note", frame["n"].is_between(5, 24).any()),
             ("hidden_note", frame["is_hidden"].any()),
             ("badge_note", frame["badge"].is_not_null().any()),

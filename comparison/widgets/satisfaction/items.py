@@ -12,7 +12,7 @@ from comparison.charts.frames.shares import room_for, share_of, short_units, val
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
 from comparison.charts.intervals import intervals
-from comparison.findings.cells import lagging_item, least_satisfied
+from comparison.findings.cells import lagging_item, less_satisfied_than_most
 from comparison.measures.case_lists import units_asked
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import figure
@@ -71,7 +71,7 @@ def show_item_map(v: View, asked: Instrument) -> None:
     units = short_units(units_there(units_asked(v.warehouse, v.scope, v.viewer), cells))
     every_unit, every_item = len(units), len(items)
     every = everyone(v, "unit").measure("item_satisfaction", by).filter(pl.col("item").is_in(items))
-    found = least_satisfied(every, "item") if v.scope.kind not in (None, "department") else []
+    found = less_satisfied_than_most(every, "item") if v.scope.kind not in (None, "department") else []
     names = dict(units)
     least = [(names[row["unit"]], row["item"], share_of_row(row)) for row in found if row["unit"] in names]
     if v.slide is not None:

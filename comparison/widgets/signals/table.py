@@ -15,6 +15,7 @@ from comparison.charts.unit_table import Column, Sign, Words, key_row, unit_tabl
 from comparison.signals import TRACKED, UnitSignals
 from comparison.signals.tracked import measure_of
 from comparison.signals.unit_signals import watched
+from comparison.statistics import COMPARED_FROM
 from comparison.statistics.chance_simulations import alarm_chance
 from comparison.statistics.discoveries import expected_false_alarms
 from comparison.statistics.variation import Variation
@@ -28,6 +29,8 @@ from comparison.widgets.words import show_html, show_markdown
 from comparison.wording import group_name, percent, signal_findings
 
 _LEAST = 0.1  # alarms worth a number
+# So many units late most in the field shown are on a slide, whether or not that is unusual for them.
+_LATE_ON_SLIDE = 3
 _METHODS = (("signals_table", "tiers"), ("signals",), ("signals_target", "signals_rows"))
 Charts = Mapping[str, Sequence[UnitSignals]]
 Answers = Mapping[str, tuple[pl.DataFrame, str]]
@@ -98,8 +101,11 @@ def _slide_rows(
     answers: dict[str, pl.DataFrame],
     charts: Charts,
 ) -> tuple[Sequence[tuple[str, str]], str]:
-    """Units with an exception before the largest, and no sentence on their order, which is that of their names."""
+    """Units with an exception, those late most, then the largest; no sentence on their order, that of their names."""
     exceptions = {code for code, _ in chosen(charts, units, "exceptions")}
+    if "late" in answers:
+        compared = answers["late"].filter(pl.col("denominator") >= COMPARED_FROM)
+        exceptions |= set(compared.sort("value", descending=True)["unit"].head(_LATE_ON_SLIDE))
     sizes = dict(answers["received"].select("unit", "numerator").iter_rows())
     kept = slide_rows([code for code, _ in units], exceptions, sizes)
     return [unit for unit in units if unit[0] in kept], ""

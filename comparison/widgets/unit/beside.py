@@ -12,7 +12,7 @@ from comparison.charts.frames.lateness import fields_shown
 from comparison.charts.frames.shares import share_of, short_units
 from comparison.charts.frames.side_by_side import REST, Difference, difference, rest_of, shares_of
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
-from comparison.measures.plan_lists import target_of
+from comparison.measures.plan_lists import target_in
 from comparison.measures.survey import responses
 from comparison.scope import Scope
 from comparison.statistics.responses import responds_too_little
@@ -187,5 +187,5 @@ def row_note(v: View, key: str, kind: str) -> str:
     """What a share is a part of, and the target of its kind and year where there is one."""
     note = v.say(f"compare_units.note_{key.partition('-')[0]}")
     name = {"on_time": ON_TIME[v.scope.on_time], "satisfied": "satisfaction"}.get(key)
-    target = target_of(v.warehouse, name, kind, v.scope.period.ends_on.year) if name else None
+    target = target_in(v.warehouse, name, kind, v.scope) if name else None
     return note if target is None else f"{note}; {v.say('compare_units.target', share=v.tick(target))}"

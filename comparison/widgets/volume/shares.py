@@ -29,9 +29,10 @@ def show_units(v: View) -> None:
     frame = count_bars(v.measure("received", ("unit",)), "unit", v.language)
     total, half = int(frame["value"].sum()), int(frame["is_marked"].sum())
     says_half = findings.is_half_a_finding(total, half, frame.height)
+    part = findings.Share(int(frame.filter("is_marked")["value"].sum()), total)
     _bars(
         v, "unit", frame if says_half else frame.drop("is_marked"),
-        findings.half_title(v.language, "received", total, half, frame.height),
+        findings.half_title(v.language, "received", part, half, frame.height),
         v.say("volume.units_half_note" if says_half else "volume.units_note"), "tiep-nhan-don-vi",
     )  # fmt: skip
 
@@ -51,12 +52,15 @@ def show_procedures(v: View) -> None:
     by_procedure = v.measure("received", ("procedure",))
     frame, half = count_bars(by_procedure, "procedure", v.language), half_of(by_procedure)
     most = MOST_PROCEDURES if v.slide is None else MOST_ROWS
+    whole, part = total_of(by_procedure), int(frame.filter("is_marked")["value"].sum())
     # What the title names must stand in the figure.
-    says_half = half <= most and findings.is_half_a_finding(total_of(by_procedure), half, frame.height)
+    says_half = half <= most and findings.is_half_a_finding(whole, half, frame.height)
     shown = frame.head(most)
     counts = {"shown": v.number(shown.height), "all": v.number(frame.height)}
     title = (
-        findings.sentence(v.say("procedures.half", n=findings.count_word(v.language, half)))
+        findings.sentence(
+            v.say("procedures.half", n=findings.count_word(v.language, half), share=v.percent(part / whole, 0))
+        )
         if says_half
         else v.say("procedures.subject")
     )
