@@ -9,6 +9,7 @@ from comparison.charts.frames.shares import is_clear, total_of
 from comparison.measures.case_lists import units_asked
 from comparison.widgets import View, header, missing, period_caption, view
 from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.frame.part_shown import of_one_unit
 from comparison.widgets.lateness.case_mix import late_mix
 from comparison.widgets.lateness.days import late_days
 from comparison.widgets.lateness.definitions import late_definitions, late_moved
@@ -67,7 +68,7 @@ def show(v: View) -> None:
     by_field = late_by(v, ("field",))
     how = v.say(f"on_time.{v.scope.on_time}_help")
     header(
-        title(v, by_field),
+        of_one_unit(v, title(v, by_field)),
         period_caption(v),
         v.say("lateness.caption", on_time=findings.lowered(v.say(f"on_time.{v.scope.on_time}")), how=how),
     )

@@ -15,7 +15,7 @@ from comparison.widgets import (
     view,
 )
 from comparison.widgets.figure.findings_block import show_findings
-from comparison.widgets.frame.part_shown import part_shown
+from comparison.widgets.frame.part_shown import of_one_unit, part_shown
 from comparison.widgets.lateness.numbers import late_by
 from comparison.widgets.overview.tiles import overview_title, show_tiles
 from comparison.widgets.overview.units import show_units
@@ -38,6 +38,8 @@ def show_reconciliation(v: View) -> None:
     whole = v.scope.with_(kind=None, units=(), fields=(), procedures=(), channels=())
     counts, sentence = accounted(v, whole)
     title = findings.reconciled_title(v.language, counts["taken_in"], counts["remainder"])
+    if v.scope != whole:
+        title = f"{v.known.root_of[v.scope.root].name}: {findings.lowered(title)}"
     heading(title, v.say("overview.reconciliation_note"))
     if not counts["taken_in"]:
         return
@@ -54,7 +56,7 @@ def show_reconciliation(v: View) -> None:
 def show(v: View) -> None:
     by_field = late_by(v, ("field",))
     top = most_late(by_field, LAND)
-    header(overview_title(v, top), period_caption(v))
+    header(of_one_unit(v, overview_title(v, top)), period_caption(v))
     named = (top[0], top[1]) if top else None
     show_tiles(v, named)
     if not v.has_data:

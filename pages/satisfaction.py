@@ -11,6 +11,7 @@ from comparison.scope import Instrument
 from comparison.scope.periods import calendar_period
 from comparison.widgets import View, empty, header, missing, period_caption, view
 from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.frame.part_shown import of_one_unit
 from comparison.widgets.satisfaction.captions import (
     answers,
     how_sure,
@@ -34,10 +35,11 @@ def show_header(v: View, asked: Instrument) -> None:
     satisfied = share_of(now)
     why_not = why_not_comparable(v, now)
     then = share_of(v.measure("satisfaction", scope=before)) if before and not why_not else None
+    title = satisfaction_findings.satisfied_title(
+        v.language, satisfied, change_between(satisfied, then), is_derived=asked.is_derived
+    )
     header(
-        satisfaction_findings.satisfied_title(
-            v.language, satisfied, change_between(satisfied, then), is_derived=asked.is_derived
-        ),
+        of_one_unit(v, title),
         f"{period_caption(v, 'satisfaction')} {why_not}".strip(),
         what_is_asked(v, asked),
         how_sure(v, asked, now),

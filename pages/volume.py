@@ -6,6 +6,7 @@ from comparison.charts.frames.months import covered, months_shown
 from comparison.charts.frames.shares import total_of
 from comparison.widgets import View, header, missing, period_caption, view
 from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.frame.part_shown import of_one_unit
 from comparison.widgets.volume.calendar import show_calendar
 from comparison.widgets.volume.hours import show_hours
 from comparison.widgets.volume.load import show_load, show_official_load
@@ -25,7 +26,8 @@ def show(v: View) -> None:
     received, resolved = total_of(v.measure("received")), total_of(v.measure("resolved"))
     now = [total_of(v.measure(name, scope=v.now)) for name in ("received", "resolved")]
     received_before = total_of(v.measure("received", scope=before)) if before else None
-    header(findings.volume_title(v.language, now[0], received_before, now[1]), period_caption(v))
+    title = findings.volume_title(v.language, now[0], received_before, now[1])
+    header(of_one_unit(v, title), period_caption(v))
     if v.has_data:
         show_findings(v, "khoi-luong")
     trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")
@@ -37,11 +39,18 @@ def show(v: View) -> None:
         show_channels(v, trend) if trend_has_cases else nothing(v, "finding.online_none")
     if received + resolved:
         show_calendar(v)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_units(v) if received else nothing(v, "finding.received_by_unit")
-    with right:
-        show_fields(v) if received else nothing(v, "finding.received_by_field")
+    # A single unit or field is all of what is received.
+    parted = [
+        (draw, subject)
+        for draw, subject, chosen in (
+            (show_units, "finding.received_by_unit", v.scope.units),
+            (show_fields, "finding.received_by_field", v.scope.fields),
+        )
+        if len(chosen) != 1
+    ]
+    for place, (draw, subject) in zip(st.columns(2, gap="medium"), parted, strict=False):
+        with place:
+            draw(v) if received else nothing(v, subject)
     if received:
         show_procedures(v)
         left, right = st.columns(2, gap="medium")

@@ -297,7 +297,7 @@ FIGURES: dict[str, Callable[[Theme], Figure]] = {
     "stacked_bars": draw_stack,
     "paired_bars": draw_pair,
     "bars": draw_bars,
-    "heat_map": lambda theme: heat_map(cells(), UNITS, FIELDS, theme),
+    "heat_map": lambda theme: heat_map(cells(), UNITS, FIELDS, theme, least_maximum=0.05),
     "intervals": draw_intervals,
     "timeline": draw_timeline,
     "timeline_life": draw_life,
@@ -384,7 +384,7 @@ def test_the_locale_has_a_dictionary_and_a_format() -> None:
 
 
 def heat() -> tuple[dict[str, Any], dict[str, Any], Figure]:
-    figure = heat_map(cells(), UNITS, FIELDS, "light")
+    figure = heat_map(cells(), UNITS, FIELDS, "light", least_maximum=0.05)
     return figure["data"][0], figure["data"][1], figure
 
 
@@ -429,7 +429,7 @@ def test_heat_map_clicks_give_unit_and_field() -> None:
 
 def test_a_little_lateness_is_never_dark() -> None:
     frame = cells().with_columns(value=pl.col("value") / 400)
-    drawn = heat_map(frame, UNITS, FIELDS, "light")["data"][0]
+    drawn = heat_map(frame, UNITS, FIELDS, "light", least_maximum=0.05)["data"][0]
     assert max(step for row in drawn["z"] for step in row) == 0
 
 

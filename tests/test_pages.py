@@ -254,7 +254,7 @@ def test_survey_answers_under_five_are_hidden_everywhere(tmp_path):
     assert sum("ẩn" in note for note in notes) == 2
     assert not any("n&lt;5" in note for note in notes)
     alone = opened("satisfaction", **asked, units="x2")
-    assert page_title(alone) == "Hài lòng"
+    assert page_title(alone) == "X. Hai: hài lòng"
     assert "n ẩn: dưới 5 phiếu" in words(alone)
     assert "n = 0 phiếu" not in words(alone)
     assert "ẩn: dưới 5 phiếu" in words(alone)

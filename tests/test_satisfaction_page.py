@@ -133,7 +133,7 @@ def test_months_carry_marks_and_leave_hidden_months_open(small_district):
 def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_district):
     app = opened("satisfaction", units="xa-cu-lao-sen", **{"from": "2024-04-01", "to": "2024-06-30"})
     text = words(app)
-    assert page_title(app) == "Hài lòng"
+    assert page_title(app) == "X. Cù Lao Sen: hài lòng"
     assert not app.get("plotly_chart")
     assert "Dưới 5 phiếu trong kỳ này" in text
     assert "from=2024-01-01&amp;to=2024-12-31" in markup(app)

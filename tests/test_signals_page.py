@@ -70,7 +70,7 @@ def test_its_chart_tells_since_when(district):
     assert min(seen) >= "2023-05"
     assert len([month for month in seen if month >= since]) >= 20
     (title,) = [each for each in titles(app) if each.startswith("Đúng hạn")]
-    assert re.fullmatch(r"Đúng hạn \d+,\d %, xấu đi; mức thường 9\d,\d %", title)
+    assert re.fullmatch(r"Đúng hạn 06/2025: \d+,\d %, xấu đi; mức thường 9\d,\d %", title)
     text = words(open_boxes(app))
     assert re.search(r"thấp hơn (mức|khoảng) thường", text)
     assert "một đợt tụt 8 điểm trong 8 tháng được thấy ở" in text

@@ -17,6 +17,7 @@ from comparison.wording import (
     date_range,
     day,
     group_name,
+    interval_decimals,
     messages,
     number,
     percent,
@@ -25,6 +26,7 @@ from comparison.wording import (
     period_name,
     placeholders,
     points,
+    points_between,
     say,
     short_unit_name,
     sort_key,
@@ -76,6 +78,21 @@ def test_ranges_and_points():
     assert points("vi", -0.009) == "−0,9\xa0điểm"
     assert points("en", 0.039) == "+3.9\xa0points"
     assert points("vi", 0.972 - 0.972) == "0,0\xa0điểm"
+
+
+def test_differences_are_those_of_the_numbers_that_are_read():
+    assert points("vi", 0.11250 - 0.11449) == "−0,2\xa0điểm"
+    assert (percent("vi", 0.11250), percent("vi", 0.11449)) == ("11,3\xa0%", "11,4\xa0%")
+    assert points_between("vi", 0.11250, 0.11449) == "−0,1\xa0điểm"
+    assert points_between("en", 0.5, 0.4604) == "+4.0\xa0points"
+
+
+def test_an_interval_that_leaves_0_out_does_not_end_at_it():
+    assert [interval_decimals(*ends) for ends in ((-0.1, 0.2), (0.02, 0.03), (-0.087, -0.0003), (0.00001, 0.01))] == [
+        1, 1, 2, 3,
+    ]  # fmt: skip
+    assert interval_decimals(0.000001, 0.1) == 4
+    assert interval_decimals(float("-inf"), float("inf")) == 1
 
 
 @given(st.integers(-(10**12), 10**12), st.sampled_from((0, 1, 2)))

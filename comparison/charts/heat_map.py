@@ -38,7 +38,7 @@ def heat_map(
     fields: Sequence[tuple[str, str]],
     theme: Theme,
     *,
-    least_maximum: float = 0.05,
+    least_maximum: float,
     left: int = 112,
     head_width: int = 11,
 ) -> Figure:

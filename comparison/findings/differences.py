@@ -8,8 +8,8 @@ from comparison.findings.finding import NOTHING, Finding, Matters, Page, Told
 from comparison.findings.question import Question, share_in
 from comparison.statistics import Z_95
 from comparison.statistics.differences import newcombe
-from comparison.wording import number, points
 from comparison.wording.findings import Share
+from comparison.wording.verdicts import signed_range
 
 # Of such a comparison where nothing differs: 95 % intervals leave 0 out so often.
 BY_CHANCE = 0.05
@@ -59,7 +59,8 @@ def of_shares(q: Question, now: Share, before: Share, key: str, page: Page, matt
         (
             Finding(
                 q.say(
-                    f"{key}_{'up' if is_up else 'down'}", points=q.points(found.value), share=q.percent(now.value)
+                    f"{key}_{'up' if is_up else 'down'}", share=q.percent(now.value),
+                    points=q.points_between(now.value, before.value),
                 ),
                 q.say(
                     f"{key}_evidence", x=q.number(now.x), n=q.number(now.n), share=q.percent(now.value),
@@ -75,5 +76,4 @@ def of_shares(q: Question, now: Share, before: Share, key: str, page: Page, matt
 
 def points_range(q: Question, low: float, high: float) -> str:
     """ "−1,9 đến −0,4 điểm"."""
-    first = number(q.language, low * 100, 1, signed=True)
-    return q.say("verdict.range", low=first, high=points(q.language, high))
+    return signed_range(q.language, low, high)

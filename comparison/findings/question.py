@@ -8,8 +8,9 @@ from comparison.measures import known, latest_cut_off, measure
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.query import units_in
 from comparison.scope import Instrument, Known, Language, Root, Scope, Viewer
-from comparison.wording import number, percent, percent_range, points, say
+from comparison.wording import number, percent, percent_range, points, points_between, say
 from comparison.wording.findings import Share
+from comparison.wording.numbers import MINUS
 from warehouse.snapshots import Warehouse
 
 # Where every kind is asked for: who can be compared best.
@@ -79,6 +80,10 @@ class Question:
     def points(self, difference: float) -> str:
         """The size of a difference of two shares, without its sign."""
         return points(self.language, abs(difference)).lstrip("+")
+
+    def points_between(self, now: float, before: float) -> str:
+        """As `points`, of two shares as they are written."""
+        return points_between(self.language, now, before).lstrip(f"+{MINUS}")
 
     def range(self, low: float, high: float) -> str:
         return percent_range(self.language, low, high)

@@ -3,7 +3,7 @@
 from comparison.wording.catalogue import MessageError, messages, placeholders, say
 from comparison.wording.dates import date_range, dated_label, day, group_name, period_label, period_name
 from comparison.wording.names import instrument_title, short_unit_name, sort_key
-from comparison.wording.numbers import number, percent, percent_range, points
+from comparison.wording.numbers import interval_decimals, number, percent, percent_range, points, points_between
 
 __all__ = [
     "MessageError",
@@ -12,6 +12,7 @@ __all__ = [
     "day",
     "group_name",
     "instrument_title",
+    "interval_decimals",
     "messages",
     "number",
     "percent",
@@ -20,6 +21,7 @@ __all__ = [
     "period_name",
     "placeholders",
     "points",
+    "points_between",
     "say",
     "short_unit_name",
     "sort_key",

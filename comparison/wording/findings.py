@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from comparison.scope import Language
 from comparison.wording.catalogue import say
-from comparison.wording.numbers import number, percent, percent_range, points
+from comparison.wording.numbers import MINUS, number, percent, percent_range, points_between
 
 # As comparison.statistics.COMPARED_FROM, which stands beside this package: a test compares them.
 FEWEST = 25
@@ -243,7 +243,7 @@ def _direction(change: Change) -> Literal["up", "down"]:
 
 
 def _size(language: Language, change: Change) -> str:
-    return points(language, abs(change.now.value - change.before.value)).lstrip("+")
+    return points_between(language, change.now.value, change.before.value).lstrip(f"+{MINUS}")
 
 
 def drilled(language: Language, unit: str, field: str, row: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Numbers as people read them: 1.234,5 and 86,3 % in Vietnamese, 1,234.5 and 86.3% in English, whatever the browser."""
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
 from comparison.scope import Language
@@ -46,6 +47,23 @@ def points(language: Language, difference: float, decimals: int = 1) -> str:
     return number(language, float(Decimal(repr(float(difference))) * 100), decimals, signed=True) + _POINTS[language]
 
 
-def _rounded(value: float, decimals: int) -> Decimal:
+def points_between(language: Language, now: float, before: float, decimals: int = 1) -> str:
+    """The difference of two shares as they are written, so that whoever subtracts them finds it: 0.1128 and 0.1144 are
+    "11,3 %" and "11,4 %", and "−0,1 điểm" apart."""
+    written = (_rounded(100 * Decimal(repr(float(share))), decimals) for share in (now, before))
+    return number(language, float(next(written) - next(written)), decimals, signed=True) + _POINTS[language]
+
+
+def interval_decimals(low: float, high: float) -> int:
+    """How many decimals the ends of an interval of points (given as shares) need: one, and as many more as it takes
+    that an end beside 0 does not read as 0 where the interval leaves 0 out."""
+    nearest = low if low > 0 else high if high < 0 else None
+    if nearest is None or math.isinf(nearest):
+        return 1
+    return next((decimals for decimals in (1, 2, 3) if _rounded(100 * nearest, decimals) != 0), 4)
+
+
+def _rounded(value: float | Decimal, decimals: int) -> Decimal:
     # The shortest decimal of a float is what people see, and what they expect to be rounded: 0.125 and 2.675 alike.
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -10,7 +10,7 @@ from comparison.statistics.estimate import Estimate
 from comparison.statistics.verdict import Doubt, Reason, Verdict
 from comparison.wording.catalogue import say
 from comparison.wording.findings import count_word, sentence
-from comparison.wording.numbers import number, percent, points
+from comparison.wording.numbers import interval_decimals, number, percent, points
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,11 @@ def signed_range(language: Language, low: float, high: float) -> str:
         return say(language, "verdict.range_up_to", high=points(language, high))
     if math.isinf(high):
         return say(language, "verdict.range_from", low=points(language, low))
-    return say(language, "verdict.range", low=number(language, low * 100, 1, signed=True), high=points(language, high))
+    decimals = interval_decimals(low, high)
+    return say(
+        language, "verdict.range", low=number(language, low * 100, decimals, signed=True),
+        high=points(language, high, decimals),
+    )  # fmt: skip
 
 
 def direction_range(language: Language, low: float, high: float) -> str:

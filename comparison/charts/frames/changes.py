@@ -8,7 +8,7 @@ import polars as pl
 from comparison.measures import catalogue
 from comparison.measures.changes import ChangedCases, ChangedFigure, Figure
 from comparison.scope import Language
-from comparison.wording import day, number, percent, points, say, short_unit_name
+from comparison.wording import day, number, percent, points_between, say, short_unit_name
 
 COUNTS = (
     *("received", "resolved", "early", "on_time", "late_resolved"),
@@ -47,7 +47,7 @@ def _change(figure: ChangedFigure, language: Language) -> str:
     if before is None or after is None:
         return ""
     if catalogue()[figure.name].unit == "share":
-        return points(language, after - before)
+        return points_between(language, after, before)
     return number(language, after - before, signed=True)
 
 

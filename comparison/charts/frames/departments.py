@@ -8,7 +8,7 @@ from comparison.charts.frames.shares import change_between
 from comparison.findings.cells import cells_standing_out
 from comparison.scope import Known, Language
 from comparison.statistics import COMPARED_FROM
-from comparison.wording import percent, percent_range, points, say
+from comparison.wording import percent, percent_range, points_between, say
 from comparison.wording.findings import Share
 
 
@@ -36,7 +36,7 @@ def beside_themselves(now: pl.DataFrame, before: pl.DataFrame | None, language: 
                 "n": own.n,
                 "now": own.value,
                 "before": other.value if other and other.n else None,
-                "change": points(language, own.value - other.value) if other and other.n else "",
+                "change": points_between(language, own.value, other.value) if other and other.n else "",
                 "verdict": verdict,
             }
         )

@@ -11,7 +11,7 @@ from comparison.charts.side_table import Cell
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.scope import Language
 from comparison.statistics.differences import newcombe
-from comparison.wording import group_name, number, percent, points, say
+from comparison.wording import group_name, interval_decimals, number, percent, points_between, say
 from comparison.wording.findings import Share
 
 Standing = Literal["higher", "lower", "unclear", "few", "not_comparable"]
@@ -25,12 +25,14 @@ OTHERS = ""
 
 @dataclass(frozen=True)
 class Difference:
-    """A share less another, with Newcombe's 95 % interval, and what may be said of it."""
+    """A share (`own`) less another, with Newcombe's 95 % interval, and what may be said of it."""
 
     value: float
     low: float
     high: float
     standing: Standing
+    own: float
+    other: float
 
     @property
     def is_clear(self) -> bool:
@@ -45,11 +47,12 @@ def difference(own: Share, other: Share, *, is_comparable: bool = True) -> Diffe
     if min(own.n, other.n) < FEWEST_SHOWN:
         return None
     value, low, high = (float(each) for each in newcombe(own.x, own.n, other.x, other.n))
+    standing: Standing = "higher" if low > 0 else "lower" if high < 0 else "unclear"
     if not is_comparable:
-        return Difference(value, low, high, "not_comparable")
-    if min(own.n, other.n) < FEWEST_COMPARED:
-        return Difference(value, low, high, "few")
-    return Difference(value, low, high, "higher" if low > 0 else "lower" if high < 0 else "unclear")
+        standing = "not_comparable"
+    elif min(own.n, other.n) < FEWEST_COMPARED:
+        standing = "few"
+    return Difference(value, low, high, standing, own.value, other.value)
 
 
 def shares_of(answer: pl.DataFrame, by: str = "unit") -> dict[str, Share]:
@@ -95,8 +98,10 @@ def difference_lines(language: Language, compared: Difference) -> tuple[str, str
 
 def difference_text(language: Language, compared: Difference) -> str:
     """ "+3,2 điểm (1,1 đến 5,3)": the difference in points, and its 95 % interval."""
-    low, high = (number(language, bound * 100, 1, signed=True) for bound in (compared.low, compared.high))
-    return say(language, "compare_units.difference", points=points(language, compared.value), low=low, high=high)
+    decimals = interval_decimals(compared.low, compared.high)
+    low, high = (number(language, bound * 100, decimals, signed=True) for bound in (compared.low, compared.high))
+    size = points_between(language, compared.own, compared.other)
+    return say(language, "compare_units.difference", points=size, low=low, high=high)
 
 
 def count_cell(text: str | None) -> Cell:

@@ -32,11 +32,12 @@ def when(language: Language, chart: UnitSignals, at: int) -> str:
 
 
 def title(language: Language, chart: UnitSignals, name: str) -> str:
-    """ "Đúng hạn 95,2 %, xấu đi so với mức thường 97,2 %"; the subject where nothing can be said."""
+    """ "Đúng hạn 06/2025: 95,2 %, xấu đi; mức thường 97,2 %"; the subject where nothing can be said."""
     said = chart.variation
     if said in (None, Variation.FEW):
         return say(language, "signal.chart_subject", name=name)
     values = {"name": name, "value": _value(language, chart, chart.chart.value[-1])}
+    values["when"] = when(language, chart, len(chart.last) - 1)
     values["centre"] = _value(language, chart, chart.chart.centre[-1])
     if said is Variation.USUAL:
         return say(language, "signal.chart_usual", **values)

@@ -8,7 +8,7 @@ import polars as pl
 from comparison.charts.frames.shares import change_between
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.scope import Language
-from comparison.wording import number, percent, points, say
+from comparison.wording import number, percent, points_between, say
 from comparison.wording.findings import Share
 
 Good = Literal["up", "down", "none"]
@@ -50,7 +50,7 @@ def share_tile(
     if change is None:
         return Tile(label, percent(language, now.value), note, None, None, "gray", "off", months)
     moved = change.now.value - change.before.value
-    text = points(language, moved)
+    text = points_between(language, change.now.value, change.before.value)
     return Tile(
         label,
         percent(language, now.value),

@@ -2,6 +2,8 @@
 
 from comparison.widgets.frame.opening import units_shown
 from comparison.widgets.view import View
+from comparison.wording import short_unit_name
+from comparison.wording.findings import lowered
 
 
 def part_shown(v: View) -> str:
@@ -17,6 +19,14 @@ def part_shown(v: View) -> str:
         elif codes:
             parts.append(v.say(f"filter.{name}_chosen", n=v.number(len(codes))))
     return "; ".join(parts)
+
+
+def of_one_unit(v: View, title: str) -> str:
+    """A page's title with the unit before it where one alone is looked at: "X. Đông Hòa: đúng hạn 97,9 %"."""
+    if len(v.scope.units) != 1:
+        return title
+    unit = short_unit_name(v.known.unit_of[v.scope.units[0]].name)
+    return f"{unit}: {lowered(title) if v.language == 'vi' else title}"
 
 
 def is_part(v: View) -> bool:

@@ -8,6 +8,7 @@ from comparison.charts.frames.lateness import has_room_beside, heat_cells, late_
 from comparison.charts.frames.shares import room_for, short_units, source_text, total_of
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
+from comparison.charts.small_numbers import FEWEST_COMPARED
 from comparison.findings.cells import cells_standing_out
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.slide_frame import shown_of
@@ -19,6 +20,8 @@ from comparison.wording import findings
 
 # The least width of the page and of its left column on a screen of 1366 px, and that of a letter in a head.
 PAGE, BESIDE, _LETTER = 1206, 793, 8
+# The late share that takes the darkest colour, unless that of a cell is higher.
+_DARKEST = 0.05
 
 
 def late_map(
@@ -28,6 +31,9 @@ def late_map(
     every = late_by(v, ("unit", "field"), v.scope.with_(units=(), fields=()))
     standing_out = cells_standing_out(every, v.known, [code for code, _ in units], v.scope.fields)
     named = findings.cell_title(v.language, standing_out[0][2], compared=True) if standing_out else None
+    # A colour means the same whatever is chosen.
+    compared = every.filter((pl.col("denominator") >= FEWEST_COMPARED) & pl.col("value").is_not_null())
+    darkest = max([_DARKEST, *compared["value"].to_list()])
     left_out = ""
     if v.slide is not None:
         every_unit, every_field, width = len(units), len(fields), round(WIDTH / SCALE)
@@ -41,7 +47,7 @@ def late_map(
         subtitle=left_out + v.say("lateness.map_note" if v.slide is None else "briefing.map_note"),
         fig=heat_map(
             heat_cells(cells, v.language), short_units(units), fields, v.theme,
-            left=left, head_width=min(11, max(6, (width - left) // len(fields) // _LETTER)),
+            least_maximum=darkest, left=left, head_width=min(11, max(6, (width - left) // len(fields) // _LETTER)),
         ),
         table=late_numbers(v, cells),
         source=source_text(v.language, v.warehouse.id, v.scope.period, int(cells["denominator"].sum())),

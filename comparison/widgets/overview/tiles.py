@@ -29,7 +29,7 @@ def overview_title(v: View, top: tuple[str, str, Share] | None) -> str:
     on_time_before = share_of(v.measure(ON_TIME[v.scope.on_time], scope=before)) if before else None
     return findings.overview_title(
         v.language, on_time, change_between(on_time, on_time_before), on_time.n - on_time.x,
-        (top[1], top[2].x) if top else None,
+        (top[1], top[2].x) if top and len(v.scope.fields) != 1 else None,
     )  # fmt: skip
 
 
