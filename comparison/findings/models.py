@@ -35,6 +35,8 @@ def verdicts_clear(q: Question) -> Told:
     if q.scope.units:
         # What a model did elsewhere says nothing of a unit that is still to begin.
         begun = begun.filter(pl.col("unit").is_in(list(q.named)))
+    if q.scope.kind is not None:
+        begun = begun.filter(pl.col("unit_kind") == q.scope.kind)
     there = set(begun["model"])
     lives = [(model, name, _life(q, model)) for model, name in _models(q).items() if model in there]
     return of_lives(q, [(model, name, found) for model, name, found in lives if found is not None])

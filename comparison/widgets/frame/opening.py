@@ -1,5 +1,6 @@
 """From an address to a view, and what a reader is told where that is not possible."""
 
+import json
 from collections.abc import Collection, Mapping
 from html import escape
 from urllib.parse import urlencode
@@ -44,7 +45,7 @@ def open_view(
     try:
         there = [snapshot.id for snapshot in snapshots()]
         wanted = wanted_snapshot(parameters, there, current().id)
-        warehouse = open_snapshot(wanted)
+        warehouse = _opened(wanted, there, is_named=parameters.get("snapshot") == wanted)
     except SnapshotMissing:
         _nothing_there(read_language(parameters))
         return None
@@ -54,9 +55,22 @@ def open_view(
                 read_language(parameters), "empty.old_schema", snapshot=wanted, command="`python -m etl build`"
             )
         else:
-            _pinned_too_old(parameters, wanted)
+            _pinned_too_old(parameters, wanted, is_slide=asked is not None)
         return None
     return _view(warehouse, own, asked, is_pinned=parameters.get("snapshot") not in (None, "latest"))
+
+
+def _opened(wanted: str, there: list[str], *, is_named: bool) -> Warehouse:
+    """The snapshot wanted; where it only stands in for one that is gone, the first after it that can be read."""
+    if is_named:
+        return open_snapshot(wanted)
+    for each in there[there.index(wanted) :]:
+        try:
+            return open_snapshot(each)
+        except SnapshotTooOld:
+            if each == current().id:
+                raise
+    return open_snapshot(current().id)
 
 
 def _view(
@@ -74,7 +88,8 @@ def _view(
     names = () if language == "vi" else names_there(warehouse)
     view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned, page_own, names)
     set_view(view)
-    answered()
+    # A script of the page writes these where the address has none, or a slide's no snapshot.
+    answered({**view.parameters(), **page_own} if asked is None else {**st.query_params, "snapshot": scope.snapshot})
     if asked is None:
         remember(view.parameters())
     return view, ignored
@@ -91,15 +106,22 @@ def _nothing_there(language: Language) -> None:
     )
 
 
-def _pinned_too_old(parameters: Mapping[str, str], wanted: str) -> None:
+def _pinned_too_old(parameters: Mapping[str, str], wanted: str, *, is_slide: bool) -> None:
     """A rebuild would not bring back what a fixed link showed; the newest data can still be seen."""
     language = read_language(parameters)
-    latest = urlencode({name: value for name, value in parameters.items() if name != "snapshot"})
+    others = {name: value for name, value in parameters.items() if name != "snapshot"}
+    latest = urlencode(others)
+    if not is_slide:
+        remember(others)
+    lang = f"<script>document.documentElement.lang={json.dumps(language)}</script>"
     with st.container(gap=None):
         st.title(wording.say(language, "changes.too_old", snapshot=wanted), anchor=False)
         st.markdown(wording.say(language, "changes.too_old_means"))
         st.html(
             f'<a href="?{escape(latest)}" target="_self">→ {escape(wording.say(language, "changes.see_latest"))}</a>'
+            + (f'<p><a href="?">→ {escape(wording.say(language, "briefing.leave"))}</a></p>' if is_slide else "")
+            + lang,
+            unsafe_allow_javascript=True,
         )
 
 

@@ -11,7 +11,8 @@ _SCREEN_ONLY = ".st-key-scope-bar,[class*=st-key-screen-only],.ds-screen"
 
 
 _STYLE = (
-    "<style>@page{size:A4 portrait;margin:10mm 12mm}"
+    # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
+    "<i hidden></i><style>@page{size:A4 portrait;margin:10mm 12mm}"
     ".ds-paper{display:none}"
     f"@media print{{{_SCREEN_ONLY}{{display:none!important}}.ds-paper{{display:block;font-size:12px;margin:0}}"
     # Everything on the sheet is drawn smaller at once, with room for more words on a line.

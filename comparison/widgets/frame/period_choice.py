@@ -22,7 +22,8 @@ _LAST: tuple[Word, ...] = ("last_quarter", "last_month")
 _HOW_MANY: dict[CalendarKind, int] = {"quarter": 6, "month": 12, "half_year": 4, "year": 10}
 _NINE_MONTHS = 3
 _KEY = "choice-period"
-_DATES = "choice-dates-are-open"
+# What is looked at while the two dates are asked for: the period and, of a briefing, the slide.
+_DATES = "choice-dates-of"
 _FROM, _TO = "choice-from", "choice-to"
 _PROBLEM = "choice-dates-problem"
 
@@ -89,7 +90,7 @@ def _label(v: View, choice: Period | Word, there: Mapping[str, Period]) -> str:
 
 def choose_period(v: View, width: int) -> None:
     """The period in one box; choosing one shows it."""
-    st.session_state[_KEY] = CUSTOM if st.session_state.get(_DATES) else v.scope.period
+    st.session_state[_KEY] = CUSTOM if _are_dates_open(v) else v.scope.period
     there = _presets(v)
     st.selectbox(
         v.say("filter.period"), offered(v), format_func=lambda choice: _label(v, choice, there), key=_KEY,
@@ -100,7 +101,7 @@ def choose_period(v: View, width: int) -> None:
 
 def _chosen() -> None:
     choice, v = st.session_state[_KEY], view()
-    st.session_state[_DATES] = choice == CUSTOM
+    st.session_state[_DATES] = _looked_at(v, v.scope.period) if choice == CUSTOM else None
     if choice == "other_reckoning":
         choice = _in_other_reckoning(v)
     elif choice in _LAST:
@@ -110,8 +111,8 @@ def _chosen() -> None:
 
 
 def choose_dates(v: View) -> None:
-    """Two dates below the boxes, once "custom" is chosen and until another period is."""
-    if not st.session_state.get(_DATES):
+    """Two dates below the boxes, once "custom" is chosen and until another period is, in whatever way."""
+    if not _are_dates_open(v):
         return
     problem = st.session_state.pop(_PROBLEM, "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -131,27 +132,36 @@ def _dated() -> None:
     days = []
     for text in (st.session_state[_FROM], st.session_state[_TO]):
         day = _read(text)
-        if day is None:
-            st.session_state[_PROBLEM] = view().say("period.no_date", text=plain(text))
+        if day is None or not EARLIEST <= day <= LAST:
+            key = "period.no_date" if day is None else "period.impossible_date"
+            st.session_state[_PROBLEM] = view().say(key, text=plain(text))
             return
         days.append(day)
     if days[1] < days[0]:
         st.session_state[_PROBLEM] = view().say("period.ends_before_start")
     else:
-        go(period=Period(*days))
+        period = Period(*days)
+        st.session_state[_DATES] = _looked_at(view(), period)
+        go(period=period)
+
+
+def _looked_at(v: View, period: Period) -> tuple[Period, str, str]:
+    return period, v.own.get("briefing", ""), v.own.get("slide", "")
+
+
+def _are_dates_open(v: View) -> bool:
+    return bool(st.session_state.get(_DATES) == _looked_at(v, v.scope.period))
 
 
 def _read(text: str) -> date | None:
-    """ "5/2/2025" as a day; None for what is none, or no day that a link may name."""
+    """ "5/2/2025" as a day; None for what is none."""
     try:
-        found = datetime.strptime(text.strip(), "%d/%m/%Y").date()
+        return datetime.strptime(text.strip(), "%d/%m/%Y").date()
     except ValueError:
         return None
-    return found if EARLIEST <= found <= LAST else None
 
 
 def close_dates() -> None:
     """Put the two dates away, as after a reset."""
-    if st.session_state.get(_DATES):
-        st.session_state[_DATES] = False
+    if st.session_state.pop(_DATES, None):
         draw_all()

@@ -26,7 +26,11 @@ _BAR, _BUTTONS = "scope-bar", "scope-buttons"
 # A part of the page has boxes of its own; without them its buttons stand, and wrap, in the row itself. On a phone a
 # chart keeps the width at which its labels have room, and is moved by a finger.
 _STYLE = (
-    f"<style>.st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}"
+    # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
+    "<i hidden></i><style>[data-testid=stElementContainer]:has(>[data-testid=stHtml]>i[hidden]){display:none}"
+    # Streamlit's "Press Enter to apply" beside a box has no other language.
+    "[data-testid=InputInstructions]{display:none}"
+    f".st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}"
     "@media(max-width:640px){[class*=st-key-chart-]{overflow-x:auto}[class*=st-key-chart-]>div{min-width:560px}"
     # Units by fields: a dozen columns of numbers.
     ".st-key-chart-tre-han-don-vi-linh-vuc>div{min-width:1040px}}</style>"
@@ -138,7 +142,8 @@ def _unit_names(v: View) -> dict[str, str]:
 
 def _units(v: View) -> None:
     """All of a kind in one click, the peers of a single unit in another, and any number of units by name."""
-    kinds = v.known.kinds_of(v.scope.root)
+    # The root itself handles no case: as a choice it would only empty every page.
+    kinds = [kind for kind in v.known.kinds_of(v.scope.root) if kind != "district" or kind == v.scope.kind]
     if len(kinds) > 1:
         key = _key("kind")
         st.session_state[key] = v.scope.kind or _ALL

@@ -87,7 +87,11 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
     show_html(v, tile_row(tiles, lines, v.theme))
     if not v.has_data:
         return
-    note = v.say("overview.tiles_note", months=v.number(len(months)), last=group_name(v.language, months[-1]))
+    note = v.say(
+        "overview.tiles_note" if before else "overview.tiles_note_alone",
+        months=v.number(len(months)),
+        last=group_name(v.language, months[-1]),
+    )
     method_row(
         v, f"{note} {v.say('overview.tiles_marks')}" if marked else note, method(v, "tiles", "newcombe"), "o-so-lieu",
         ("received", on_time, MEASURES[v.scope.on_time], "overdue_open", "in_progress", "satisfaction"),

@@ -8,7 +8,7 @@ import streamlit as st
 from comparison.measures import known
 from comparison.scope import Known, default_scope, wanted_snapshot
 from comparison.scope.periods import last_full
-from comparison.widgets.address import arrived_with, last_seen, remember
+from comparison.widgets.address import arrived_with, draw_all, last_seen, remember
 from warehouse.briefings import Briefing, BriefingError, BriefingMissing, Slide, find_briefing
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, current, open_snapshot, snapshots
 
@@ -85,6 +85,7 @@ def as_composed() -> None:
     asked = slide_asked()
     if asked is not None:
         st.query_params.from_dict(_address(asked, asked.number))
+        draw_all()
 
 
 def leave() -> None:

@@ -27,8 +27,8 @@ def show_slide(v: View, asked: SlideAsked) -> None:
     shown = replace(v, slide=run)
     set_view(shown)
     remember_slide(asked)
-    show_html(v, _style(v))
     with st.container(key=STAGE_KEY, gap=None):
+        show_html(v, _style(v))
         draw_slide(shown, asked.slide.view)
         _footer(shown, asked)
     slide_script(v, asked.address)
@@ -75,7 +75,8 @@ def _choices(v: View, asked: SlideAsked) -> None:
 def _style(v: View) -> str:
     stage, muted = f".st-key-{STAGE_KEY}", tokens(v.theme).muted
     return (
-        "<style>"
+        # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
+        "<i hidden></i><style>"
         f"{stage}{{width:{WIDTH}px!important;max-width:none!important;height:{STAGE}px;flex:none;position:relative;overflow:hidden;"
         f"transform:scale(var(--ds-fit,1));transform-origin:0 0;"
         f"margin-bottom:calc({STAGE}px*(var(--ds-fit,1) - 1) - {_PADDING}px)}}"
