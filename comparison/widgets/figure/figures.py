@@ -218,7 +218,7 @@ def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, m
 
 
 def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> str:
-    right = [name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()]
+    right = {name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()} | numbers.right
     return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
 
 
@@ -242,6 +242,7 @@ def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
             numbers.shares,
             about(v, title, numbers),
             numbers.scores,
+            numbers.lines,
         ),
         file_name=f"{_file_name(v, key)}.xlsx",
         mime=_XLSX,
