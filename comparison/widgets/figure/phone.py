@@ -4,9 +4,9 @@ from typing import Any
 
 from comparison.charts.tokens import Tokens
 
-# px: up to this width of the window it is a phone; what then stands beside a chart, and from there on at most.
+# px: up to this width of the window it is a phone; what stands beside a chart on it, and at most.
 PHONE = 640
-_BESIDE_ON_PHONE, _BESIDE = 32, 160
+_BESIDE, _MOST_BESIDE = 32, 160
 # px: the narrowest chart, the narrowest plot beside long names, and the widest window in which a chart is moved.
 _CHART, _PLOT, _WIDEST = 560, 300, 900
 # px of a margin: with names at its right and no more than ticks at its left, a chart of lines is met at its right end.
@@ -21,7 +21,7 @@ def charts_style(colours: Tokens, hint: str) -> str:
         f".{_HINT}{{display:none;margin:8px 0 0;font-size:13px;line-height:20px;color:{colours.muted}}}"
         f".{_HINT}::before{{content:{hint}}}"
         f"@media(max-width:{PHONE}px){{{chart}{{overflow-x:auto}}{chart}>div{{min-width:{_CHART}px}}}}"
-        f"@media(max-width:{_CHART + _BESIDE_ON_PHONE - 1}px){{.{_HINT}{{display:block}}}}"
+        f"@media(max-width:{_CHART + _BESIDE - 1}px){{.{_HINT}{{display:block}}}}"
     )
 
 
@@ -34,10 +34,10 @@ def chart_hint(key: str, fig: dict[str, Any], narrowest: int = 0) -> str:
     least = max(narrowest, margin["l"] + margin["r"] + _PLOT)
     rules = ""
     if least > _CHART:
-        window = min(least + _BESIDE, _WIDEST)
+        moved, hinted = (min(least + beside, _WIDEST) for beside in (_MOST_BESIDE, _BESIDE - 1))
         rules += (
-            f"@media(max-width:{window}px){{{own}{{overflow-x:auto}}{own}>div{{min-width:{least}px}}"
-            f".{_HINT}.{hint}{{display:block}}}}"
+            f"@media(max-width:{moved}px){{{own}{{overflow-x:auto}}{own}>div{{min-width:{least}px}}}}"
+            f"@media(max-width:{hinted}px){{.{_HINT}.{hint}{{display:block}}}}"
         )
     if margin["r"] >= _NAMES and margin["l"] <= _TICKS:
         # A box that runs from right to left is met at its right end; no script is needed for that.
