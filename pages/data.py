@@ -21,6 +21,11 @@ def named(v: View, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     return frame.select(columns).rename({name: v.say(f"data_column.{name}") for name in columns})
 
 
+def with_lines(v: View, table: pl.DataFrame) -> Numbers:
+    """A list of rows of files as numbers."""
+    return Numbers(table, lines=frozenset({v.say("data_column.row_number")}))
+
+
 def worded(v: View, frame: pl.DataFrame, column: str, section: str) -> pl.DataFrame:
     """The codes of a column in words of the catalogue."""
     words = {code: v.say(f"{section}.{code}") for code in frame[column].unique().drop_nulls()}
@@ -76,7 +81,7 @@ def show_rejections(v: View, rejections: pl.DataFrame) -> None:
         v,
         title=v.say("data_page.rejected", n=v.number(rows)) if rows else v.say("data_page.rejected_none"),
         subtitle=v.say("data_page.rejected_how") if rows else "",
-        table=named(v, worded(v, rejections, "reason", "reason"), *columns),
+        table=with_lines(v, named(v, worded(v, rejections, "reason", "reason"), *columns)),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="dong-bi-tu-choi",
         method=method(v, "data_rejections"),
@@ -128,10 +133,10 @@ def show_absent(v: View, absent: case_lists.CaseList) -> None:
         if absent.in_all
         else v.say("data_page.absent_none"),
         subtitle=v.say("data_page.absent_how") if absent.in_all else "",
-        table=named(
+        table=with_lines(v, named(
             v, absent.rows,
             "case_code", "unit_name", "procedure_name", "received_on", "due_on", "source_file", "row_number",
-        ),
+        )),
         source=v.say("source.snapshot", snapshot=v.warehouse.id),
         key="vang-trong-tep-moi",
         method=method(v, "absent_cases"),

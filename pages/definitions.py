@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+import polars as pl
 import streamlit as st
 
 from comparison.charts.frames.simulations import (
@@ -15,7 +16,7 @@ from comparison.measures import Definition, catalogue
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
-from comparison.widgets import View, definition_list, header, heading, listing, method, view
+from comparison.widgets import Numbers, View, definition_list, header, heading, listing, method, view
 from comparison.widgets.words import show_markdown
 from comparison.wording import day
 from warehouse.text import search_key
@@ -73,13 +74,18 @@ def fits(definition: Definition, wanted: str) -> bool:
     return wanted in search_key(texts)
 
 
+def all_numbers(table: pl.DataFrame) -> Numbers:
+    """A table of texts that are all read as numbers."""
+    return Numbers(table, right=frozenset(table.columns))
+
+
 def show_simulations(v: View) -> None:
     rows = simulations()
     listing(
         v,
         title=v.say("definition.simulations"),
         subtitle=v.say("definition.simulations_how", districts=v.number(rows[0].districts)),
-        table=simulations_table(v.language, rows),
+        table=all_numbers(simulations_table(v.language, rows)),
         source=v.say("definition.simulations_source"),
         key="mo-phong-ket-luan",
         method=method(v, "simulated_verdicts"),
@@ -101,7 +107,7 @@ def show_chances(v: View) -> None:
             v,
             title=v.say(f"definition.{name}_simulated"),
             subtitle=v.say(f"definition.{name}_simulated_how", **told),
-            table=table,
+            table=all_numbers(table),
             source=v.say("definition.simulations_source"),
             key=key,
             method=method(v, "simulated_flags"),

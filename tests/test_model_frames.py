@@ -112,10 +112,10 @@ def test_the_portfolio_in_words():
     table = models.portfolio_table("vi", rolled, {"m": "Phòng Một"}, reviewed, {"m": Verdict.NOT_CLEAR, "n": None})
     first, second = table.iter_rows()
     assert list(first) == [
-        "Mô hình m", "Phòng Một", "05/01/2023", "1", "1", "0", "1", "tổng kết 01/12/2023", "chưa rõ"
+        "Mô hình m", "Phòng Một", "05/01/2023", 1, 1, 0, 1, "tổng kết 01/12/2023", "chưa rõ"
     ]  # fmt: skip
     assert list(second) == [
-        "Mô hình n", "", "mới có kế hoạch", "0", "0", "0", "1", "chưa đánh giá", "không có số liệu"
+        "Mô hình n", "", "mới có kế hoạch", 0, 0, 0, 1, "chưa đánh giá", "không có số liệu"
     ]  # fmt: skip
 
 

@@ -14,10 +14,13 @@ _STEPS = 6
 _STRONGEST = 0.4
 _PALEST_AT_MOST = 0.5
 _HEAD_WIDTH = 18
+_LEFT = 300
+_FEWEST_COLUMNS = 3
+_CELL = 170  # px of a cell's words: "55 % 4 đơn vị · thấp nhất"
 
 
 def criteria_grid(
-    frame: pl.DataFrame, theme: Theme, *, lowest_text: str, left: int = 300, least_columns: int = 3
+    frame: pl.DataFrame, theme: Theme, *, lowest_text: str, left: int = _LEFT, least_columns: int = _FEWEST_COLUMNS
 ) -> Figure:
     """A cell a (criterion, review): the share reached, then n; criteria down under their groups, reviews across.
 
@@ -82,6 +85,11 @@ def criteria_grid(
             shapes=frames,
         ),
     }
+
+
+def narrowest(reviews: int) -> int:
+    """px that the grid of so many reviews needs for its words."""
+    return _LEFT + _CELL * max(reviews, _FEWEST_COLUMNS)
 
 
 def _head(group: str, criterion: str | None, left: int) -> str:

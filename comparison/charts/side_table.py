@@ -1,19 +1,26 @@
 """A table of measures beside each other, as HTML for st.html: values, what is said under them, bars and small lines."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
+from comparison.charts.scroll_edges import scroll_edges
 from comparison.charts.tokens import Theme, Tokens, tokens
+
+_NUMBER = re.compile(r"[^\w]*\d[\W\d]*")
+
+Tone = Literal["", "better", "worse"]
 
 
 @dataclass(frozen=True)
 class Cell:
     """A value as it is read, what is small beside it (n), and the lines below it.
 
-    `is_few`: grey, too little to be compared. `is_clear`: the last line is a finding and stands in ink. `part` draws a
-    bar of 0 to 1 before the value; `image` is ready HTML in place of a text.
+    `is_few`: grey, too little to be compared. `is_clear`: the last line is a finding and stands in ink, in a colour
+    where its `tone` says what it means for people. `part` draws a bar of 0 to 1 before the value; `image` is ready HTML
+    in place of a text.
     """
 
     text: str = ""
@@ -21,6 +28,7 @@ class Cell:
     lines: tuple[str, ...] = ()
     is_few: bool = False
     is_clear: bool = False
+    tone: Tone = ""
     part: float | None = None
     image: str = ""
     title: str = ""
@@ -42,12 +50,12 @@ class Head:
 
 def side_table(
     heads: Sequence[Head], rows: Sequence[tuple[Head, Sequence[Cell]]], theme: Theme, *, caption: str, printed: int = 0,
-    scale: float = 1, least: float = 0,
+    scale: float = 1, least: float = 0, narrowest: int = 640,
 ) -> str:  # fmt: skip
     """A semantic table: `heads` of all columns, that of the names first; each row its name and a cell a column.
 
     caption is read aloud only. printed: how many rows reach paper, 0 for all. scale: by how much it is larger than on a
-    page; least: the smallest text then, px.
+    page; least: the smallest text then, px. narrowest: px below which the table is moved sideways.
     """
     colours = tokens(theme)
     columns = "".join(f'<col style="width:{head.width}%">' if head.width else "<col>" for head in heads)
@@ -60,8 +68,8 @@ def side_table(
         for place, (name, cells) in enumerate(rows)
     )
     return (
-        f'<div class="ds-side" tabindex="0">{_style(colours, scale, least)}<table><caption>{escape(caption)}</caption>'
-        f"<colgroup>{columns}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="ds-side" style="--narrowest:{narrowest}px" tabindex="0">{_style(colours, scale, least)}<table>'
+        f"<caption>{escape(caption)}</caption><colgroup>{columns}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -83,11 +91,17 @@ def _cell(cell: Cell, side: str) -> str:
     bar = "" if cell.part is None else f'<i><i style="width:{cell.part * 100:.1f}%"></i></i>'
     note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
     last = len(cell.lines) - 1
+    clear = f' class="clear {cell.tone}"' if cell.tone else ' class="clear"'
     lines = "".join(
-        f"<span{' class=clear' if cell.is_clear and place == last else ''}>{escape(line)}</span>"
+        f"<span{clear if cell.is_clear and place == last else ''}>{escape(line)}</span>"
         for place, line in enumerate(cell.lines)
     )
-    return f'<td class="{classes}"{hint}>{bar}<b>{escape(cell.text)}</b>{note}{lines}</td>'
+    return f'<td class="{classes}"{hint}>{bar}<b{_whole(cell.text)}>{escape(cell.text)}</b>{note}{lines}</td>'
+
+
+def _whole(text: str) -> str:
+    """A number or a day is one word, however narrow its column."""
+    return " class=whole" if _NUMBER.fullmatch(text) else ""
 
 
 def _style(colours: Tokens, scale: float, least: float) -> str:
@@ -98,9 +112,9 @@ def _style(colours: Tokens, scale: float, least: float) -> str:
 
     return (
         "<style>"
-        f"{own}{{overflow-x:auto}}"
-        f"{own} table{{width:100%;min-width:640px;table-layout:fixed;border-collapse:collapse;border:0;margin:0;"
-        f"font-size:{text(15)};line-height:1.25;color:{colours.ink};font-variant-numeric:tabular-nums}}"
+        f"{own}{{overflow-x:auto;{scroll_edges(colours)}}}"
+        f"{own} table{{width:100%;min-width:var(--narrowest);table-layout:fixed;border-collapse:collapse;border:0;"
+        f"margin:0;font-size:{text(15)};line-height:1.25;color:{colours.ink};font-variant-numeric:tabular-nums}}"
         f"{own} caption{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}"
         f"{own} th,{own} td{{border:0;text-align:left;padding:6px 12px 6px 0;vertical-align:top}}"
         f"{own} table{{overflow-wrap:anywhere}}"
@@ -113,9 +127,13 @@ def _style(colours: Tokens, scale: float, least: float) -> str:
         f"{own} td b{{font-weight:400}}{own} td.few{{color:{colours.muted}}}"
         f"{own} td span{{display:block;font-size:{text(13)};color:{colours.muted}}}"
         f"{own} td span.clear{{color:{colours.ink};font-weight:600}}"
-        f"{own} .right{{text-align:right}}"
+        f"{own} td span.clear.better{{color:{colours.blue}}}{own} td span.clear.worse{{color:{colours.orange}}}"
+        f"{own} td b.whole{{white-space:nowrap}}"
+        f"{own} .right{{text-align:right;padding-right:24px}}"
         f"{own} img{{height:26px!important;margin:0!important}}"
         f"{own} td>i{{display:inline-block;width:90px;height:10px;margin-right:8px;background:{colours.grid}}}"
+        # On a phone a bar leaves room for its number beside it: below it, every row would be a line taller.
+        f"@media(max-width:640px){{{own} td>i{{width:36px}}}}"
         f"{own} td>i>i{{display:block;height:10px;background:{colours.mark}}}"
         "</style>"
     )

@@ -7,14 +7,17 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.template import Figure, axis, escape, layout, lines_of, month_ticks, note, row_axis
+from comparison.charts.timeline_marks import NARROWEST as _PLOT
 from comparison.charts.timeline_marks import bar_points, data_begin, plan_rings, review_points, ring_points
 from comparison.charts.tokens import Theme, Tokens, tokens
 
 _ROW = 38
-_LEFT = 186
+_LEFT, _RIGHT = 186, 92
 _TOP, _BOTTOM = 14, 28
 _LINE = 18
 _THINNEST, _THICKEST = 2.0, 9.0
+# px that keep the words over its squares apart.
+NARROWEST = _LEFT + _PLOT + _RIGHT
 
 
 def timeline(
@@ -95,7 +98,7 @@ def timeline(
             colours,
             height=_ROW * len(models) + top + _BOTTOM,
             left=_LEFT,
-            right=92,
+            right=_RIGHT,
             top=top,
             bottom=_BOTTOM,
             xaxis=axis(

@@ -11,7 +11,7 @@ from comparison.charts.tokens import Tokens
 
 _SMALLER = 12
 _RING_TEXT = 12.0  # half of a ring's "+14" in px
-_NARROWEST = 900  # px of the plot in a window 1366 wide
+NARROWEST = 900  # px of the plot in a window 1366 wide; below it the chart is moved sideways
 _REACH = "7d"
 MINUS = "\u2212"
 
@@ -90,7 +90,7 @@ def review_points(
 ) -> dict[str, Any]:
     """Squares of reviews (model, kind, held_on, title), worded above where neither ring nor review is near."""
     rows = held.select("model", "kind", "held_on", "title").rows()
-    pixels = _NARROWEST / max((period[1] - period[0]).days, 1)
+    pixels = NARROWEST / max((period[1] - period[0]).days, 1)
     taken: dict[str, list[tuple[float, float]]] = {code: [] for code in order}
     for model, on in rings.select("model", "day").iter_rows():
         taken[model].append(((on - period[0]).days * pixels, _RING_TEXT))

@@ -9,6 +9,7 @@ import polars as pl
 
 from comparison.charts.enlarged import LEAST_TEXT
 from comparison.charts.icons import CELL, KEY, Direction, Kind, picture, sheet, sign
+from comparison.charts.scroll_edges import scroll_edges
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.charts.tokens import Theme, Tokens, tokens
 
@@ -213,7 +214,7 @@ def _style(colours: Tokens, scale: float) -> str:
 
     return (
         "<style>"
-        ".ds-units{overflow-x:auto}"
+        f".ds-units{{overflow-x:auto;{scroll_edges(colours)}}}"
         f".ds-units table{{width:100%;min-width:{px(760)};table-layout:fixed;border-collapse:collapse;border:0;"
         f"margin:0;font-size:{_text(15, scale)};line-height:1.25;color:{colours.ink}}}"
         ".ds-units caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
@@ -227,6 +228,9 @@ def _style(colours: Tokens, scale: float) -> str:
         ".ds-units tbody th{font-weight:600}"
         f".ds-units tbody a{{color:{colours.ink};text-decoration:none}}"
         ".ds-units tbody a:hover,.ds-units tbody a:focus-visible{text-decoration:underline}"
+        # A finger needs more height than a line has.
+        "@media(max-width:640px){.ds-units tbody th{padding-top:0;padding-bottom:0}"
+        ".ds-units tbody a{display:block;padding:7px 0}}"
         f".ds-units td i{{display:inline-block;width:{px(20)}}}"
         f".ds-units td b{{display:inline-block;width:{px(58)};text-align:right;font-weight:400;white-space:nowrap}}"
         f".ds-units td small{{margin-left:{px(7)};font-size:{_text(12, scale)};color:{colours.muted}}}"

@@ -5,7 +5,7 @@ from html import escape
 
 from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
-from comparison.widgets.words import show_html
+from comparison.widgets.words import show_html, whole
 
 _NAME = "words"
 
@@ -27,7 +27,7 @@ def _meaning(meaning: str, lines: Sequence[tuple[str, str]], finer: str) -> str:
     return (
         f"<div>{escape(meaning)}</div>"
         + (f"<table>{details}</table>" if details else "")
-        + (f"<div class={_NAME}-finer>{escape(finer)}</div>" if finer else "")
+        + (f"<div class={_NAME}-finer>{whole(escape(finer))}</div>" if finer else "")
     )
 
 

@@ -17,7 +17,8 @@ _TITLE = "font-size:1.6rem;font-weight:650;line-height:1.3;letter-spacing:-.005e
 _HEADING = "font-size:1.12rem;font-weight:600;line-height:1.4;margin:0;padding:0"
 _NOTE = "font-size:14px;line-height:1.55;opacity:.72;margin:0"
 
-_SNAPSHOT = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+")
+# A snapshot's name, and a command as it is typed.
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+\b|python -m (?:etl \w+|comparison measure \w+(?: --by item)?)")
 
 
 def show_html(v: View, html: str, **options: Any) -> None:
@@ -40,20 +41,24 @@ def show_title(v: View, title: str, *notes: str) -> None:
     show_html(v, f'<h1 style="{_TITLE}">{as_html(title)}</h1>{"".join(map(_note, filter(None, notes)))}')
 
 
-def show_heading(v: View, title: str, note: str = "") -> None:
-    """The title of a figure or list and how to read it, as `show_title`."""
-    show_html(v, f'<h2 style="{_HEADING}">{as_html(title)}</h2>{_note(note) if note else ""}')
+def show_heading(v: View, title: str, note: str = "", *, below: str = "") -> None:
+    """The title of a figure or list and how to read it, as `show_title`; `below`: HTML that comes after it."""
+    show_html(v, f'<h2 style="{_HEADING}">{as_html(title)}</h2>{_note(note) if note else ""}{below}')
 
 
 def show_note(v: View, text: str) -> None:
     """A line in the colour of notes, as wide as what stands beside it leaves, as `show_title`."""
-    whole = _SNAPSHOT.sub(r'<span style="white-space:nowrap">\g<0></span>', _note(text))
     # Without a width of its own it breaks into lines before its neighbours are pushed below it.
-    show_html(v, f'<div style="contain:inline-size;min-width:9rem">{whole}</div>', width="stretch")
+    show_html(v, f'<div style="contain:inline-size;min-width:9rem">{_note(text)}</div>', width="stretch")
 
 
 def _note(text: str) -> str:
-    return f'<p class="ds-note" style="{_NOTE}">{as_html(text)}</p>'
+    return f'<p class="ds-note" style="{_NOTE}">{whole(as_html(text))}</p>'
+
+
+def whole(html: str) -> str:
+    """HTML of text in which names of snapshots and commands move to the next line before they break."""
+    return _WHOLE.sub(r'<span style="white-space:nowrap">\g<0></span>', html)
 
 
 def names_there(warehouse: Warehouse) -> tuple[str, ...]:

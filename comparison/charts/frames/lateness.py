@@ -118,13 +118,11 @@ def cases_table(cases: CaseList, language: Language, *, with_unit: bool) -> pl.D
         columns["procedure"] = rows["procedure_name"]
     columns |= {
         **{name: column for name, column in dates.items() if name != "finished_on" or finished},
-        "days_late": pl.Series(
-            [_EMPTY if days is None else number(language, days) for days in rows["days_late"]], dtype=pl.String
-        ),
+        "days_late": rows["days_late"],
         **({} if with_unit else {"state": rows["state"].replace_strict(states, return_dtype=pl.String)}),
         "source_file": rows["source_file"],
         **({"sheet": sheets} if (sheets != _EMPTY).any() else {}),
-        "row_number": rows["row_number"].cast(pl.String),
+        "row_number": rows["row_number"],
         **({"procedure": rows["procedure_name"]} if with_unit else {}),
     }
     return pl.DataFrame({say(language, f"cases.column_{name}"): column for name, column in columns.items()})

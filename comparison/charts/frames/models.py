@@ -55,10 +55,10 @@ def portfolio_table(
                 row["model_name"],
                 responsible.get(row["model"]) or "",
                 day(language, row["began"]) if row["began"] else say(language, "models.planned_only"),
-                number(language, row["running"]),
-                number(language, row["planned_by_now"]),
-                number(language, row["late"]),
-                number(language, row["planned"]),
+                row["running"],
+                row["planned_by_now"],
+                row["late"],
+                row["planned"],
                 f"{say(language, f'models.review_{review[0]}')} {day(language, review[1])}"
                 if review
                 else say(language, "models.not_reviewed"),
@@ -66,9 +66,10 @@ def portfolio_table(
             )
         )
     names = ("model", "responsible", "began", "running", "planned_by_now", "late", "planned", "review", "verdict")
-    return pl.DataFrame(
-        rows, schema={say(language, f"models.column_{name}"): pl.String for name in names}, orient="row"
-    )
+    schema = {
+        say(language, f"models.column_{name}"): pl.Int64 if name in rolled.columns[3:] else pl.String for name in names
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def unit_table(language: Language, adoptions: pl.DataFrame, life: Life | None, on: date) -> pl.DataFrame:

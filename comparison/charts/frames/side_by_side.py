@@ -7,13 +7,14 @@ from typing import Literal
 import polars as pl
 
 from comparison.charts.frames.shares import in_words
-from comparison.charts.side_table import Cell
+from comparison.charts.side_table import Cell, Tone
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.scope import Language
 from comparison.statistics.differences import newcombe
 from comparison.wording import group_name, interval_decimals, number, percent, points_between, say
 from comparison.wording.findings import Share
 
+Good = Literal["up", "down", "none"]
 Standing = Literal["higher", "lower", "unclear", "few", "not_comparable"]
 
 REST = "rest"
@@ -33,6 +34,12 @@ class Difference:
     standing: Standing
     own: float
     other: float
+
+    def tone(self, good: Good) -> Tone:
+        """What it means for people, told that a share is `good` for them when it goes up, or down, or neither."""
+        if not self.is_clear or good == "none":
+            return ""
+        return "better" if (self.standing == "higher") == (good == "up") else "worse"
 
     @property
     def is_clear(self) -> bool:
@@ -70,7 +77,9 @@ def rest_of(total: Share, own: Share) -> Share:
     return Share(total.x - own.x, total.n - own.n)
 
 
-def share_cell(language: Language, share: Share, message: str, compared: Difference | None) -> Cell:
+def share_cell(
+    language: Language, share: Share, message: str, compared: Difference | None, good: Good = "none"
+) -> Cell:
     """A share with n, and below it the difference with its interval and a word. message: x of n in the hover."""
     if share.is_hidden:
         return Cell(say(language, "word.hidden"), is_few=True, title=say(language, "hover.hidden"))
@@ -86,6 +95,7 @@ def share_cell(language: Language, share: Share, message: str, compared: Differe
         () if compared is None else difference_lines(language, compared),
         is_few=share.n < FEWEST_COMPARED,
         is_clear=compared is not None and compared.is_clear,
+        tone=compared.tone(good) if compared else "",
         title=say(language, message, x=number(language, share.x), n=count, share=text),
     )
 

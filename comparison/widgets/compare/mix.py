@@ -13,8 +13,8 @@ from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.unit.beside import Beside
 from comparison.widgets.view import View
 
-# The width of the page on a screen of 1366 px.
-_WIDE = 1206
+# px: no page draws it narrower, so that what is written in a part fits it at every width.
+_NARROWEST = 720
 
 
 def side_mix(v: View, beside: Beside) -> None:
@@ -32,10 +32,11 @@ def side_mix(v: View, beside: Beside) -> None:
         subtitle=v.say("compare_units.mix_note", order=", ".join(named.values())),
         fig=mix_bars(
             mix(received, beside.short, named, v.language), beside.short, parts, v.theme,
-            left=left, width=plot_size(v, 0, _WIDE, left=0, right=0)["width"],
+            left=left, width=plot_size(v, 0, _NARROWEST, left=0, right=0)["width"],
         ),
         table=measured(v.language, "received", received),
         source=source_text(v.language, v.warehouse.id, v.scope.period, total_of(received)),
         key="so-sanh-linh-vuc",
         method=method(v, "received", "mix"),
+        narrowest=_NARROWEST,
     )  # fmt: skip

@@ -89,7 +89,8 @@ def _in_order(
     }
     for row in shared:
         cells = [
-            share_cell(v.language, row.shares[code], row.message, row.differences[code]) for code in beside.codes
+            share_cell(v.language, row.shares[code], row.message, row.differences[code], row.good)
+            for code in beside.codes
         ]  # fmt: skip
         by_key[row.key] = (Head(row.title, row_note(v, row.key, beside.kind)), cells)
     late = [row.key for row in shared if row.key.startswith("late-")]

@@ -5,12 +5,18 @@ from html import escape
 
 import polars as pl
 
+from comparison.charts.scroll_edges import scroll_edges
 from comparison.charts.template import TEXT
 from comparison.charts.tokens import Tokens
+from comparison.widgets.figure.phone import PHONE
+from comparison.widgets.words import whole
 
 _NAME = "facts"
 _SHORT = 34  # letters that stay on one line
 _WRAPPED = 20  # a heading longer than this gets room for its words
+_HALVED = 9  # one longer than this stands in two lines on a phone, where a tall head is a gap above the table
+# On a phone what stands in these columns is out of sight at first, and wide enough not to make rows tall.
+_HIDDEN_FROM = 4
 
 
 def fact_table(
@@ -20,12 +26,12 @@ def fact_table(
     seen at once."""
     sides = [f"{'r' if name in right else 'l'}{' s' if _is_short(texts[name]) else ''}" for name in texts.columns]
     head = "".join(
-        f'<th scope="col" class="{side}{" w" if len(name) > _WRAPPED else ""}">{escape(name)}</th>'
+        f'<th scope="col" class="{side}{_width(name)}">{escape(name)}</th>'
         for name, side in zip(texts.columns, sides, strict=True)
     )
     body = "".join(
         "<tr>"
-        + "".join(f'<td class="{side}">{escape(text)}</td>' for text, side in zip(row, sides, strict=True))
+        + "".join(f'<td class="{side}">{whole(escape(text))}</td>' for text, side in zip(row, sides, strict=True))
         + "</tr>"
         for row in texts.iter_rows()
     )
@@ -43,6 +49,10 @@ def _is_short(texts: pl.Series) -> bool:
     return longest is None or int(str(longest)) <= _SHORT
 
 
+def _width(heading: str) -> str:
+    return " w" if len(heading) > _WRAPPED else " h" if len(heading) > _HALVED else ""
+
+
 def _style(tokens: Tokens, size: int) -> str:
     def px(length: int) -> str:
         return f"{round(length * size / TEXT)}px"
@@ -55,6 +65,9 @@ def _style(tokens: Tokens, size: int) -> str:
         f".{_NAME} td{{padding:{px(5)} {px(20)} {px(5)} 0;border-bottom:1px solid {tokens.grid};vertical-align:top}}"
         f".{_NAME} tbody tr:hover td{{background:{tokens.panel}}}"
         f".{_NAME} .l{{text-align:left}}.{_NAME} .r{{text-align:right}}"
+        f".{_NAME}{{{scroll_edges(tokens)}}}"
         f".{_NAME} th.w{{min-width:{px(104)}}}"
         f".{_NAME} td.s{{white-space:nowrap}}.{_NAME} td:not(.s){{min-width:{px(220)}}}"
+        f"@media(max-width:{PHONE}px){{.{_NAME} th.h{{min-width:{px(100)}}}.{_NAME} th.w{{min-width:{px(170)}}}"
+        f".{_NAME} td:not(.s):nth-child(n+{_HIDDEN_FROM}){{min-width:{px(520)}}}}}"
     )

@@ -17,8 +17,9 @@ from comparison.statistics.comparability import Level, Subject
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.briefing_add import add_popover
 from comparison.widgets.figure.fact_table import fact_table
-from comparison.widgets.figure.method import method_popover
+from comparison.widgets.figure.method import method_popover, source_container
 from comparison.widgets.figure.numbers import Numbers, as_text
+from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.picture import picture
 from comparison.widgets.figure.slide_drill import drilled
 from comparison.widgets.figure.slide_frame import shown_of, slide_figure, slide_heading, slide_text
@@ -80,18 +81,19 @@ def _plain(names: Names) -> Names:
 
 def figure(
     v: View, *, title: str, subtitle: str, fig: dict[str, Any], table: Numbers | pl.DataFrame, source: str, key: str,
-    method: str, click: bool = False,
+    method: str, click: bool = False, narrowest: int = 0,
 ) -> Any | None:  # fmt: skip
     """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None.
 
     method: how it is calculated, Markdown behind "Cách tính"; the definitions of the table's measures follow it there.
+    narrowest: px below which its words do not fit; in a narrower window it is moved sideways.
     """
     if v.slide is not None:
         slide_heading(v, title, subtitle)
         v.slide.source = source
         drilled(v, key, lambda place: slide_figure(v, fig, place, title))
         return None
-    heading(title, subtitle)
+    show_heading(v, title, subtitle, below=chart_hint(key, fig, narrowest))
     chart = f"chart-{key}"
     chosen: Any = None
     if click:
@@ -169,7 +171,7 @@ def source_row(
 def _source_row(
     v: View, text: str, numbers: Numbers, title: str, key: str, method: str, pictured: str | None
 ) -> None:  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+    with source_container(key):
         show_note(v, text)
         method_popover(v, method, numbers.measures, key)
         add_popover(v, key)
@@ -208,7 +210,7 @@ def listing(
 
 @part
 def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+    with source_container(key):
         show_note(v, source)
         method_popover(v, method, numbers.measures, key)
         add_popover(v, key)
@@ -216,7 +218,7 @@ def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, m
 
 
 def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> str:
-    right = [name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()]
+    right = {name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()} | numbers.right
     return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
 
 
@@ -240,6 +242,7 @@ def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
             numbers.shares,
             about(v, title, numbers),
             numbers.scores,
+            numbers.lines,
         ),
         file_name=f"{_file_name(v, key)}.xlsx",
         mime=_XLSX,

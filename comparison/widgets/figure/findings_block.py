@@ -10,6 +10,7 @@ from comparison.charts.tokens import Tokens, tokens
 from comparison.findings import Finding, Page, Told, findings_of
 from comparison.widgets.figure.figures import heading
 from comparison.widgets.figure.method import method, method_row
+from comparison.widgets.figure.phone import PHONE
 from comparison.widgets.figure.slide_frame import slide_text
 from comparison.widgets.menu import NAMES
 from comparison.widgets.view import View
@@ -78,6 +79,8 @@ def _style(colours: Tokens) -> str:
         ".ds-findings p{margin:0}.ds-findings .sentence{font-weight:600;line-height:1.6}"
         f".ds-findings .note{{font-size:14px;line-height:22px;color:{colours.muted}}}"
         f".ds-findings a{{font-size:14px;line-height:28px;color:{colours.ink};text-decoration:none}}"
+        # A finger needs more height than a line has.
+        f"@media(max-width:{PHONE}px){{.ds-findings a{{display:inline-block;line-height:22px;padding:6px 0}}}}"
         ".ds-findings a:hover,.ds-findings a:focus-visible{text-decoration:underline}"
     )
 

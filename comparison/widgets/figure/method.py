@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from comparison.measures import catalogue
 from comparison.scope import Language
@@ -29,13 +30,20 @@ def method_popover(v: View, text: str, measures: Sequence[str], key: str) -> Non
     folded(v.say("source.method"), f"method-{key}", lambda: _show(v, text, measures), type="tertiary")
 
 
+def source_container(key: str) -> DeltaGenerator:
+    """The row under a figure: what it rests on, and its buttons."""
+    return st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="right", key=f"source-row-{key}"
+    )
+
+
 @part
 def method_row(v: View, source: str, text: str, key: str, measures: Sequence[str] = ()) -> None:
     """Under what has no table of numbers: what it rests on at the left, at the right how it is calculated."""
     if v.slide is not None:
         v.slide.source = source
         return
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+    with source_container(key):
         show_note(v, source)
         method_popover(v, text, measures, key)
         add_popover(v, key)

@@ -22,13 +22,16 @@ class Numbers:
     """A frame whose column names are the headings shown; `shares` are the columns between 0 and 1, `scores` those on
     a questionnaire's scale, and ratios with what was expected.
 
-    `measures` names the measures whose definitions go with it.
+    `measures` names the measures whose definitions go with it. `lines` are columns of whole numbers that name a line of
+    a file: no amounts, so without separators. `right` are texts that are read as numbers, and stand like them.
     """
 
     frame: pl.DataFrame
     shares: frozenset[str] = frozenset()
     measures: tuple[str, ...] = ()
     scores: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    right: frozenset[str] = frozenset()
 
 
 def measured(language: Language, name: str, answer: pl.DataFrame) -> Numbers:
@@ -78,7 +81,9 @@ def as_text(language: Language, numbers: Numbers) -> pl.DataFrame:
     """The same table with every cell written out as people read it; "" where there is nothing."""
     return pl.DataFrame(
         {
-            name: pl.Series(
+            name: numbers.frame[name].cast(pl.String).fill_null("")
+            if name in numbers.lines
+            else pl.Series(
                 _texts(language, numbers.frame[name], name in numbers.shares, name in numbers.scores), dtype=pl.String
             )
             for name in numbers.frame.columns

@@ -13,11 +13,11 @@ _WIDEST = 60
 
 def workbook(
     sheets: tuple[str, str], frame: pl.DataFrame, shares: frozenset[str], about: Sequence[tuple[str, str]],
-    scores: frozenset[str] = frozenset(),
+    scores: frozenset[str] = frozenset(), lines: frozenset[str] = frozenset(),
 ) -> bytes:  # fmt: skip
     """An .xlsx file: `sheets` are the two sheets' names, `about` the lines of the second.
 
-    `shares` are the columns between 0 and 1, `scores` those on a questionnaire's scale.
+    `shares` are the columns between 0 and 1, `scores` those on a questionnaire's scale, `lines` numbers that are names.
 
     Numbers and dates stay what they are. A text that a spreadsheet could take for a formula gets an apostrophe.
     """
@@ -33,6 +33,7 @@ def workbook(
             "date": book.add_format({"num_format": "dd/mm/yyyy"}),
             "time": book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
             "count": book.add_format({"num_format": "#,##0"}),
+            "line": book.add_format({"num_format": "0"}),
             "number": book.add_format({"num_format": "#,##0.0"}),
             "text": book.add_format(),
         }
@@ -40,7 +41,7 @@ def workbook(
         numbers.freeze_panes(1, 0)
         for place, name in enumerate(frame.columns):
             column = frame[name]
-            kind = "score" if name in scores else _kind(column, name in shares)
+            kind = "score" if name in scores else "line" if name in lines else _kind(column, name in shares)
             values = [_neutral(value) if isinstance(value, str) else value for value in column]
             longest = max([len(name) // 2, *(len(value) if isinstance(value, str) else 10 for value in values)])
             numbers.set_column(place, place, min(max(longest + 2, 12), _WIDEST))

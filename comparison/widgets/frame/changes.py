@@ -138,13 +138,13 @@ def _show(
             show_caption(v, v.say("changes.figures_only"))
         return
     show_markdown(v, "\n".join(_reason(v, reason, n) for reason, n in cases.by_reason))
-    shown = v.number(cases.rows.height)
+    shown, lines = v.number(cases.rows.height), frozenset({v.say("cases.column_row_number")})
     listing(
         v,
         title=v.say("changes.cases_title", n=v.number(cases.in_all)),
         subtitle=v.say("changes.cases_note"),
-        table=cases_table(cases, v.language, with_counts=False),
-        download=Numbers(cases_table(cases, v.language, with_counts=True)),
+        table=Numbers(cases_table(cases, v.language, with_counts=False), lines=lines),
+        download=Numbers(cases_table(cases, v.language, with_counts=True), lines=lines),
         source=v.say("changes.cases_source", shown=shown, n=v.number(cases.in_all), old=old.id, new=new.id),
         key=key,
         method=v.say("changes.method"),

@@ -13,6 +13,7 @@ from comparison.widgets.folded import folded, part
 from comparison.widgets.frame.changes import pinned_line
 from comparison.widgets.frame.opening import units_shown
 from comparison.widgets.frame.page_script import page_script
+from comparison.widgets.frame.page_style import page_style
 from comparison.widgets.frame.period_choice import choose_dates, choose_period, close_dates
 from comparison.widgets.frame.scope_chips import chips
 from comparison.widgets.frame.several_choice import several_choices, several_text
@@ -23,18 +24,8 @@ from comparison.wording.markdown import plain
 
 _ALL = "all"
 _BAR, _BUTTONS = "scope-bar", "scope-buttons"
-# A part of the page has boxes of its own; without them its buttons stand, and wrap, in the row itself. On a phone a
-# chart keeps the width at which its labels have room, and is moved by a finger.
-_STYLE = (
-    # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
-    "<i hidden></i><style>[data-testid=stElementContainer]:has(>[data-testid=stHtml]>i[hidden]){display:none}"
-    # Streamlit's "Press Enter to apply" beside a box has no other language.
-    "[data-testid=InputInstructions]{display:none}"
-    f".st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}"
-    "@media(max-width:640px){[class*=st-key-chart-]{overflow-x:auto}[class*=st-key-chart-]>div{min-width:560px}"
-    # Units by fields: a dozen columns of numbers.
-    ".st-key-chart-tre-han-don-vi-linh-vuc>div{min-width:1040px}}</style>"
-)
+# A part of the page has boxes of its own; without them its buttons stand, and wrap, in the row itself.
+_STYLE = f".st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}"
 
 
 def scope_bar(v: View, page: str) -> None:
@@ -45,7 +36,8 @@ def scope_bar(v: View, page: str) -> None:
         _buttons(v)
         with st.container(gap=None):
             show_caption(v, v.say_snapshot("source.header"), text_alignment="right")
-            st.html(_STYLE)
+            # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
+            st.html(f"<i hidden></i><style>{_STYLE}{page_style(v)}</style>")
             page_script(v, page)
     choose_dates(v)
     chips(v)

@@ -17,11 +17,12 @@ def late_definitions(v: View) -> None:
     """On time by the due date, as form II.06 counts it, and by the first due date, each with what it leaves out."""
     answers = {way: v.measure(name) for way, name in ON_TIME.items()}
     shares = [share_of(answer) for answer in answers.values()]
+    right = frozenset(v.say(f"three.column_{name}") for name in ("share", "interval"))
     listing(
         v,
         title=lateness_findings.definitions_title(v.language, shares),
         subtitle=v.say("three.note"),
-        table=Numbers(on_time_ways(answers, v.language), measures=tuple(ON_TIME.values())),
+        table=Numbers(on_time_ways(answers, v.language), measures=tuple(ON_TIME.values()), right=right),
         source=source_text(v.language, v.warehouse.id, v.scope.period, shares[0].n),
         key="tre-han-ba-cach",
         method=method(v, "three", "wilson"),

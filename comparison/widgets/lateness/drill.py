@@ -55,11 +55,12 @@ def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
     )
     if share_of(whole).n == 0:
         return
+    by_name = procedures(by_procedure, v.language)
     listing(
         v.asking(cell),
         title=v.say("lateness.procedures_title"),
         subtitle=v.say("lateness.procedures_note"),
-        table=procedures(by_procedure, v.language),
+        table=Numbers(by_name, right=frozenset(by_name.columns[1:])),
         download=late_numbers(v, by_procedure),
         source=source_text(v.language, v.warehouse.id, v.scope.period, share_of(whole).n),
         key="thu-tuc-cua-o",
@@ -124,8 +125,10 @@ def _case_list(
         heading(title, subtitle)
         method_row(v, source, method, key, measures)
         return
-    table = cases_table(cases, v.language, with_unit=with_unit)
+    table = Numbers(
+        cases_table(cases, v.language, with_unit=with_unit), measures=measures,
+        lines=frozenset({v.say("cases.column_row_number")}),
+    )  # fmt: skip
     listing(
-        v, title=title, subtitle=subtitle, table=Numbers(table, measures=measures), source=source, key=key,
-        method=method, height=440,
+        v, title=title, subtitle=subtitle, table=table, source=source, key=key, method=method, height=440
     )  # fmt: skip

@@ -54,6 +54,8 @@ def late_map(
         key="tre-han-don-vi-linh-vuc",
         method=late_method(v, "cells", "cells_named", "map", "tiers"),
         click=True,
+        # A dozen columns of numbers.
+        narrowest=1040,
     )  # fmt: skip
     undated = without_due_dates(late_by(v, ("unit",)))
     if undated and v.slide is None:

@@ -9,7 +9,7 @@ import streamlit as st
 from comparison.charts.frames.models import in_effect, portfolio_table
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
-from comparison.charts.timeline import timeline
+from comparison.charts.timeline import NARROWEST, timeline
 from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.life import Life, life, whole_months
 from comparison.measures import model_lists
@@ -116,6 +116,7 @@ def show_timeline(v: View, all_models: Portfolio, chosen: str) -> None:
         ),
         key="dong-thoi-gian",
         method=method(v, "timeline"),
+        narrowest=NARROWEST,
         click=True,
     )  # fmt: skip
     if clicked and clicked[0] != chosen and clicked[0] in all_models.names:

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from comparison.charts.criteria_grid import criteria_grid
+from comparison.charts.criteria_grid import criteria_grid, narrowest
 from comparison.charts.frames.reviews import conclusions_table, criteria_cells, lagging, scores_table
 from comparison.measures import model_lists
 from comparison.widgets.figure.figures import figure, listing
@@ -36,6 +36,7 @@ def show_criteria(v: View, model: str, reviews: pl.DataFrame) -> None:
         source=v.say("models.source_scores", n=v.number(scores.height)),
         key="tieu-chi",
         method=method(v, "criteria"),
+        narrowest=narrowest(cells["review"].n_unique()),
     )
 
 

@@ -10,7 +10,8 @@ import polars as pl
 from comparison import wording
 from comparison.charts.frames.lateness import fields_shown
 from comparison.charts.frames.shares import share_of, short_units
-from comparison.charts.frames.side_by_side import REST, Difference, difference, rest_of, shares_of
+from comparison.charts.frames.side_by_side import REST, Difference, Good, difference, rest_of, shares_of
+from comparison.measures import catalogue
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.plan_lists import target_in
 from comparison.measures.survey import responses
@@ -26,11 +27,14 @@ _MAIN_FIELDS = 3
 
 @dataclass(frozen=True)
 class ShareRow:
-    """A share of every chosen unit, and its difference to what it is compared with (None: not compared)."""
+    """A share of every chosen unit, and its difference to what it is compared with (None: not compared).
+
+    `good`: the direction that helps people."""
 
     key: str
     title: str
     message: str
+    good: Good
     shares: dict[str, Share]
     differences: dict[str, Difference | None]
 
@@ -149,8 +153,13 @@ class Beside:
         found = shares_of(ask(scope, ("unit",)))
         compared = {code: self._difference(code, scope, ask, comparable) for code in self.codes}
         return ShareRow(
-            key, title, message, {code: found.get(code, Share(0, 0)) for code in self.codes}, compared
+            key, title, message, self._good(key), {code: found.get(code, Share(0, 0)) for code in self.codes}, compared
         )  # fmt: skip
+
+    def _good(self, key: str) -> Good:
+        """Of a late share that of "late", whichever way of counting it is made from; how people hand in is theirs."""
+        names = {"on_time": ON_TIME[self.view.scope.on_time], "satisfied": "satisfaction", "response": "response_rate"}
+        return "none" if key == "online" else catalogue()[names.get(key, "late")].good
 
     def _difference(
         self, unit: str, scope: Scope, ask: Callable[[Scope, tuple[str, ...]], pl.DataFrame],

@@ -10,6 +10,7 @@ from comparison.charts.frames.shares import source_text, total_of
 from comparison.charts.frames.side_by_side import (
     REST,
     Difference,
+    Good,
     count_cell,
     difference,
     difference_lines,
@@ -82,9 +83,9 @@ def show_measures(v: View, now: Beside) -> None:
         cells = [share_cell(v.language, own, row.message, None)]
         if before:
             is_comparable = row.key != "satisfied" or _answered_alike(v, now)
-            cells.append(_moved(v, difference(own, shares_then[row.key], is_comparable=is_comparable)))
+            cells.append(_moved(v, difference(own, shares_then[row.key], is_comparable=is_comparable), row.good))
         if has_rest:
-            cells.append(_moved(v, row.differences[code]))
+            cells.append(_moved(v, row.differences[code], row.good))
         rows.append((Head(row.title, row_note(v, row.key, now.kind)), [*cells, line(row.key, row.title)]))
     heads = [Head(v.say("compare_units.column_measure"), width=19), Head(v.say("unit_profile.now"))]
     if before:
@@ -138,11 +139,11 @@ def _lines(v: View, now: Beside, months: Sequence[str], trend: Scope) -> dict[st
     return found
 
 
-def _moved(v: View, found: Difference | None) -> Cell:
+def _moved(v: View, found: Difference | None, good: Good) -> Cell:
     if found is None:
         return Cell("–", is_few=True)
     size, word = difference_lines(v.language, found)
-    return Cell(size, lines=(word,), is_few=found.standing == "few", is_clear=found.is_clear)
+    return Cell(size, lines=(word,), is_few=found.standing == "few", is_clear=found.is_clear, tone=found.tone(good))
 
 
 def _answered_alike(v: View, now: Beside) -> bool:
@@ -174,7 +175,7 @@ def show_fields(v: View, now: Beside) -> None:
     for field in order:
         count, share = counts.get(field, 0), late.get(field, Share(0, 0))
         rest = rests[field]
-        beside = [share_cell(v.language, rest, "hover.late", None), _moved(v, difference(share, rest))]
+        beside = [share_cell(v.language, rest, "hover.late", None), _moved(v, difference(share, rest), "down")]
         part = count / total if total else 0.0
         rows.append(
             (
@@ -188,9 +189,14 @@ def show_fields(v: View, now: Beside) -> None:
         )
     heads = [
         Head(v.say("column.field"), width=19),
-        Head(v.say("unit_profile.received_part")),
+        Head(v.say("unit_profile.received_part"), width=21),
         Head(v.say("unit_profile.late_own")),
-        *([Head(v.say("unit_profile.late_rest")), Head(v.say("unit_profile.late_difference"))] if has_rest else []),
+        *(
+            # A difference with its range stands in one line, so that no row is tall for what a phone does not show.
+            [Head(v.say("unit_profile.late_rest")), Head(v.say("unit_profile.late_difference"), width=32)]
+            if has_rest
+            else []
+        ),
     ]
     note = v.say("unit_profile.fields_note" if has_rest else "unit_profile.fields_note_alone")
     heading(v.say("unit_profile.fields", n=v.number(len(order))), note)

@@ -8,6 +8,7 @@ from comparison.measures.case_lists import CaseList, absent_cases, due_soon_case
 from comparison.scope import Period
 from comparison.widgets.figure.figures import heading, source_row
 from comparison.widgets.figure.method import method, method_row
+from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html, show_markdown
@@ -16,6 +17,8 @@ from comparison.wording import day
 # Of the calendar of working days: the horizon that a weekly meeting can act on.
 SOON = 5
 _ON_SCREEN, _ON_PAPER = 15, 6
+# px: ten per cent of it hold a day.
+_NARROWEST = 860
 _MODELS_ON_PAPER = 6
 _METHODS = {"overdue": "overdue", "soon": "due_soon", "absent": "absent"}
 
@@ -90,7 +93,8 @@ def _show_list(v: View, key: str, cases: CaseList) -> None:
     if cases.in_all == 0:
         return
     rows = cases.rows
-    columns = ("procedure", "received_on", "due_on", *(["days_late"] if key != "soon" else []), "source_file")
+    # What tells how urgent a case is comes first: a phone shows no more than the first columns.
+    columns = ("due_on", *(["days_late"] if key != "soon" else []), "procedure", "received_on", "source_file")
     shown: list[tuple[Head, list[Cell]]] = []
     for row in rows.head(_ON_SCREEN).iter_rows(named=True):
         cells = {
@@ -101,13 +105,14 @@ def _show_list(v: View, key: str, cases: CaseList) -> None:
             "source_file": Cell(v.say("unit_profile.file_row", file=row["source_file"], row=row["row_number"])),
         }
         shown.append((Head(row["case_code"]), [cells[name] for name in columns]))
-    widths = {"procedure": None, "received_on": 10, "due_on": 10, "days_late": 10, "source_file": 23}
+    widths = {"procedure": None, "received_on": 10, "due_on": 10, "days_late": 11, "source_file": 23}
     heads = [Head(v.say("cases.column_case_code"), width=20)] + [
-        Head(v.say(f"cases.column_{name}"), width=widths[name]) for name in columns
+        Head(v.say(f"cases.column_{name}"), width=widths[name], side="right" if name == "days_late" else "left")
+        for name in columns
     ]
     show_html(v,
         side_table(heads, shown, v.theme, caption=v.say(f"unit_profile.cases_{key}", n=v.number(cases.in_all)),
-                   printed=_ON_PAPER)
+                   printed=_ON_PAPER, narrowest=_NARROWEST)
     )  # fmt: skip
     if cases.in_all > _ON_PAPER:
         more = v.say("unit_profile.more_cases", n=v.number(cases.in_all - _ON_PAPER))
@@ -121,9 +126,12 @@ def _show_list(v: View, key: str, cases: CaseList) -> None:
         )  # fmt: skip
 
 
-def _workbook(v: View, rows: pl.DataFrame) -> pl.DataFrame:
+def _workbook(v: View, rows: pl.DataFrame) -> Numbers:
     """Every case listed, headings in words."""
     named = {"case_code": "case_code", "procedure_name": "procedure", "received_on": "received_on",
              "due_on": "due_on", "days_late": "days_late", "source_file": "source_file", "sheet": "sheet",
              "row_number": "row_number"}  # fmt: skip
-    return rows.select(pl.col(column).alias(v.say(f"cases.column_{name}")) for column, name in named.items())
+    return Numbers(
+        rows.select(pl.col(column).alias(v.say(f"cases.column_{name}")) for column, name in named.items()),
+        lines=frozenset({v.say("cases.column_row_number")}),
+    )
