@@ -86,7 +86,8 @@ def test_lateness_stands_beside_the_unit_own_expectation(small_district, unit):
     counts = f"{number('vi', mix.late[place])} trong {number('vi', mix.n[place])} hồ sơ đến hạn bị trễ"
     bounds = f"{number('vi', mix.ratio_low[place], 2)} đến {number('vi', mix.ratio_high[place], 2)}"
     expected = number("vi", mix.expected[place], 1)
-    assert f"{counts}; kỳ vọng {expected}: gấp {ratio} lần (95 %: {bounds})." in words(app)
+    times = "gấp" if mix.ratio[place] > 1 else "bằng"
+    assert f"{counts}; kỳ vọng {expected}: {times} {ratio} lần (95 %: {bounds})." in words(app)
     raw = measure(
         open_snapshot(), asked(period=Period(date(2021, 1, 1), date(2025, 6, 30))), Viewer(), "late", ("unit",)
     )
