@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from examples import answer, as_of, case, load, office, write, write_sheets
 from model_pages import table, tables
-from page_words import headings, open_boxes, page_title, words
+from page_words import headings, notes, open_boxes, page_title, words
 from test_pages import opened
 
 from comparison.measures import case_lists, known, measure, model_lists
@@ -58,6 +58,7 @@ def test_the_measures_of_one_unit(small_district):
     assert row(app, "Tiếp nhận")[2] == f"so với {number('vi', before['numerator'][0])}"
     assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
     assert page_title(app).startswith("Xã An Thuận Tây: đúng hạn")
+    assert any(each.startswith("Xã thuộc huyện Tân Phước Đông. Bản số liệu") for each in notes(app))
     # Lateness in land is planted here: clearly more than elsewhere.
     assert "▲ rõ là cao hơn" in row(app, "Trễ đất đai")[3]
 

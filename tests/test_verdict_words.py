@@ -75,7 +75,7 @@ def test_a_range_without_ends_has_no_number():
 
 def test_the_effect_in_one_sentence():
     said = spaced(verdicts.effect_sentence("vi", SUBJECT, FOUND, 6, "(02–07/2024)"))
-    sizes = ("tăng **8,2 điểm**", "4,9", "11,5 điểm")
+    sizes = ("tăng nhiều hơn **8,2 điểm**", "4,9", "11,5 điểm")
     for part in ("Sáu tháng", "(02–07/2024)", "tỷ lệ hài lòng", "bốn đơn vị", "sáu đơn vị", *sizes):
         assert part in said
     assert said.count(".") == 1
