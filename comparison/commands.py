@@ -115,7 +115,7 @@ def _refuse_not_per_case(scope: Scope, there: Known) -> None:
     if any(each.code == scope.instrument and not each.is_per_case for each in instruments):
         per_case = ", ".join(each.code for each in instruments if each.is_per_case)
         raise CannotAnswer(
-            f"Mẫu phiếu “{scope.instrument}” không gắn với từng hồ sơ nên không có tỷ lệ trả lời. "
+            f"Mẫu phiếu “{scope.instrument}” không gắn với từng hồ sơ nên không có tỷ lệ phản hồi. "
             f"Mẫu gắn với hồ sơ: {per_case or 'chưa có mẫu nào'}."
         )
 

@@ -14,9 +14,8 @@ def title(v: View, beside: Beside, rows: list[ShareRow]) -> str:
     tested, clear = compared_count(rows)
     if not tested:
         return v.say("compare_units.subject", n=findings.count_word(v.language, len(beside.units)))
-    count = findings.sentence(findings.count_word(v.language, clear))
     key = "title_none" if clear == 0 else "title_one" if clear == 1 else "title"
-    values = {"n": count} if clear > 1 else {}
+    values = {"n": v.number(clear)} if clear > 1 else {}
     return v.say(f"compare_units.{key}", of=v.number(tested), base=beside.base_name, **values)
 
 

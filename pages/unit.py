@@ -13,6 +13,7 @@ from comparison.widgets.unit.figures import beside_rest, show_fields, show_measu
 from comparison.widgets.unit.lists import show_cases, show_models
 from comparison.widgets.unit.words import show_expectation, show_satisfaction
 from comparison.widgets.words import show_caption
+from comparison.wording import kind_of_one, place_within
 from comparison.wording.findings import Share
 from comparison.wording.markdown import plain
 
@@ -32,6 +33,16 @@ def title(v: View, now: Beside) -> str:
     )  # fmt: skip
 
 
+def caption(v: View, now: Beside, kind: str) -> str:
+    """What the unit is and of which place, and the snapshot: "Xã thuộc huyện Tân Phước Đông. …"."""
+    ((code, name),) = now.units
+    what, snapshot = kind_of_one(v.language, kind, name), v.warehouse.id
+    if code == v.scope.root:
+        return v.say("unit_profile.caption_root", what=what, snapshot=snapshot)
+    root = place_within(v.language, v.known.root_of[v.scope.root].name)
+    return v.say("unit_profile.caption", what=what, root=root, snapshot=snapshot)
+
+
 def show_choice(v: View, n: int) -> None:
     kinds = kinds_with(v, 1)
     key = "unit_profile.none_chosen" if n else "unit_profile.nobody"
@@ -46,9 +57,8 @@ def show_profile(v: View, now: Beside, kind: str) -> None:
     header(
         title(v, now),
         period_caption(v),
-        v.say("unit_profile.caption", root=v.known.root_of[v.scope.root].name, kind=v.say(f"kind.{kind}"),
-              snapshot=v.warehouse.id),
-    )  # fmt: skip
+        caption(v, now, kind),
+    )
     with screen_only("choice"):
         choose_unit(v, kind)
         show_caption(v, v.say("unit_profile.paper"))

@@ -101,7 +101,7 @@ def test_two_periods_alike_are_the_same(own_data: Path) -> None:
     assert (found.now.received, found.before.received) == ({"x1": EACH, "x2": EACH},) * 2
     assert (found.now.sources, found.now.faulty, found.now.instruments) == ({"thu": "whole"}, 0, frozenset())
     assert verdict(warehouse) == verdict(warehouse, subject="satisfaction") == Comparability(Level.SAME, ())
-    assert verdict_line("vi", verdict(warehouse), Names()) == "Hai kỳ so được như nhau."
+    assert verdict_line("vi", verdict(warehouse), Names()) == "Hai kỳ so sánh được với nhau."
     assert found.now.cases == measure(warehouse, scope(), Viewer(), "received")["numerator"].item()
 
 

@@ -108,10 +108,9 @@ def test_the_title_counts_what_is_clear(small_district):
     cells = [cell for cells in tables(app)[0][1:] for cell in cells[1:]]
     clear = sum("rõ là" in cell for cell in cells)
     tested = clear + sum("chưa rõ" in cell for cell in cells)
-    counted = {1: "Một", 2: "Hai", 3: "Ba", 4: "Bốn", 5: "Năm"}
     assert clear
-    assert shown(page_title(app)) == f"{counted[clear]} trong {tested} chỗ so rõ là khác P. Chợ Quán Tây"
-    assert f"chừng {number('vi', tested / 20, 1)} chỗ" in words(app)
+    assert shown(page_title(app)) == f"{clear} trong {tested} so sánh khác rõ với P. Chợ Quán Tây"
+    assert f"khoảng {number('vi', tested / 20, 1)} so sánh" in words(app)
 
 
 def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
@@ -129,13 +128,13 @@ def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
 def test_what_is_no_base_is_named(small_district):
     app = opened("compare", **TWO, base=SMALL)
     assert "So với: không có **xa-cu-lao-sen**" in " ".join(each.value for each in app.warning).replace("\\", "")
-    assert "khác P. Chợ Quán Tây" in shown(page_title(app))
+    assert "khác rõ với P. Chợ Quán Tây" in shown(page_title(app))
 
 
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [
-        ({"kind": "commune"}, "Đang xem cả 12 đơn vị. Chọn từ hai đến 6 đơn vị"),
+        ({"kind": "commune"}, "Đang xem cả 12 đơn vị. Chọn từ 2 đến 6 đơn vị"),
         ({"kind": "commune", "units": LATE}, "Mới có một đơn vị"),
         (
             {"kind": "commune", "units": "xa-an-thuan-tay,xa-cu-lao-sen,xa-rach-tram,xa-dong-hoa-thuong,"

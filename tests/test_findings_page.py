@@ -18,7 +18,7 @@ YEARS = {"from": "2021-01-01", "to": "2025-06-30"}
 WITH_FINDINGS = PAGES[:5]
 SMALL = ("X. Cù Lao Sen", "X. Rạch Trâm")
 LATE = ("X. An Thuận Tây", "X. Tân Lộc Trung")
-CHANCE = "nếu không nơi nào thật sự khác thì ngẫu nhiên cho qua nhiều nhất"
+CHANCE = "nếu thực ra không nơi nào khác nơi nào, ngẫu nhiên vẫn cho trung bình không quá"
 
 
 def block(app: AppTest) -> str:

@@ -276,10 +276,14 @@ def test_titles_name_units_while_they_fit():
     adjusted = lateness_findings.adjusted_title
     assert adjusted("vi", ["X. A"], ["X. B"], []) == "X. A trễ do cơ cấu hồ sơ; X. B thì không"
     assert adjusted("vi", ["X. A"], long, []) == "X. A trễ do cơ cấu hồ sơ; hai đơn vị thì không"
+    assert adjusted("en", ["X. A"], ["X. B", "X. C"], []) == "X. A is late due to its case mix; X. B and X. C are not"
+    assert adjusted("en", ["X. A", "X. B"], ["X. C"], []) == "X. A and X. B are late due to their case mix; X. C is not"
+    assert adjusted("en", ["X. A"], [], []) == "X. A is late due to its case mix, as expected"
     assert adjusted("vi", [], [], ["X. C"]) == "X. C trễ ít hơn hẳn kỳ vọng của mình"
     assert adjusted("vi", [], [], []) == "Tính cơ cấu hồ sơ, không đơn vị nào khác hẳn kỳ vọng"
     half = lateness_findings.half_procedures_title
-    assert half("vi", Share(52, 100), 5, 40) == "Năm cặp đơn vị – thủ tục chiếm 52\N{NO-BREAK SPACE}% số hồ sơ trễ"
+    told = "52\N{NO-BREAK SPACE}% số hồ sơ trễ nằm ở năm thủ tục, tính riêng từng đơn vị"
+    assert half("vi", Share(52, 100), 5, 40) == told
     assert half("vi", Share(52, 100), 20, 40) == half("vi", Share(12, 20), 1, 40) == "Hồ sơ trễ theo đơn vị và thủ tục"
     ways = lateness_findings.definitions_title
     assert ways("vi", [Share(9, 10), Share(8, 10)]) == "Ba cách tính đúng hạn"

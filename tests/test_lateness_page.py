@@ -181,7 +181,7 @@ def test_the_pairs_that_make_half_add_up_to_half(small_district):
     assert [row[2] for row in rows] == [number("vi", late) for late in pairs["late"].head(len(rows))]
     late = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "late")["numerator"][0]
     assert pairs["late"].sum() == late
-    assert f"n = {number('vi', late)} hồ sơ trễ ở {number('vi', pairs.height)} cặp" in words(app)
+    assert f"n = {number('vi', late)} hồ sơ trễ ở {number('vi', pairs.height)} thủ tục" in words(app)
 
 
 def test_the_three_ways_of_counting_stand_side_by_side_with_what_they_leave_out(small_district):

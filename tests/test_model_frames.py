@@ -56,6 +56,19 @@ def test_models_in_effect_are_counted_once_however_many_units():
     assert models.in_effect(adopted, 2021) == 0
 
 
+def test_the_title_sets_a_year_beside_the_one_before():
+    two = [begun(model, "a", date(2022, 1, 1)) for model in "mn"]
+    adopted = adoptions(*two, begun("o", "a", date(2024, 1, 1), date(2025, 1, 1)))
+    titles = [models.in_effect_title("vi", adopted, year) for year in (2021, 2022, 2023, 2024)]
+    assert titles == [
+        "Năm 2021 không áp dụng mô hình nào",
+        "Năm 2022 áp dụng hai mô hình, năm 2021 chưa có",
+        "Năm 2023 áp dụng hai mô hình, bằng năm 2022",
+        "Năm 2024 áp dụng ba mô hình, năm 2023 áp dụng hai",
+    ]
+    assert models.in_effect_title("en", adopted, 2024) == "Models in use: three in 2024, two in 2023"
+
+
 def test_the_model_to_show_first_is_one_that_can_be_compared():
     day = date(2022, 1, 1)
     everywhere = [begun("all", unit, day) for unit in "abc"]

@@ -73,7 +73,7 @@ def test_every_period_offered_has_data_and_is_offered_once(small_district: Path)
 def test_both_periods_are_told_with_their_days_and_a_verdict(small_district: Path) -> None:
     caption = period_caption(view_of(dashboard(**between("2025-04-01", "2025-06-30"), compare="year")))
     assert caption == (
-        "So quý II/2025 (01/04–30/06/2025) với quý II/2024 (01/04–30/06/2024). ✓ Hai kỳ so được như nhau."
+        "So quý II/2025 (01/04–30/06/2025) với quý II/2024 (01/04–30/06/2024). ✓ Hai kỳ so sánh được với nhau."
     )
     january = view_of(dashboard(**between("2025-01-01", "2025-01-31"), compare="previous"))
     told = period_caption(january)

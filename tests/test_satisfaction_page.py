@@ -245,6 +245,9 @@ def test_titles_of_a_derived_index_and_of_long_names_fit():
     assert named.replace(NBSP, " ") == "Thời gian giải quyết kém hơn các câu khác: 50,0 %"
     long = satisfaction_findings.items_title("vi", [0.5, 0.9], ("Câu hỏi rất dài " * 5, Share(50, 100)))
     assert long.replace(NBSP, " ") == "Một câu kém hơn hẳn các câu khác: 50,0 %"
+    many_items = satisfaction_findings.items_title("vi", [0.72, 0.724, 0.728], None)
+    assert many_items.replace(NBSP, " ") == "Ba câu hỏi riêng: 72,0–72,8 % hài lòng"
+    assert satisfaction_findings.items_title("vi", [0.72], None) == "Hài lòng theo từng câu hỏi"
     two = [("A", "Giá", Share(50, 100)), ("B", "Giá", Share(50, 100))]
     assert satisfaction_findings.item_cells_title("vi", two).startswith("Hai ô kém hẳn")
     one = satisfaction_findings.groups_title("vi", "units_satisfied", [], [("X. A", many)], is_derived=False)

@@ -210,9 +210,9 @@ def test_in_english(district):
 def test_the_definitions_show_how_often_signals_are_wrong(small_district):
     app = opened("definitions")
     text = words(app)
-    for title in ("Cờ của biểu đồ phễu", "Cờ trễ hạn đã tính cơ cấu", "Dấu hiệu theo tháng"):
+    for title in ("cảnh báo trên biểu đồ phễu", "cảnh báo trễ hạn đã tính cơ cấu", "dấu hiệu theo tháng"):
         assert title in text
     app.text_input(key="definition-search").set_value("dau hieu theo thang").run()
-    assert "Dấu hiệu theo tháng" in words(app)
+    assert "Tỷ lệ đúng và sai của dấu hiệu theo tháng" in words(app)
     app.text_input(key="definition-search").set_value("phieu khao sat khong co").run()
-    assert "Dấu hiệu theo tháng" not in words(app)
+    assert "Tỷ lệ đúng và sai của dấu hiệu theo tháng" not in words(app)

@@ -97,8 +97,8 @@ def test_the_definitions_show_what_chance_flags(small_district):
         assert [[cell.replace(NBSP, " ") for cell in row] for row in expected.iter_rows()] in tables
     text = words(app)
     assert "mỗi đơn vị 100 lượt mỗi tháng, mức thường của 16 tháng đầu" in text
-    app.text_input(key="definition-search").set_value("thang cuoi cua ca huyen").run()
-    assert "Dấu hiệu tháng cuối của cả huyện" in words(app)
+    app.text_input(key="definition-search").set_value("thang cuoi trong ca huyen").run()
+    assert "dấu hiệu tháng cuối trong cả huyện" in words(app)
 
 
 def test_the_definitions_in_english(small_district):

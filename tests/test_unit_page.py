@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from examples import answer, as_of, case, load, office, write, write_sheets
 from model_pages import table, tables
-from page_words import headings, open_boxes, page_title, words
+from page_words import headings, notes, open_boxes, page_title, words
 from test_pages import opened
 
 from comparison.measures import case_lists, known, measure, model_lists
@@ -58,6 +58,7 @@ def test_the_measures_of_one_unit(small_district):
     assert row(app, "Tiếp nhận")[2] == f"so với {number('vi', before['numerator'][0])}"
     assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
     assert page_title(app).startswith("Xã An Thuận Tây: đúng hạn")
+    assert any(each.startswith("Xã thuộc huyện Tân Phước Đông. Bản số liệu") for each in notes(app))
     # Lateness in land is planted here: clearly more than elsewhere.
     assert "▲ rõ là cao hơn" in row(app, "Trễ đất đai")[3]
 
@@ -86,7 +87,8 @@ def test_lateness_stands_beside_the_unit_own_expectation(small_district, unit):
     counts = f"{number('vi', mix.late[place])} trong {number('vi', mix.n[place])} hồ sơ đến hạn bị trễ"
     bounds = f"{number('vi', mix.ratio_low[place], 2)} đến {number('vi', mix.ratio_high[place], 2)}"
     expected = number("vi", mix.expected[place], 1)
-    assert f"{counts}; kỳ vọng {expected}: gấp {ratio} lần (95 %: {bounds})." in words(app)
+    times = "gấp" if mix.ratio[place] > 1 else "bằng"
+    assert f"{counts}; kỳ vọng {expected}: {times} {ratio} lần (95 %: {bounds})." in words(app)
     raw = measure(
         open_snapshot(), asked(period=Period(date(2021, 1, 1), date(2025, 6, 30))), Viewer(), "late", ("unit",)
     )

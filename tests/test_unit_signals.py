@@ -1,5 +1,6 @@
 """Monthly signals of units from real exports: what is counted, where levels start anew, and what never leaks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -89,6 +90,16 @@ def test_a_unit_that_turned_worse_signals_from_then_on(turned):
     assert set(flagged) >= {f"2023-{number:02}" for number in range(5, 13)}
     usual = charts(warehouse, "on_time")["x5"]
     assert set(usual.chart.signal) == {Signal.NONE}
+
+
+def test_a_run_knows_whether_it_is_of_months_or_quarters(turned):
+    warehouse, _ = turned
+    chart = charts(warehouse, "on_time")["x1"]
+    assert chart.run > 1
+    assert chart.run_unit == "months"
+    quarters = replace(chart, first=tuple(f"{month}-first" for month in chart.last))
+    assert quarters.run_unit == "quarters"
+    assert replace(chart, first=(*chart.first[:-1], "2023-10")).run_unit == "points"
 
 
 def test_a_recorded_decision_starts_a_new_level(turned):

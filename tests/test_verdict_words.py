@@ -75,7 +75,7 @@ def test_a_range_without_ends_has_no_number():
 
 def test_the_effect_in_one_sentence():
     said = spaced(verdicts.effect_sentence("vi", SUBJECT, FOUND, 6, "(02–07/2024)"))
-    sizes = ("**+8,2 điểm**", "4,9", "11,5 điểm")
+    sizes = ("tăng nhiều hơn **8,2 điểm**", "4,9", "11,5 điểm")
     for part in ("Sáu tháng", "(02–07/2024)", "tỷ lệ hài lòng", "bốn đơn vị", "sáu đơn vị", *sizes):
         assert part in said
     assert said.count(".") == 1
@@ -113,7 +113,7 @@ def test_before_and_after_alone():
     x[:, 13:] = 90
     everywhere = effect(x, np.full((4, 24), 100), [12] * 4)
     said = spaced(verdicts.before_after_sentence("vi", SUBJECT, everywhere, 6))
-    assert "+10,0 điểm" in said
+    assert "**tăng 10,0 điểm**" in said
     assert "trước so với sau" in said
     nothing = effect(x[:, :10], np.full((4, 10), 100), [12] * 4)
     assert verdicts.before_after_sentence("vi", SUBJECT, nothing, 6) == ""
@@ -169,10 +169,24 @@ def test_p_is_never_nothing(p, shown):
     assert verdicts.p_text("vi", p) == shown
 
 
+@pytest.mark.parametrize(
+    ("difference", "vietnamese", "english"),
+    [
+        (0.087, "tăng 8,7 điểm", "rose by 8.7 points"),
+        (-0.007, "giảm 0,7 điểm", "fell by 0.7 points"),
+        (0.0004, "không đổi", "did not change"),
+        (-0.0004, "không đổi", "did not change"),
+    ],
+)
+def test_a_change_has_a_word_in_place_of_a_sign(difference, vietnamese, english):
+    assert spaced(verdicts.moved("vi", difference)) == vietnamese
+    assert spaced(verdicts.moved("en", difference)) == english
+
+
 def test_a_rank_says_of_how_many():
     said = spaced(verdicts.rank_sentence("vi", "Xã Một", 3, 12, -0.021))
     assert "Xã Một" in said
-    assert "−2,1 điểm" in said
+    assert "giảm 2,1 điểm" in said
     assert "3 trong 12" in said
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from comparison.charts.frames.calendar import busiest, calendar_cells, daily_counts, reached
 from comparison.charts.frames.hours import busiest_hour, busiest_weekday, by_weekday, hour_cells, weekday_bars
-from comparison.charts.frames.load import load_bars, load_text, per_official, per_working_day
+from comparison.charts.frames.load import load_bars, load_span, load_text, per_official, per_working_day
 from comparison.charts.frames.stock import age_bars, half_of, old_share
 from comparison.scope import Period
 
@@ -53,6 +53,9 @@ def test_loads_are_told_with_what_they_come_from() -> None:
     assert frame["hover"][0] == "X. A\n40 hồ sơ trong 30 ngày làm việc: 1,3 mỗi ngày"
     assert frame["text"].to_list() == ["1,3", "0,17"]
     assert load_text("en", 0) == "0.0"
+    assert load_span("vi", [0.24, 3.1, 32.6]) == ("0,2", "32,6")
+    assert load_span("vi", [0.04, 32.6]) == ("0,04", "32,60")
+    assert load_span("en", [0.35, 0.5]) == ("0.35", "0.50")
 
 
 def days(first: date, last: date, monday: int, other: int) -> pl.DataFrame:

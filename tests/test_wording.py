@@ -18,12 +18,14 @@ from comparison.wording import (
     day,
     group_name,
     interval_decimals,
+    kind_of_one,
     messages,
     number,
     percent,
     percent_range,
     period_label,
     period_name,
+    place_within,
     placeholders,
     points,
     points_between,
@@ -186,6 +188,26 @@ def test_groups_of_time(code, vietnamese, english):
 )
 def test_short_unit_names(name, short):
     assert short_unit_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "vietnamese", "english"),
+    [
+        ("commune", "Xã Hiệp Phước", "Xã", "Commune or ward"),
+        ("commune", "PHƯỜNG 1", "Phường", "Commune or ward"),
+        ("department", "Phòng Tư pháp", "Phòng, ban", "Department"),
+    ],
+)
+def test_what_one_unit_is(kind, name, vietnamese, english):
+    assert kind_of_one("vi", kind, name) == vietnamese
+    assert kind_of_one("en", kind, name) == english
+
+
+def test_a_place_inside_a_sentence():
+    assert place_within("vi", "Huyện Tân Phước Đông") == "huyện Tân Phước Đông"
+    assert place_within("vi", "Thị xã Một") == "thị xã Một"
+    assert place_within("vi", "Tân Phước") == "Tân Phước"
+    assert place_within("en", "Huyện Tân Phước Đông") == "Huyện Tân Phước Đông"
 
 
 def test_vietnamese_order():

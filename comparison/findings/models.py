@@ -13,7 +13,7 @@ from comparison.life.changes import events_nearby
 from comparison.measures import model_lists
 from comparison.statistics.permutation import ALPHA
 from comparison.statistics.verdict import Verdict
-from comparison.wording import day, points, short_unit_name, verdicts
+from comparison.wording import day, short_unit_name, verdicts
 from comparison.wording.findings import count_word, sentence, within
 from comparison.wording.markdown import plain
 from comparison.wording.verdicts import Subject
@@ -59,7 +59,7 @@ def _clear(q: Question, model: str, name: str, found: Life) -> Finding:
     rows = events.select("title", "happened_on", "unit_name", "is_everywhere").iter_rows()
     nearby = [_event(q, *row) for row in rows]
     values = {
-        "share": subject.share, "points": points(q.language, estimate.value),
+        "share": subject.share, "moved": verdicts.moved(q.language, estimate.value),
         "adopters": _units(q, estimate.adopters), "others": _units(q, estimate.others),
         "range": verdicts.signed_range(q.language, estimate.low, estimate.high),
     }  # fmt: skip

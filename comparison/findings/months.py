@@ -53,7 +53,7 @@ def _finding(q: Question, chart: UnitSignals, judged: int) -> Finding:
     values = {"value": _value(q, chart, float(own.value[at])), "centre": _value(q, chart, centre)}
     word = "up" if chart.is_up else "down"
     why = (
-        q.say("findings_months.run", n=q.number(chart.run))
+        q.say("findings_months.run", n=q.number(chart.run), what=q.say(f"signal.{chart.run_unit}"))
         if own.signal[at] in (Signal.RUN_HIGH, Signal.RUN_LOW)
         else q.say("findings_months.beyond", range=_usual(q, chart))
     )

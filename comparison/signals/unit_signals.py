@@ -1,6 +1,7 @@
 """The chart of every unit of a kind in one thing watched, and what its last month says."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -60,10 +61,23 @@ class UnitSignals:
     def run(self) -> int:
         """How many points up to the last lie on its side of the level."""
         own = self.chart
-        counted = (own.part == own.part[-1]) & (own.n > 0) & ~self.apart
-        sides = np.sign(own.z[counted])
+        sides = np.sign(own.z[self._counted])
         other = np.flatnonzero(sides != sides[-1])
         return int(sides.size - (other[-1] + 1 if other.size else 0))
+
+    @property
+    def run_unit(self) -> Literal["months", "quarters", "points"]:
+        """What the points of that run are: "points" where some are months and others quarters of small months."""
+        at = np.flatnonzero(self._counted)[-self.run :]
+        is_month = {self.first[point] == self.last[point] for point in at}
+        return "points" if len(is_month) > 1 else "months" if True in is_month else "quarters"
+
+    @property
+    def _counted(self) -> NDArray[np.bool_]:
+        """The points that are judged by the level of the last one."""
+        own = self.chart
+        is_counted: NDArray[np.bool_] = (own.part == own.part[-1]) & (own.n > 0) & ~self.apart
+        return is_counted
 
 
 def unit_signals(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str) -> tuple[UnitSignals, ...]:

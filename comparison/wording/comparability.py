@@ -35,7 +35,7 @@ class Names:
 
 
 def verdict_line(language: Language, verdict: Comparability, names: Names) -> str:
-    """ "Hai kỳ so được như nhau.", or what to mind: "Cẩn thận khi so: Tết chỉ rơi vào kỳ này (…); …"."""
+    """ "Hai kỳ so sánh được với nhau.", or what to mind: "Cẩn thận khi so: Tết chỉ rơi vào kỳ này (…); …"."""
     if not verdict.reasons:
         return say(language, "comparability.same")
     reasons = "; ".join(reason_text(language, reason, names) for reason in verdict.reasons)

@@ -33,13 +33,16 @@ def adjusted_title(language: Language, explained: Sequence[str], more: Sequence[
     explained: units late more than most whose fields explain it; more, less: units late more and less than expected.
     """
     if explained and more:
+        key = "adjusted.explained_not_one" if len(more) == 1 else "adjusted.explained_not"
         return _longest_that_fits(
             lambda names_explained, names_more: say(
-                language, "adjusted.explained_not", explained=_units(language, explained, names_explained),
+                language, key, because=_because(language, explained, names_explained),
                 more=_units(language, more, names_more),
             )
         )  # fmt: skip
-    found = [(key, units) for key, units in (("explained", explained), ("more", more), ("less", less)) if units]
+    if explained:
+        return _fitting(lambda named: say(language, "adjusted.explained", because=_because(language, explained, named)))
+    found = [(key, units) for key, units in (("more", more), ("less", less)) if units]
     if not found:
         return say(language, "adjusted.none")
     key, units = found[0]
@@ -47,7 +50,7 @@ def adjusted_title(language: Language, explained: Sequence[str], more: Sequence[
 
 
 def half_procedures_title(language: Language, late: Share, half: int, pairs: int) -> str:
-    """ "Năm cặp đơn vị – thủ tục chiếm 52 % số hồ sơ trễ"; the subject where that says nothing.
+    """ "52 % số hồ sơ trễ nằm ở năm thủ tục, …"; the subject where that says nothing.
 
     half: the fewest pairs of a unit and a procedure that make half of the late cases, out of `pairs`; late: what of all
     late cases they have.
@@ -84,6 +87,12 @@ def shared_title(language: Language, units: Sequence[str]) -> str:
     if not units:
         return say(language, "departments.shared_title")
     return _fitting(_says(language, "departments.shared_title_some", units))
+
+
+def _because(language: Language, units: Sequence[str], named: bool) -> str:
+    """ "X. Long Điền trễ do cơ cấu hồ sơ"; English asks how many they are."""
+    key = "adjusted.because_one" if len(units) == 1 else "adjusted.because"
+    return say(language, key, units=_units(language, units, named))
 
 
 def _says(language: Language, key: str, units: Sequence[str]) -> Callable[[bool], str]:

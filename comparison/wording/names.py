@@ -8,6 +8,8 @@ from comparison.wording.catalogue import say
 
 _SHORT = {"phường": "P.", "xã": "X.", "thị trấn": "TT."}
 _KIND = re.compile(rf"({'|'.join(_SHORT)})\s+(?=\S)", re.IGNORECASE)
+# What places are called before their own name.
+_PLACES = ("huyện ", "quận ", "thị xã ", "thành phố ", "tỉnh ", "đặc khu ", "phường ", "xã ", "thị trấn ")
 
 # Letters of the Vietnamese alphabet, with f, j, w and z where Vietnamese dictionaries put them.
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
@@ -22,6 +24,18 @@ def short_unit_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     found = _KIND.match(name)
     return f"{_SHORT[found[1].lower()]} {name[found.end() :]}" if found else name
+
+
+def kind_of_one(language: Language, kind: str, name: str) -> str:
+    """What one unit is, as its name says ("Xã Hiệp Phước" -> "Xã"), else by its kind: "Phòng, ban", "Department"."""
+    found = _KIND.match(unicodedata.normalize("NFC", name)) if language == "vi" else None
+    return found[1].capitalize() if found else say(language, f"kind_one.{kind}")
+
+
+def place_within(language: Language, name: str) -> str:
+    """A place's name inside a sentence: "Huyện Tân Phước Đông" -> "huyện Tân Phước Đông"; in English as it is."""
+    is_common = language == "vi" and name.lower().startswith(_PLACES)
+    return name[:1].lower() + name[1:] if is_common else name
 
 
 def instrument_title(language: Language, instrument: Instrument) -> str:

@@ -10,7 +10,7 @@ from comparison.statistics.estimate import Estimate
 from comparison.statistics.verdict import Doubt, Reason, Verdict
 from comparison.wording.catalogue import say
 from comparison.wording.findings import count_word, sentence
-from comparison.wording.numbers import interval_decimals, number, percent, points
+from comparison.wording.numbers import MINUS, interval_decimals, number, percent, points
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,14 @@ def direction_range(language: Language, low: float, high: float) -> str:
     return signed_range(language, low, high)
 
 
+def moved(language: Language, difference: float) -> str:
+    """How a share changed: 0.087 -> "tăng 8,7 điểm", -0.02 -> "giảm 2,0 điểm", what rounds to 0 "không đổi"."""
+    text = points(language, difference)
+    if not text.startswith(("+", MINUS)):
+        return say(language, "verdict.moved_not")
+    return say(language, "verdict.moved_up" if text.startswith("+") else "verdict.moved_down", points=text[1:])
+
+
 def effect_sentence(language: Language, subject: Subject, found: Estimate, months: int, when: str) -> str:
     """The effect in one sentence, its size in bold: how much more the adopters changed than the units beside them.
 
@@ -72,7 +80,7 @@ def effect_sentence(language: Language, subject: Subject, found: Estimate, month
             share=subject.share,
             adopters=_units(language, found.adopters),
             others=_units(language, found.others),
-            points=points(language, found.value) if found.value >= 0 else _size(language, found.value),
+            points=_size(language, found.value),
             range=direction_range(language, found.low, found.high),
         )
     )
@@ -110,7 +118,7 @@ def before_after_sentence(language: Language, subject: Subject, found: Effect, m
             "verdict.before_after",
             months=count_word(language, months),
             share=subject.share,
-            points=points(language, found.before_after),
+            moved=moved(language, found.before_after),
         )
     )
 
@@ -156,7 +164,7 @@ def doubts_sentence(language: Language, doubts: Sequence[Doubt], p: float) -> st
 def rank_sentence(language: Language, pilot: str, rank: int, of: int, effect: float) -> str:
     """Where a single adopter stands when every unit is put in its place in turn."""
     return say(
-        language, "verdict.rank", pilot=pilot, points=points(language, effect), rank=number(language, rank),
+        language, "verdict.rank", pilot=pilot, moved=moved(language, effect), rank=number(language, rank),
         of=number(language, of),
     )  # fmt: skip
 

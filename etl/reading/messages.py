@@ -16,7 +16,7 @@ MESSAGES = MappingProxyType(
         "no_sheet_id": ("mã phiếu không trống", "Bổ sung mã phiếu trong tệp rồi nạp lại."),
         "no_received_at": ("ngày tiếp nhận không trống", _IN_SOURCE),
         "no_answered_on": ("ngày trả lời phiếu không trống", _IN_SOURCE),
-        "unreadable_date": ("ngày dạng ngày/tháng/năm [giờ:phút[:giây]] hoặc năm-tháng-ngày", _SHIFTED),
+        "unreadable_date": ("một ngày, như 15/02/2025, 15/02/2025 08:30 hoặc 2025-02-15", _SHIFTED),
         "date_out_of_range": (
             "từ 01/01/2000; tiếp nhận, kết thúc, trả lời không sau ngày nạp; hẹn trả không quá 10 năm sau ngày chốt",
             _IN_SOURCE,

@@ -1,5 +1,7 @@
 """Cases received a working day, by unit and by its officials."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from comparison.scope import Language
@@ -59,4 +61,15 @@ def load_bars(loads: pl.DataFrame, language: Language, message: str) -> pl.DataF
 
 def load_text(language: Language, load: float) -> str:
     """A load with so many decimals that it says something: "12,4", "0,35"."""
-    return number(language, load, 1 if load >= 1 or load == 0 else 2)
+    return number(language, load, _decimals(load))
+
+
+def load_span(language: Language, loads: Sequence[float]) -> tuple[str, str]:
+    """The lowest and the highest with as many decimals: "0,2" and "32,6"; more only where the lowest would read 0."""
+    low, high = min(loads), max(loads)
+    decimals = _decimals(high) if round(low, _decimals(high)) else max(_decimals(low), _decimals(high))
+    return number(language, low, decimals), number(language, high, decimals)
+
+
+def _decimals(load: float) -> int:
+    return 1 if load >= 1 or load == 0 else 2

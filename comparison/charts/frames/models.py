@@ -12,6 +12,7 @@ from comparison.scope import Language
 from comparison.statistics.effect import Standing
 from comparison.statistics.verdict import Verdict
 from comparison.wording import day, number, percent, points, say, short_unit_name
+from comparison.wording.findings import count_word
 from comparison.wording.verdicts import signed_range
 from comparison.wording.verdicts import word as verdict_word
 
@@ -23,6 +24,17 @@ def in_effect(adoptions: pl.DataFrame, year: int) -> int:
     began = pl.col("adopted_from") <= date(year, 12, 31)
     goes_on = pl.col("adopted_to").is_null() | (pl.col("adopted_to") > date(year, 1, 1))
     return adoptions.filter(began & goes_on)["model"].n_unique()
+
+
+def in_effect_title(language: Language, adoptions: pl.DataFrame, year: int) -> str:
+    """ "Năm 2025 áp dụng ba mô hình, năm 2024 áp dụng hai"."""
+    now, before = in_effect(adoptions, year), in_effect(adoptions, year - 1)
+    if now == 0:
+        return say(language, "models.timeline_title_none", year=year)
+    values = {"n": count_word(language, now), "year": year, "year_before": year - 1}
+    if before in (0, now):
+        return say(language, f"models.timeline_title_{'same' if before else 'first'}", **values)
+    return say(language, "models.timeline_title", before=count_word(language, before), **values)
 
 
 def model_to_show(adoptions: pl.DataFrame, units: int) -> str:

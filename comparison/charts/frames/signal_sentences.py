@@ -54,11 +54,9 @@ def explained(language: Language, chart: UnitSignals) -> str:
     if not n or (n < SHOWN_FROM and not chart.tracked.is_count):
         return say(language, "signal.why_nothing", **values)
     if signal in _RUNS:
-        run = chart.run
-        what = "signal.months" if chart.first[at - run + 1 :] == chart.last[at - run + 1 :] else "signal.points"
         return say(
-            language, f"signal.why_{signal.value}", n=number(language, run), what=say(language, what),
-            centre=_value(language, chart, own.centre[at]), **values,
+            language, f"signal.why_{signal.value}", n=number(language, chart.run),
+            what=say(language, f"signal.{chart.run_unit}"), centre=_value(language, chart, own.centre[at]), **values,
         )  # fmt: skip
     if own.trial[at]:
         points = int(((own.part == own.part[at]) & (own.n > 0)).sum())

@@ -19,7 +19,7 @@ from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.unit.beside import Beside
 from comparison.widgets.view import View
-from comparison.wording import group_name
+from comparison.wording import findings, group_name
 
 # What is counted -> the text of a point, and whether the axis starts at zero.
 _DRAWN = {
@@ -48,7 +48,9 @@ def side_month_lines(v: View, beside: Beside, name: str) -> None:
     trend, is_count = _trend(v, beside), name == "received"
     own = _answer(v, name, trend).filter(pl.col("unit").is_in(beside.codes))
     frame = months_of(own, beside.short, v.language, message, "numerator" if is_count else "value")
-    title = v.say(f"compare_units.months_{name}")
+    land = {field.code: field.short_name for field in v.known.fields}.get(LAND, "")
+    values = {"field": findings.within(v.language, land)} if name == "late" else {}
+    title = v.say(f"compare_units.months_{name}", **values)
     if frame["value"].null_count() == frame.height:
         empty(v, title=title, message=v.say("compare_units.months_empty"), height=_HEIGHT)
         return
@@ -56,7 +58,7 @@ def side_month_lines(v: View, beside: Beside, name: str) -> None:
     figure(
         v.asking(v.scope.with_(period=trend.period)),
         title=title,
-        subtitle=v.say(f"compare_units.months_{name}_note"),
+        subtitle=v.say(f"compare_units.months_{name}_note", **values),
         fig=unit_lines(
             frame, month_codes(trend.period), dict(beside.short), v.theme, from_zero=from_zero,
             ceiling=None if is_count else 1,

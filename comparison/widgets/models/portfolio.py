@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from comparison.charts.frames.models import in_effect, portfolio_table
+from comparison.charts.frames.models import in_effect_title, portfolio_table
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
 from comparison.charts.timeline import NARROWEST, timeline
@@ -69,7 +69,7 @@ def life_of(v: View, model: str, outcome: str, scope: Scope) -> Life | None:
 def show_timeline(v: View, all_models: Portfolio, chosen: str) -> None:
     """Models, adoptions, plans and reviews on one axis; a click chooses the model looked at."""
     root = v.known.root_of[v.scope.root]
-    adopted, year = all_models.adoptions, v.last_day.year
+    adopted = all_models.adoptions
     days = [*adopted["adopted_from"].drop_nulls(), *all_models.reviews["held_on"]]
     planned = adopted.filter(pl.col("adopted_from").is_null())
     period = (min([root.covers_from, *days]), max([root.cut_off, *days]))
@@ -81,10 +81,7 @@ def show_timeline(v: View, all_models: Portfolio, chosen: str) -> None:
 
     clicked = figure(
         v.asking(v.scope.with_(period=covered(root), units=(), kind=None, compare="none")),
-        title=v.say(
-            "models.timeline_title", n=findings.sentence(findings.count_word(v.language, in_effect(adopted, year))),
-            year=year, before=findings.count_word(v.language, in_effect(adopted, year - 1)), year_before=year - 1,
-        ),
+        title=in_effect_title(v.language, adopted, v.last_day.year),
         subtitle=v.say("models.timeline_note", planned=v.say("models.timeline_planned") if is_planned else ""),
         fig=timeline(
             adopted.filter(pl.col("adopted_from").is_not_null()), list(all_models.names.items()), period, v.theme,

@@ -14,6 +14,7 @@ from comparison.widgets.unit.beside import Beside
 from comparison.widgets.view import View
 from comparison.widgets.words import show_markdown
 from comparison.wording.findings import Share
+from comparison.wording.numbers import MINUS
 
 
 def show_expectation(v: View, now: Beside) -> None:
@@ -40,11 +41,13 @@ def show_expectation(v: View, now: Beside) -> None:
         _expectation_method(v)
         return
     ratio = v.number(mix.ratio[place], 2)
+    is_over = mix.ratio[place] > 1 and ratio != v.number(1, 2)
     flagged = {"ratio": ratio} if state in (Lateness.MORE, Lateness.LESS) else {}
     heading(v.say(f"unit_profile.expected_title_{state.value}", **flagged), v.say("unit_profile.expectation_note"))
     told = [
         v.say(
-            "unit_profile.expected", **values, expected=v.number(mix.expected[place], 1), ratio=ratio,
+            "unit_profile.expected", **values, expected=v.number(mix.expected[place], 1),
+            times=v.say("unit_profile.times_over" if is_over else "unit_profile.times_under", ratio=ratio),
             low=v.number(mix.ratio_low[place], 2), high=v.number(mix.ratio_high[place], 2),
         )
     ]  # fmt: skip
@@ -52,13 +55,21 @@ def show_expectation(v: View, now: Beside) -> None:
         told.append(
             v.say(
                 "unit_profile.mix", raw=v.percent(effect.raw[place]), adjusted=v.percent(mix.adjusted[place]),
-                mix=v.points(effect.mix[place]), rest=v.percent(effect.reference_share[place]),
+                rest=v.percent(effect.reference_share[place]), alone=_mix_alone(v, effect.mix[place]),
             )
         )  # fmt: skip
     if mix.not_comparable[place] > 0:
         told.append(v.say("unit_profile.left_out", share=v.percent(mix.not_comparable[place])))
     show_markdown(v, " ".join(told))
     _expectation_method(v)
+
+
+def _mix_alone(v: View, mix: float) -> str:
+    """What the fields alone add to the late share, or take off it."""
+    text = v.points(mix)
+    if not text.startswith(("+", MINUS)):
+        return v.say("unit_profile.mix_none")
+    return v.say("unit_profile.mix_adds" if text.startswith("+") else "unit_profile.mix_takes", points=text[1:])
 
 
 def _expectation_method(v: View) -> None:

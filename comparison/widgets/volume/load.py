@@ -4,7 +4,7 @@ import polars as pl
 
 from comparison.charts.bars import bars
 from comparison.charts.frames.calendar import reached
-from comparison.charts.frames.load import load_bars, load_text, per_official, per_working_day
+from comparison.charts.frames.load import load_bars, load_span, load_text, per_official, per_working_day
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import room_for, source_text
 from comparison.charts.frames.slide_rows import slide_rows
@@ -100,9 +100,8 @@ def _show(v: View, loads: pl.DataFrame, title: str, subject: str, note: str, hov
     if loads.height == 1:
         words = v.say(f"load.{title}_one", load=load_text(v.language, values[0]))
     elif _is_ranked(v):
-        words = v.say(
-            f"load.{title}_span", low=load_text(v.language, min(values)), high=load_text(v.language, max(values))
-        )
+        low, high = load_span(v.language, values)
+        words = v.say(f"load.{title}_span", low=low, high=high)
     else:
         words = subject
     is_per_official = "official_days" in loads.columns
