@@ -3,6 +3,7 @@
 import streamlit as st
 
 from comparison.widgets import language, name_ignored, open_view, scope_bar
+from comparison.widgets.frame.opening import path_asked
 from comparison.widgets.menu import NAMES
 from comparison.widgets.slides.address import slide_asked
 from comparison.widgets.slides.way_back import way_back
@@ -66,8 +67,10 @@ else:
     opened = open_view(OWN_PARAMETERS.get(chosen.url_path, ()), slide.parameters if slide else None)
 if opened:
     view, ignored = opened
+    # Streamlit leads an address that it does not know to the first page.
+    unknown = path_asked() if chosen is menu[0] else ""
     if slide is None:
         way_back(view)
-        scope_bar(view, chosen.url_path)
-    name_ignored(view, ignored)
+        scope_bar(view, unknown or chosen.url_path)
+    name_ignored(view, ignored, unknown)
     chosen.run()

@@ -174,6 +174,39 @@ def test_back_undoes_three_changes_and_forward_makes_them_again(context: Browser
     expect(page.locator(".st-key-chip-channels")).to_be_visible()
 
 
+def test_back_pressed_before_the_page_has_answered_undoes_one_change_each(
+    context: BrowserContext, address: str
+) -> None:
+    page = opened(context, f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
+    for name, word in (("So với kỳ trước", "previous"), ("Không so sánh", "none")):
+        page.locator(".st-key-choice-compare").click()
+        page.get_by_role("option", name=name).click()
+        page.wait_for_url(f"**compare={word}**")
+        settled(page)
+    for _ in range(2):
+        page.evaluate("history.back()")
+        page.wait_for_timeout(150)  # people press as fast; what is waited for must not be the page
+    expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023", timeout=PATIENCE)
+    settled(page)
+    assert "compare=year" in page.url
+    for _ in range(2):
+        page.evaluate("history.forward()")
+        page.wait_for_timeout(150)
+    expect(page.locator(".st-key-choice-compare input")).to_have_value("Không so sánh", timeout=PATIENCE)
+
+
+def test_an_unknown_page_is_named(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/khong-co?fields=dat-dai")
+    expect(page.get_by_text("Không có trang khong-co.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
+    page.get_by_role("link", name="Trễ hạn").first.click()
+    page.wait_for_url("**/tre-han?**")
+    page.get_by_role("link", name="Tổng quan").first.click()
+    page.wait_for_url(lambda url: "/tre-han" not in url)
+    settled(page)
+    expect(page.get_by_text("Không có trang")).to_have_count(0)
+
+
 def test_a_browser_gets_back_its_last_view_of_the_newest_data(
     context: BrowserContext, address: str, data: Path
 ) -> None:

@@ -4,9 +4,11 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import fastexcel
 import polars as pl
 import pytest
+from examples import case, load, office, write
 from page_words import notes, open_boxes, page_title
 from streamlit.testing.v1 import AppTest
 
@@ -17,6 +19,7 @@ from comparison.widgets.figure.numbers import Numbers, as_text, measured
 from comparison.widgets.figure.workbook import workbook
 from comparison.widgets.view import View
 from comparison.wording.markdown import plain
+from warehouse import snapshots
 from warehouse.folders import warehouse_folder
 from warehouse.snapshots import open_snapshot, point_to
 
@@ -149,6 +152,36 @@ def test_every_filter_beside_period_and_units_is_a_chip_that_lets_go_of_it(small
     assert not [button for button in app.button if button.key and button.key.startswith("chip-")]
 
 
+def test_two_changes_that_come_at_once_are_both_made(small_district: Path) -> None:
+    app = dashboard(fields="dat-dai,ho-tich", channels="online", on_time="resolved")
+    app.button(key="chip-fields").click()
+    app.button(key="chip-channels").click().run()
+    scope = view_of(app).scope
+    assert (scope.fields, scope.channels, scope.on_time) == ((), (), "resolved")
+    assert not {"fields", "channels"} & address(app).keys()
+
+
+def test_a_choice_made_for_another_address_than_the_pages_is_none(small_district: Path) -> None:
+    app = dashboard(fields="dat-dai", compare="year")
+    app.selectbox(key="choice-compare").select("previous").run()
+    assert address(app)["compare"] == "previous"
+    # Back was pressed twice: the browser sends what a box showed in between.
+    app.query_params["compare"], app.query_params["fields"] = "none", "ho-tich"
+    app.selectbox(key="choice-compare").select("year").run()
+    assert (view_of(app).scope.compare, view_of(app).scope.fields) == ("none", ("ho-tich",))
+    assert app.selectbox(key="choice-compare").value == "none"
+    app.selectbox(key="choice-compare").select("year").run()
+    assert address(app)["compare"] == "year"
+
+
+def test_the_root_itself_is_no_choice_of_units(small_district: Path) -> None:
+    app = open_boxes(dashboard(), "choice-units-button")
+    assert "district" in view_of(app).known.kinds_of("district")
+    assert "Toàn địa bàn" not in app.button_group(key="choice-kind").options
+    named = open_boxes(dashboard(kind="district"), "choice-units-button")
+    assert named.button_group(key="choice-kind").value == "district"
+
+
 def test_procedures_are_found_without_accents(small_district: Path) -> None:
     app = open_boxes(dashboard(), "choice-more")
     app.text_input(key="choice-procedures-search").input("dang ky khai sinh").run()
@@ -165,12 +198,18 @@ def test_two_dates_make_a_period_of_its_own(hn_tl: Path) -> None:
     app.text_input(key="choice-from").input("15/2/2023").run()
     assert view_of(app).scope.period == Period(date(2023, 2, 15), date(2023, 4, 30))
     for written, told in (
-        ("15/05/2023", "Ngày cuối phải từ ngày đầu trở đi."), ("31/02/2023", "không phải là một ngày"),
-        ("2023-02-01", "không phải là một ngày"), ("01/01/1999", "không phải là một ngày"), ("", "như 15/02/2025"),
+        ("15/05/2023", "Ngày cuối phải từ ngày đầu trở đi."), ("31/02/2023", "không viết đúng dạng ngày"),
+        ("2023-02-01", "không viết đúng dạng ngày"), ("01/01/1999", "nằm ngoài khoảng có thể có số liệu"),
+        ("", "như 15/02/2025"),
     ):  # fmt: skip
         app.text_input(key="choice-from").input(written).run()
         assert told in warned(app)
         assert view_of(app).scope.period == Period(date(2023, 2, 15), date(2023, 4, 30))
+    # Another way to another period, such as Back, puts the two dates away.
+    app.query_params["from"] = "2023-01-01"
+    app.run()
+    assert app.selectbox(key="choice-period").value == HN_PERIOD
+    assert "choice-from" not in {each.key for each in app.text_input}
 
 
 def test_parts_of_a_link_that_cannot_be_honoured_are_named(hn_tl: Path) -> None:
@@ -191,6 +230,19 @@ def test_a_pruned_snapshot_is_named_and_the_nearest_kept_stays_pinned(hn_tl: Pat
     assert "**2000\\-01\\-01\\-a** không còn giữ" in warned(app)
     assert v.is_pinned
     assert v.link("tre-han").endswith(f"snapshot={v.warehouse.id}")
+
+
+def test_what_stands_in_for_a_pruned_snapshot_can_be_read(tmp_path: Path, own_data: Path) -> None:
+    office()
+    old, new = (load(write(tmp_path / f"{n}.csv", [case()]))["snapshot"] for n in range(2))
+    with duckdb.connect(str(snapshots.find(old).path)) as connection:
+        connection.execute("update builds set schema_version = 0")
+    app = dashboard(snapshot="2000-01-01-a")
+    assert view_of(app).warehouse.id == new
+    assert "**2000\\-01\\-01\\-a** không còn giữ" in warned(app)
+    # One that a link names is not silently another.
+    named = dashboard(snapshot=old)
+    assert f"Không mở được bản số liệu {old}" in page_title(named)
 
 
 def test_english_is_chosen_in_the_bar_and_goes_into_the_link(hn_tl: Path) -> None:

@@ -222,6 +222,12 @@ def test_a_filter_is_the_slides_alone(room: BrowserContext, address: str, three:
     page.wait_for_url("**fields=ho-tich**", timeout=PATIENCE)
     settled(page)
     expect(page.locator(".ds-slide-note")).to_contain_text("Hộ tịch", timeout=PATIENCE)
+    # Back to the slide as it was composed, and filtered once more.
+    page.locator(".st-key-slide-as-composed button").click()
+    expect(page.locator("h1").first).to_have_text(whole, timeout=PATIENCE)
+    page.locator(".st-key-slide-filter").get_by_role("button", name="Hộ tịch").click()
+    page.wait_for_url("**fields=ho-tich**", timeout=PATIENCE)
+    settled(page)
     # Esc closes what is open, and the slides only where nothing is.
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-slide-filter")).to_have_count(0, timeout=PATIENCE)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -131,11 +131,20 @@ def _say_instead(language: Language, key: str, **values: str) -> None:
         st.markdown(wording.say(language, key, **values))
 
 
-def name_ignored(v: View, ignored: tuple[Ignored, ...]) -> None:
-    """One warning with every part of the address that cannot be honoured, and what is shown instead."""
-    if not ignored:
+def path_asked() -> str:
+    """The page that the address names, "" for the first."""
+    path = urlsplit(st.context.url or "").path.strip("/")
+    return path.removeprefix(str(st.get_option("server.baseUrlPath")).strip("/")).strip("/")
+
+
+def name_ignored(v: View, ignored: tuple[Ignored, ...], page: str = "") -> None:
+    """One warning with every part of the address that cannot be honoured, and what is shown instead; `page`: where it
+    leads, if there is no such page."""
+    if not ignored and not page:
         return
     lines = [f"- {_line(v, part)}" for part in dict.fromkeys(ignored)]
+    if page:
+        lines.insert(0, f"- {v.say('link.unknown_page', page=f'**{plain(page)}**')}")
     st.warning("\n".join([v.say("link.ignored"), "", *lines]), icon=":material/link_off:")
 
 
