@@ -177,22 +177,28 @@ def test_back_undoes_three_changes_and_forward_makes_them_again(context: Browser
 def test_back_pressed_before_the_page_has_answered_undoes_one_change_each(
     context: BrowserContext, address: str
 ) -> None:
-    page = opened(context, f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
+    link = f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune&channels=online"
+    page = opened(context, link)
     for name, word in (("So với kỳ trước", "previous"), ("Không so sánh", "none")):
         page.locator(".st-key-choice-compare").click()
         page.get_by_role("option", name=name).click()
         page.wait_for_url(f"**compare={word}**")
         settled(page)
-    for _ in range(2):
+    page.locator(".st-key-chip-channels button").first.click()
+    page.wait_for_url(lambda url: "channels=" not in url)
+    settled(page)
+    for _ in range(3):
         page.evaluate("history.back()")
-        page.wait_for_timeout(150)  # people press as fast; what is waited for must not be the page
+        page.wait_for_timeout(300)  # as people press; what is waited for must not be the page
     expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023", timeout=PATIENCE)
     settled(page)
     assert "compare=year" in page.url
-    for _ in range(2):
+    assert "channels=online" in page.url
+    for _ in range(3):
         page.evaluate("history.forward()")
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(300)
     expect(page.locator(".st-key-choice-compare input")).to_have_value("Không so sánh", timeout=PATIENCE)
+    page.wait_for_url(lambda url: "channels=" not in url)
 
 
 def test_an_unknown_page_is_named(context: BrowserContext, address: str) -> None:
