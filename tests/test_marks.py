@@ -9,7 +9,8 @@ from examples import add_reference, as_of, case, load, office, write
 from page_words import htmls, words
 from test_pages import figures, opened
 
-from comparison.charts.marks import Mark
+from comparison.charts.marks import Mark, Place, draw_marks
+from comparison.charts.tokens import tokens
 from comparison.measures import known
 from comparison.scope import Period, Viewer, default_scope
 from comparison.widgets import View, marks
@@ -95,7 +96,13 @@ def test_models_of_one_month_share_a_mark(several):
             "Tiếp nhận tại nhà người già yếu: 1 đơn vị bắt đầu từ 01/03/2023",
             "launch",
         ),
-        Mark("2023-04", "Sơ kết: Mô hình một", "Mô hình một: sơ kết ngày 15/04/2023, 2 đơn vị đã làm", "interim"),
+        Mark(
+            "2023-04",
+            "Sơ kết: Mô hình một",
+            "Mô hình một: sơ kết ngày 15/04/2023, 2 đơn vị đã làm",
+            "interim",
+            "Sơ kết",
+        ),
         Mark("2023-05", "Mô hình hai: 1 đơn vị thôi", "Mô hình hai: 1 đơn vị thôi làm từ 01/05/2023", "end"),
     )
 
@@ -111,3 +118,13 @@ def test_marks_of_one_unit_name_the_model_alone(several):
 def test_marks_can_be_asked_of_another_scope(several):
     v = view_of("x3")
     assert [mark.text for mark in marks(v, v.scope.with_(units=("x1",)))][-1] == "Kết thúc: Mô hình hai"
+
+
+def test_a_model_is_named_at_its_first_review_and_not_again():
+    months = ["2024-01", "2024-02", "2024-03"]
+    place = Place(months, x_of_first=0, bounds=(0, 2), width=900, height=200, right=100, highest=1)
+    own, other = "Sơ kết: Mô hình một", "Sơ kết: Mô hình hai"
+    named = zip(months, (own, own, other), strict=True)
+    drawn = draw_marks([Mark(month, text, text, "interim", "Sơ kết") for month, text in named], place, tokens("light"))
+    labels = sorted(drawn.annotations, key=lambda label: label["x"])
+    assert [label["text"] for label in labels] == [own, "Sơ kết", other]

@@ -224,3 +224,6 @@ def test_a_view_is_added_with_its_page_s_scope_and_parameters(small_district):
     assert slide.link == {
         **LINK, "fields": "dat-dai", "compare": "year", "calendar": "resolved", "instrument": slide.link["instrument"],
     }  # fmt: skip
+    # The next view goes to the same one, unless another is chosen.
+    open_boxes(app, "add-tiep-nhan-don-vi")
+    assert app.selectbox(key="add-to-tiep-nhan-don-vi").value == "hop-thu"

@@ -102,7 +102,7 @@ def test_commands_and_names_of_snapshots_do_not_break():
     ],
 )  # fmt: skip
 def test_a_clear_difference_is_better_or_worse_for_people(standing, good, tone):
-    assert Difference(0.1, 0.05, 0.15, standing).tone(good) == tone
+    assert Difference(0.1, 0.05, 0.15, standing, 0.6, 0.5).tone(good) == tone
 
 
 def verdicts(app, measure: str) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Launches, ends and reviews of models, and levels that start anew, on a chart by month: lines and labels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from comparison.charts.template import LETTER, TEXT, escape, note
@@ -22,12 +22,16 @@ _FEWEST_LABELS, _LABEL_ROOM = 4, 160
 
 @dataclass(frozen=True)
 class Mark:
-    """What happened in `month` ("2024-01"): `text` for the label, `hover` in full, its lines parted by a newline."""
+    """What happened in `month` ("2024-01"): `text` for the label, `hover` in full, its lines parted by a newline.
+
+    `again`: a shorter text where an earlier label of the chart has this one already; "" = none.
+    """
 
     month: str
     text: str
     hover: str
     kind: MarkKind
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ def draw_marks(marks: Sequence[Mark], place: Place, colours: Tokens) -> DrawnMar
     shown = sorted((mark for mark in marks if mark.month in there), key=lambda mark: mark.month)
     if not shown:
         return DrawnMarks([], [], [], 0)
+    first = {mark.text: mark for mark in reversed(shown)}
+    shown = [mark if first[mark.text] is mark or not mark.again else replace(mark, text=mark.again) for mark in shown]
     at = [there[mark.month] for mark in shown]
     labels = _labels(shown, at, place)
     tops = [_reach(labels.get(index), place.height) for index in range(len(shown))]

@@ -22,6 +22,8 @@ from warehouse.briefings import (
 )
 
 _NEW = ""
+# The briefing that a view was added to last in this session.
+_LAST = "briefing-added-to"
 
 
 def add_popover(v: View, key: str) -> None:
@@ -36,6 +38,9 @@ def add_popover(v: View, key: str) -> None:
 def _ask(v: View, key: str) -> None:
     show_caption(v, v.say("briefing.add_help"))
     there, _ = briefings()
+    # One's own come first, and first of all the one that the last view was added to.
+    last = st.session_state.get(_LAST)
+    there = sorted(there, key=lambda each: (each.name != last, not each.is_own))
     titles = {each.name: each.title for each in there} | {_NEW: v.say("briefing.new")}
     chosen = st.selectbox(
         v.say("briefing.choose"), list(titles), format_func=titles.__getitem__, key=f"add-to-{key}", width=360,
@@ -70,6 +75,7 @@ def _add(key: str) -> None:
     link = slide_link({**write_link(v.scope), **v.own})
     slide = Slide(key, link, str(state.get(f"add-title-{key}") or "").strip())
     saved = save_briefing(replace(briefing, slides=(*briefing.slides, slide)))
+    state[_LAST] = saved.name
     st.toast(v.say("briefing.added", title=saved.title, n=v.number(len(saved.slides))), icon=":material/check:")
 
 

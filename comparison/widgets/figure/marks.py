@@ -10,6 +10,7 @@ from comparison.widgets.view import View
 from comparison.wording import day
 
 _LONGEST = 20
+_REVIEWS: tuple[MarkKind, ...] = ("interim", "final")
 
 
 def marks(v: View, scope: Scope | None = None) -> tuple[Mark, ...]:
@@ -40,14 +41,16 @@ def _mark(v: View, models: pl.DataFrame, is_alone: bool) -> Mark:
         else v.say(f"marks.{kind}_hover_alone", name=name, day=day(v.language, on))
         for name, on, units in models.select("model_name", "day", "units").iter_rows()
     ]
-    return Mark(month, _text(v, kind, models, is_alone), "\n".join(hovers), kind)
+    # A model is reviewed every half-year: its name once is enough.
+    again = v.say(f"marks.{kind}_again") if kind in _REVIEWS else ""
+    return Mark(month, _text(v, kind, models, is_alone), "\n".join(hovers), kind, again)
 
 
 def _text(v: View, kind: MarkKind, models: pl.DataFrame, is_alone: bool) -> str:
     if models.height > 1:
         return v.say(f"marks.{kind}_many", n=v.number(models.height))
     name = _shortened(models["model_name"][0])
-    if is_alone or kind in ("interim", "final"):
+    if is_alone or kind in _REVIEWS:
         return v.say(f"marks.{kind}", name=name)
     return v.say(f"marks.{kind}_units", name=name, n=v.number(models["units"][0]))
 

@@ -53,16 +53,15 @@ def signal_table(
         found |= signs(v.language, key, each)
     found |= assurance_signs(v.language, "target", charts.get("on_time", ()))
     rows_of = _slide_rows if v.slide is not None else rows_shown
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if found:
-            codes = {code for code, _ in named}
-            kinds = {sign.kind for (code, _), sign in found.items() if code in codes}
-            keys = [_key(v, kind) for kind in KINDS if kind in kinds]
-            show_html(v, key_row(keys, v.theme, scale=scale), width="stretch")
-        asked = {key: answer for key, (answer, _) in answers.items()}
+    asked = {key: answer for key, (answer, _) in answers.items()}
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         shown, order = rows_of(v, named, columns, asked, dict(charts))
     if order:
         show_markdown(v, order)
+    if found:
+        codes = {code for code, _ in named}
+        kinds = {sign.kind for (code, _), sign in found.items() if code in codes}
+        show_html(v, key_row([_key(v, kind) for kind in KINDS if kind in kinds], v.theme, scale=scale))
     if not shown:
         show_markdown(v, v.say("signal.no_exceptions"))
     else:
