@@ -1,10 +1,10 @@
 """How a figure is calculated: its own sentences, the definitions of the measures in it, and the way to all of them."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from comparison.measures import catalogue
 from comparison.scope import Language
@@ -30,7 +30,7 @@ def method_popover(v: View, text: str, measures: Sequence[str], key: str) -> Non
     folded(v.say("source.method"), f"method-{key}", lambda: _show(v, text, measures), type="tertiary")
 
 
-def source_container(key: str) -> DeltaGenerator:
+def source_container(key: str) -> AbstractContextManager[object]:
     """The row under a figure: what it rests on, and its buttons."""
     return st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="right", key=f"source-row-{key}"
