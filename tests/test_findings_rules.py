@@ -421,6 +421,10 @@ def test_a_clear_verdict_is_told_with_what_it_is_not_separated_from(modelled, qu
     assert "Chưa tách được khỏi" in found.evidence
     assert (dict(found.own), found.matters) == ({"model": "m"}, Matters.BETTER)
     assert model_rules.verdicts_clear(asked(modelled, units=("x7",))).findings == ()
+    # What it did elsewhere is no finding of a unit that was to begin and did not, or of another kind.
+    assert model_rules.verdicts_clear(asked(modelled, units=("x5",))).findings == ()
+    assert len(model_rules.verdicts_clear(asked(modelled, units=("x1", "x5"))).findings) == 1
+    assert model_rules.verdicts_clear(asked(modelled, kind="department")).findings == ()
     assert model_rules.verdicts_clear(asked(put(quiet_folder, monkeypatch))) == NOTHING
 
 

@@ -31,14 +31,7 @@ def verdicts_clear(q: Question) -> Told:
     """The models of which something may be said for sure, over their whole life."""
     if whole_months(q.root) is None:
         return NOTHING
-    begun = _adoptions(q).filter(pl.col("adopted_from").is_not_null())
-    if q.scope.units:
-        # What a model did elsewhere says nothing of a unit that is still to begin.
-        begun = begun.filter(pl.col("unit").is_in(list(q.named)))
-    if q.scope.kind is not None:
-        begun = begun.filter(pl.col("unit_kind") == q.scope.kind)
-    there = set(begun["model"])
-    lives = [(model, name, _life(q, model)) for model, name in _models(q).items() if model in there]
+    lives = [(model, name, _life(q, model)) for model, name in _begun(q).items()]
     return of_lives(q, [(model, name, found) for model, name, found in lives if found is not None])
 
 
@@ -125,7 +118,7 @@ def of_plans(q: Question, adoptions: pl.DataFrame, on: date) -> Told:
 
 def criterion_below(q: Question) -> Told:
     """A criterion that reviewers scored lowest at every review, so often that chance hardly does."""
-    there = _models(q)
+    there = _begun(q)
     scores = model_lists.criterion_scores(q.warehouse, q.scope.root, q.viewer)
     return of_scores(q, scores.filter(pl.col("model").is_in(list(there))), there)
 
@@ -184,8 +177,15 @@ def _adoptions(q: Question) -> pl.DataFrame:
     return every.filter(pl.col("model").is_in(own))
 
 
-def _models(q: Question) -> dict[str, str]:
-    return dict(_adoptions(q).select("model", "model_name").iter_rows())
+def _begun(q: Question) -> dict[str, str]:
+    """The models at work in a unit, and of the kind, that is asked for: what one did elsewhere says nothing of a unit
+    that is still to begin."""
+    begun = _adoptions(q).filter(pl.col("adopted_from").is_not_null())
+    if q.scope.units:
+        begun = begun.filter(pl.col("unit").is_in(list(q.named)))
+    if q.scope.kind is not None:
+        begun = begun.filter(pl.col("unit_kind") == q.scope.kind)
+    return dict(begun.select("model", "model_name").iter_rows())
 
 
 def _as_of(q: Question) -> date:
