@@ -16,6 +16,7 @@ DATA_PAGES = {"data": "du-lieu", "definitions": "dinh-nghia"}
 OWN_PARAMETERS = {
     "": ("show", "order"),
     "khoi-luong": ("calendar",),
+    "tre-han": ("cell_unit", "cell_field", "cell_procedure"),
     "mo-hinh": ("model", "outcome"),
     "so-sanh": ("base",),
 }

@@ -104,10 +104,17 @@ def test_a_click_on_a_unit_in_the_funnel_or_beside_its_expectation_chooses_it(
     context: BrowserContext, address: str, chart: str
 ) -> None:
     page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&kind=commune")
-    unit = page.locator(".st-key-late-unit input")
+    unit = page.locator(".st-key-choice-cell_unit input")
     expect(unit).to_have_value("")
     click_mark(page, chart, "xa-tan-loc-trung")
     expect(unit).to_have_value("X. Tân Lộc Trung", timeout=PATIENCE)
+    page.wait_for_url("**cell_unit=xa-tan-loc-trung**")
+    settled(page)
+    page.reload()
+    settled(page)
+    expect(unit).to_have_value("X. Tân Lộc Trung", timeout=PATIENCE)
+    page.go_back()
+    expect(unit).to_have_value("", timeout=PATIENCE)
 
 
 def test_a_chart_is_saved_as_a_picture_with_its_title(context: BrowserContext, address: str, tmp_path: Path) -> None:

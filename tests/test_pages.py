@@ -145,8 +145,8 @@ def case_rows(app: AppTest) -> pl.DataFrame:
 
 
 def chosen_cell(app: AppTest, unit: str, field: str) -> AppTest:
-    app.selectbox(key="late-unit").set_value(unit)
-    app.selectbox(key="late-field").set_value(field)
+    app.selectbox(key="choice-cell_unit").set_value(unit)
+    app.selectbox(key="choice-cell_field").set_value(field)
     app.run()
     assert not app.exception
     return app
@@ -165,16 +165,25 @@ def test_a_cell_leads_to_procedures_and_to_cases_with_file_and_row(small_distric
     assert cases["Dòng"].cast(pl.Int64).min() > 1
     procedures = measure(warehouse, scope, Viewer(), "late", ("procedure",))
     one = procedures.filter(procedures["denominator"] > 0).row(0, named=True)
-    app.selectbox(key="late-procedure").set_value(one["procedure"]).run()
+    app.selectbox(key="choice-cell_procedure").set_value(one["procedure"]).run()
     cases = case_rows(app)
     assert set(cases["Thủ tục"]) == {one["procedure_name"]}
     assert len(cases) == one["denominator"]
+    # The way there stands in the address, and leads there again.
+    link = dict(app.query_params)
+    assert (link["cell_unit"], link["cell_field"]) == ("xa-an-thuan-tay", "dat-dai")
+    again = opened("lateness", **link)
+    assert not again.warning
+    assert case_rows(again).equals(cases)
+    unknown = opened("lateness", **link | {"cell_unit": "xa-khong-co"})
+    assert "**xa\\-khong\\-co**" in unknown.warning[0].value
+    assert unknown.selectbox(key="choice-cell_unit").value is None
 
 
 def test_a_link_to_a_cell_opens_it(small_district):
     app = opened("lateness", units="xa-an-thuan-tay", fields="dat-dai")
-    assert app.selectbox(key="late-unit").value == "xa-an-thuan-tay"
-    assert app.selectbox(key="late-field").value == "dat-dai"
+    assert app.selectbox(key="choice-cell_unit").value == "xa-an-thuan-tay"
+    assert app.selectbox(key="choice-cell_field").value == "dat-dai"
     assert "Hồ sơ của ô" in headings(app)
 
 
@@ -275,7 +284,7 @@ def test_stale_choices_give_way_when_the_scope_no_longer_shows_them(small_distri
     app.query_params["units"] = "xa-tan-loc-trung"
     app.run()
     assert not app.exception
-    assert app.selectbox(key="late-unit").value == "xa-tan-loc-trung"
+    assert app.selectbox(key="choice-cell_unit").value == "xa-tan-loc-trung"
 
 
 def test_a_period_beyond_the_data_is_neither_zero_nor_up_to_its_end(small_district):

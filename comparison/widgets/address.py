@@ -43,9 +43,9 @@ def go(
 ) -> None:
     """Show another question; called by widgets. Adds a step that the browser's Back undoes.
 
-    `own` changes parameters that only the page reads; they stay until the root changes. Where the address is not the
-    one that the page was drawn for, nothing is changed: Back was pressed while the page still answered, and a box that
-    stood between two questions is taken for a choice.
+    `own` changes parameters that only the page reads, "" drops one; they stay until the root changes. Where the address
+    is not the one that the page was drawn for, nothing is changed: Back was pressed while the page still answered, and
+    a box that stood between two questions is taken for a choice.
     """
     address = st.query_params.to_dict()
     if address not in st.session_state.get(_DRAWN, ()):
@@ -53,7 +53,7 @@ def go(
     v = view()
     asked = (scope or v.scope).with_(**changes)
     kept = v.own if asked.root == v.scope.root else {}
-    kept = {**kept, **(own or {})}
+    kept = {name: value for name, value in {**kept, **(own or {})}.items() if value}
     # A second change that comes with this one, before anything is drawn, starts from what this one asks.
     set_view(replace(v, scope=asked, own=kept, language=language or v.language))
     parameters = {**write_link(asked, fixed=v.is_pinned, language=language or v.language), **kept}

@@ -1,5 +1,7 @@
 """From a unit and a field to procedures, and from there to cases with their export file and row."""
 
+from collections.abc import Collection, Mapping
+
 import polars as pl
 import streamlit as st
 
@@ -7,31 +9,38 @@ from comparison.charts.frames.lateness import cases_table, procedures
 from comparison.charts.frames.shares import share_of, short_units, source_text
 from comparison.measures.case_lists import CaseList, absent_cases, late_cases, overdue_cases
 from comparison.measures.on_time import MEASURES
-from comparison.scope import Scope
+from comparison.scope import Ignored, Scope
+from comparison.widgets.address import go
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.method import method, method_row
 from comparison.widgets.figure.numbers import Numbers
+from comparison.widgets.frame.opening import name_ignored
 from comparison.widgets.lateness.numbers import late_by, late_method, late_numbers
 from comparison.widgets.view import View
 from comparison.widgets.words import show_caption, show_markdown
 from comparison.wording import day, findings
 
-_UNIT, _FIELD, _PROCEDURE = "late-unit", "late-field", "late-procedure"
+# The page's own parameters, which name what is looked into.
+UNIT, FIELD, PROCEDURE = "cell_unit", "cell_field", "cell_procedure"
 _CLICKED = "late-clicked"
 
 
 def choose_cell(cell: list[str]) -> None:
     """Show the procedures of a clicked cell, [unit, field]; a click that stays selected counts once."""
-    if cell != st.session_state.get(_CLICKED):
-        st.session_state[_CLICKED] = cell
-        st.session_state[_UNIT], st.session_state[_FIELD] = cell
+    _clicked("", cell, {UNIT: cell[0], FIELD: cell[1]})
 
 
 def choose_unit(figure: str, unit: str) -> None:
     """Go to a unit clicked in a figure, in the field that is chosen; as with `choose_cell` a click counts once."""
-    if unit != st.session_state.get(f"{_CLICKED}-{figure}"):
-        st.session_state[f"{_CLICKED}-{figure}"] = unit
-        st.session_state[_UNIT] = unit
+    _clicked(figure, unit, {UNIT: unit})
+
+
+def _clicked(figure: str, mark: str | list[str], own: Mapping[str, str]) -> None:
+    key = f"{_CLICKED}-{figure}"
+    if mark != st.session_state.get(key):
+        st.session_state[key] = mark
+        go(own=own)
+        st.rerun()
 
 
 def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, str]]) -> None:
@@ -39,9 +48,10 @@ def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
     heading(v.say("lateness.drill_title"), v.say("lateness.drill_note"))
     boxes = st.columns([1, 1, 2], gap="medium")
     with boxes[0]:
-        unit = _choose(v, v.say("lateness.drill_pick_unit"), dict(short_units(units)), _UNIT)
+        there = {each.code for each in v.known.units}
+        unit = _choose(v, UNIT, dict(short_units(units)), there)
     with boxes[1]:
-        field = _choose(v, v.say("lateness.drill_pick_field"), dict(fields), _FIELD)
+        field = _choose(v, FIELD, dict(fields), {each.code for each in v.known.fields})
     if unit is None or field is None:
         show_caption(v, v.say("lateness.drill_hint"))
         return
@@ -88,13 +98,19 @@ def late_open(v: View) -> None:
                "absent-cases", method(v, "absent_cases"))  # fmt: skip
 
 
-def _choose(v: View, label: str, options: dict[str, str], key: str) -> str | None:
-    """A box of codes and names; a code that this scope does not show gives way to "", or to a single one."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = next(iter(options)) if len(options) == 1 or "" in options else None
+def _choose(v: View, name: str, options: dict[str, str], there: Collection[str]) -> str | None:
+    """A box of codes and names, showing what the address says; a code that this scope does not show gives way to "",
+    or to a single one, and one that is none of `there` is named."""
+    key, asked = f"choice-{name}", v.own.get(name, "")
+    if asked and asked not in there:
+        name_ignored(v, (Ignored(name, asked, "unknown_value"),))
+    usual = next(iter(options)) if len(options) == 1 or "" in options else None
+    # The state is set on every run, so that Back shows too.
+    st.session_state[key] = asked if asked in options else usual
     chosen: str | None = st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=key, placeholder=v.say("lateness.drill_pick"),
-        filter_mode=None,
+        v.say(f"parameter.{name}"), list(options), format_func=options.__getitem__, key=key,
+        placeholder=v.say("lateness.drill_pick"), filter_mode=None,
+        on_change=lambda: go(own={name: st.session_state[key] or ""}),
     )  # fmt: skip
     return chosen
 
@@ -105,7 +121,7 @@ def _choose_procedure(v: View, by_procedure: pl.DataFrame) -> str:
         code: v.say("lateness.drill_procedure", name=name, late=v.number(late), n=v.number(n))
         for code, name, late, n in due.select("procedure", "procedure_name", "numerator", "denominator").iter_rows()
     }
-    return _choose(v, v.say("lateness.drill_pick_procedure"), options, _PROCEDURE) or ""
+    return _choose(v, PROCEDURE, options, {each.code for each in v.known.procedures}) or ""
 
 
 def _show_cases(v: View, cell: Scope) -> None:
