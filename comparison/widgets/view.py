@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -162,16 +163,17 @@ class View:
         name = findings.within(self.language, wording.period_name(self.language, other))
         return self.say("compare.not_covered", other=name, **covered)
 
-    def link(self, page: str = "", **changes: Any) -> str:
+    def link(self, page: str = "", asked: Mapping[str, str] = MappingProxyType({}), **changes: Any) -> str:
         """The address of a page ("tre-han"; "" is the first) with these attributes of the scope changed.
 
-        `starts_on` and `ends_on` change one end of the period. Raises TypeError on a name that is none.
+        `starts_on` and `ends_on` change one end of the period; `asked` are parameters that only that page reads. Raises
+        TypeError on a name that is none.
         """
         ends = {name: changes.pop(name) for name in ("starts_on", "ends_on") if name in changes}
         if ends:
             own = self.scope.period
             changes["period"] = Period(ends.get("starts_on", own.starts_on), ends.get("ends_on", own.ends_on))
-        return f"{page or '.'}?{urlencode(self.parameters(**changes))}"
+        return f"{page or '.'}?{urlencode({**self.parameters(**changes), **asked})}"
 
     def parameters(self, **changes: Any) -> Mapping[str, str]:
         """The parameters of such a link: same language, same snapshot if it is pinned."""

@@ -2,9 +2,11 @@
 
 import re
 from html import escape
+from itertools import cycle
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+# In one pass: the stars of a name stay stars.
+_MARKS = re.compile(r"\\([^\w\s])|\*\*")
+_ICON = re.compile(r":material/\w+:\s*")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
 
@@ -15,4 +17,10 @@ def plain(text: str) -> str:
 
 def as_html(text: str) -> str:
     """The Markdown of our own messages as HTML: bold words and what `plain` made of a name; the rest is literal."""
-    return _BOLD.sub(r"<b>\1</b>", _ESCAPED.sub(r"\1", escape(text, quote=False)))
+    edges = cycle(("<b>", "</b>"))
+    return _MARKS.sub(lambda mark: mark[1] or next(edges), escape(text, quote=False))
+
+
+def bare(text: str) -> str:
+    """The same without any mark, for where nothing can be bold: a slide."""
+    return _MARKS.sub(lambda mark: mark[1] or "", _ICON.sub("", text))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from types import MappingProxyType
-from urllib.parse import urlencode
 
 from comparison.charts.tokens import Tokens, tokens
 from comparison.findings import Finding, Page, Told, findings_of
@@ -67,8 +66,7 @@ def _link(v: View, page: Page, each: Finding, own: Mapping[str, str]) -> str:
     if each.page == page and v.scope.with_(**each.changes) == v.scope and each.own.items() <= own.items():
         return ""
     kept = v.own if each.page == page else {}
-    parameters = {**v.parameters(**each.changes), **kept, **each.own}
-    address = f"{each.page or '.'}?{urlencode(parameters)}"
+    address = v.link(each.page, {**kept, **each.own}, **each.changes)
     return f'<a href="{escape(address)}">→\u2002{escape(_label(v, each))}</a>'
 
 

@@ -13,12 +13,12 @@ from comparison.charts.tokens import tokens
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.scope import Scope
 from comparison.widgets.figure.fact_table import fact_table
-from comparison.widgets.figure.slide_frame import bare
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.menu import page_file
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name
+from comparison.wording.markdown import bare
 
 _MOST = 6
 _CLOSED = "slide-drill-closed"

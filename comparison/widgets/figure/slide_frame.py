@@ -13,6 +13,7 @@ from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import period_name
+from comparison.wording.markdown import bare
 
 TITLE, SUBTITLE, FOOTER = 60, 32, 26
 # The stage is laid out at this size and then scaled to the window, so that a slide looks the same on every screen.
@@ -25,7 +26,6 @@ _BOLD, _PLAIN = 0.45, 0.43
 _MOST_SUBTITLE = 2
 # "P. Chợ Quán Tây" and "TT. Bến Lức" go on.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bTT\.)\s+")
-_MARKS = re.compile(r"\\([^\w\s])|\*\*|:material/\w+:\s*")
 
 
 class PlotSize(TypedDict):
@@ -33,11 +33,6 @@ class PlotSize(TypedDict):
 
     height: int
     width: int
-
-
-def bare(markdown: str) -> str:
-    """A title without the marks of Markdown, for HTML."""
-    return _MARKS.sub(lambda found: found[1] or "", markdown)
 
 
 def slide_heading(v: View, title: str, subtitle: str = "") -> None:
@@ -143,6 +138,6 @@ def _style(colours: Tokens) -> str:
 
 
 __all__ = [
-    "FOOTER", "LEAST_TEXT", "MOST_ROWS", "SCALE", "STAGE", "bare", "most_rows", "plot_size", "shown_of",
+    "FOOTER", "LEAST_TEXT", "MOST_ROWS", "SCALE", "STAGE", "most_rows", "plot_size", "shown_of",
     "slide_figure", "slide_heading", "slide_text",
 ]  # fmt: skip
