@@ -42,7 +42,8 @@ _TEXTS = """
     while (texts.nextNode()) {
         const holder = texts.currentNode.parentElement;
         const words = texts.currentNode.nodeValue.trim();
-        if (words && !holder.closest("script, style, noscript, [data-testid=stIconMaterial]"))
+        // A command is typed alike in every language.
+        if (words && !holder.closest("script, style, noscript, [translate=no], [data-testid=stIconMaterial]"))
             found.push([language(holder), "", words]);
     }
     for (const name of ["aria-label", "alt", "title", "placeholder"])

@@ -58,7 +58,7 @@ def _note(text: str) -> str:
 
 def whole(html: str) -> str:
     """HTML of text in which names of snapshots and commands move to the next line before they break."""
-    return _WHOLE.sub(r'<span style="white-space:nowrap">\g<0></span>', html)
+    return _WHOLE.sub(r'<span translate="no" style="white-space:nowrap">\g<0></span>', html)
 
 
 def names_there(warehouse: Warehouse) -> tuple[str, ...]:

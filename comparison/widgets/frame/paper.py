@@ -17,7 +17,7 @@ _STYLE = (
     f"@media print{{{_SCREEN_ONLY}{{display:none!important}}.ds-paper{{display:block;font-size:12px;margin:0}}"
     # Everything on the sheet is drawn smaller at once, with room for more words on a line.
     f".st-key-{_SHEET}{{zoom:.82}}"
-    ".ds-side{overflow:visible}.ds-side table{font-size:13px;min-width:0}"
+    ".ds-side{overflow:visible}.ds-side table{font-size:13px;min-width:0!important}"
     ".ds-side th,.ds-side td{padding:2px 8px 2px 0}"
     ".ds-side td span,.ds-side small,.ds-side th small{font-size:11.5px}"
     ".ds-side img{height:20px!important}.ds-side tr{break-inside:avoid}.ds-side td>i{width:60px}"
