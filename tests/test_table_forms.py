@@ -90,8 +90,8 @@ def test_a_line_is_a_name_on_the_page_and_a_number_in_the_workbook():
 def test_commands_and_names_of_snapshots_do_not_break():
     table = pl.DataFrame({"Việc": ["Thêm vào units.csv rồi chạy python -m etl build.", "Xem 2026-11-26-b lần nữa."]})
     html = fact_table(table, (), LIGHT)
-    assert '<span style="white-space:nowrap">python -m etl build</span>.' in html
-    assert '<span style="white-space:nowrap">2026-11-26-b</span>' in html
+    assert '<span translate="no" style="white-space:nowrap">python -m etl build</span>.' in html
+    assert '<span translate="no" style="white-space:nowrap">2026-11-26-b</span>' in html
 
 
 @pytest.mark.parametrize(
