@@ -4,11 +4,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from etl.kinds import KINDS, UNIT_KINDS, Kind
 from etl.profile_keys import Keys, ProfileError
 from warehouse.folders import profile_folders
+from warehouse.text import fold
 
 __all__ = ["Profile", "ProfileError", "all_profiles", "load_profile"]
 
@@ -40,6 +42,21 @@ class Profile:
     items: Mapping[str, tuple[str, ...]]
     constants: Mapping[str, str | int | float | date]
     values: Mapping[str, Mapping[str, str | float]]
+
+    @cached_property
+    def folded_columns(self) -> Mapping[str, tuple[str, ...]]:
+        """`columns` as headers are compared."""
+        return {column: tuple(map(fold, headers)) for column, headers in self.columns.items()}
+
+    @cached_property
+    def folded_items(self) -> Mapping[str, tuple[str, ...]]:
+        """`items` as headers are compared."""
+        return {item: tuple(map(fold, headers)) for item, headers in self.items.items()}
+
+    @cached_property
+    def header_keys(self) -> frozenset[str]:
+        """Every header that it maps, as headers are compared."""
+        return frozenset(key for keys in (*self.folded_columns.values(), *self.folded_items.values()) for key in keys)
 
     @property
     def shape(self) -> Kind:

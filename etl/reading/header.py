@@ -39,68 +39,110 @@ class _Name:
     column: int
 
 
-def top_rows(sheet: Sheet, rows: int = ROWS_SEARCHED) -> list[list[str | None]]:
-    return [list(row) for row in sheet.table.head(rows).rows()]
+@dataclass(frozen=True)
+class _Candidate:
+    """One row, or two adjoining ones, that may be the header. `by_name`: folded name -> how it is read, by rank; of
+    columns with the same header the last counts."""
+
+    first: int
+    last: int
+    by_name: tuple[Mapping[str, _Name], ...]
+    width: int
+    present: frozenset[str]
 
 
-def find_header(rows: Sequence[Sequence[str | None]], profile: Profile) -> Header | None:
-    """The best header for a profile among a sheet's first rows (from `top_rows`), or None where none fits: most
-    canonical columns, then the upper row."""
-    alone = [_mapped(profile, _names(None, row), number, number) for number, row in enumerate(rows)]
-    found = list(alone)
-    for last in range(1, len(rows)):
-        both = _mapped(profile, _names(rows[last - 1], rows[last]), last - 1, last)
-        # A header read together with the row above or below it matches as much as alone.
-        if both.matched > max(alone[last - 1].matched, alone[last].matched):
-            found.append(both)
-    agreeing = [
-        header
-        for header in found
-        if header.matched >= _LEAST_HEADERS
-        and (not profile.header_row or profile.header_row - 1 in (header.first, header.last))
+@dataclass(frozen=True)
+class Top:
+    """The first rows of a sheet, and all that may be a header in them: folded once, whatever the number of profiles."""
+
+    rows: list[list[str | None]]
+    _candidates: list[_Candidate]
+
+    def header(self, profile: Profile) -> Header | None:
+        """The best header for a profile, or None where none fits: most canonical columns, then the upper row."""
+        keys = profile.header_keys
+        # Most rows hold data: those have nothing that the profile looks for.
+        found = [
+            _mapped(profile, candidate) for candidate in self._candidates if not keys.isdisjoint(candidate.present)
+        ]
+        alone = {header.first: header.matched for header in found if header.first == header.last}
+        agreeing = [
+            header
+            for header in found
+            if header.matched >= _LEAST_HEADERS
+            # A header read together with the row above or below it matches as much as alone.
+            and (
+                header.first == header.last
+                or header.matched > max(alone.get(header.first, 0), alone.get(header.last, 0))
+            )
+            and (not profile.header_row or profile.header_row - 1 in (header.first, header.last))
+        ]
+        return max(agreeing, key=lambda header: (header.matched, -header.last), default=None)
+
+
+def top_of(sheet: Sheet, rows: int = ROWS_SEARCHED) -> Top:
+    """The first rows of a sheet: at least ROWS_SEARCHED, where it has so many."""
+    texts = [list(row) for row in sheet.table.head(max(rows, ROWS_SEARCHED)).rows()]
+    folded = [[fold(text) if text else "" for text in row] for row in texts]
+    alone = [
+        _candidate(number, number, [_own(row, keys)])
+        for number, (row, keys) in enumerate(zip(texts, folded, strict=True))
     ]
-    return max(agreeing, key=lambda header: (header.matched, -header.last), default=None)
+    both = [
+        _candidate(last - 1, last, _two_levels(texts[last - 1 : last + 1], folded[last - 1 : last + 1]))
+        for last in range(1, len(texts))
+    ]
+    return Top(texts, alone + both)
 
 
-def _names(upper: Sequence[str | None] | None, lower: Sequence[str | None]) -> list[list[_Name]]:
-    """The names of every column by rank. Of a merged cell only the first column holds the text."""
-    own = [_Name(fold(text), text, column) for column, text in enumerate(lower) if text]
-    if upper is None:
-        return [own]
-    both, above = [], []
-    spread = None
-    for column, text in enumerate(upper):
-        spread = text or spread
-        if text:
-            above.append(_Name(fold(text), text, column))
-        under = lower[column]
+def _candidate(first: int, last: int, ranked: Sequence[Sequence[_Name]]) -> _Candidate:
+    return _Candidate(
+        first=first,
+        last=last,
+        by_name=tuple({name.folded: name for name in names} for names in ranked),
+        width=1 + max((name.column for names in ranked for name in names), default=-1),
+        present=frozenset(name.folded for names in ranked for name in names),
+    )
+
+
+def _own(row: Sequence[str | None], keys: Sequence[str]) -> list[_Name]:
+    return [_Name(key, text, column) for column, (text, key) in enumerate(zip(row, keys, strict=True)) if text]
+
+
+def _two_levels(texts: Sequence[Sequence[str | None]], folded: Sequence[Sequence[str]]) -> list[list[_Name]]:
+    """The names of every column by rank: the lower one, both, the upper one. Of a merged cell only the first column
+    holds the text."""
+    (upper, lower), (upper_keys, lower_keys) = texts, folded
+    both = []
+    spread, spread_key = None, ""
+    for column, (above, under) in enumerate(zip(upper, lower, strict=True)):
+        if above:
+            spread, spread_key = above, upper_keys[column]
         if spread and under:
-            both.append(_Name(fold(f"{spread} {under}"), f"{spread} {under}", column))
-    return [own, both, above]
+            # As a fold of the two texts with a space between them.
+            both.append(_Name(f"{spread_key} {lower_keys[column]}".strip(), f"{spread} {under}", column))
+    return [_own(lower, lower_keys), both, _own(upper, upper_keys)]
 
 
-def _mapped(profile: Profile, ranked: Sequence[Sequence[_Name]], first: int, last: int) -> Header:
-    # Of columns with the same header the last counts.
-    by_name = [{name.folded: name for name in names} for names in ranked]
+def _mapped(profile: Profile, candidate: _Candidate) -> Header:
     written: dict[str, str] = {}
 
-    def choose(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    def choose(wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
         chosen = {}
-        for target, headers in wanted.items():
-            keys = [fold(header) for header in headers]
-            name = next((names[key] for key in keys for names in by_name if key in names), None)
+        for target, keys in wanted.items():
+            name = next((names[key] for key in keys for names in candidate.by_name if key in names), None)
             if name:
                 chosen[target], written[target] = name.column, name.written
         return chosen
 
-    columns, items = choose(profile.columns), choose(profile.items)
+    columns, items = choose(profile.folded_columns), choose(profile.folded_items)
     return Header(
-        first=first,
-        last=last,
+        first=candidate.first,
+        last=candidate.last,
         columns=columns,
         items=items,
         written=written,
-        width=1 + max((name.column for names in ranked for name in names), default=-1),
-        present=frozenset(name.folded for names in ranked for name in names),
+        width=candidate.width,
+        present=candidate.present,
         matched=len(columns) + len(items),
     )

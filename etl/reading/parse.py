@@ -17,7 +17,7 @@ from etl.reading.recognise import recognise
 from etl.reading.refusal import FileRefused
 from etl.reading.rejected import rejected_lines
 from etl.reading.sheets import sheets_of
-from etl.reading.values import read_dates, typed_values, without_no_due_date
+from etl.reading.values import read_dates, typed_values
 
 # Days on which something had happened by the time of the export; due_at lies ahead of it.
 _HAPPENED = ("received_at", "finished_at", "handed_over_at", "answered_on")
@@ -37,8 +37,7 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
     cells, layout, banner = data_cells(sheets, found)
     assert rows == cells.height + sum(layout.values()), "every row is data or layout"
     del sheets  # personal columns go with them
-    cells = without_no_due_date(cells, profile)
-    dates = read_dates(cells, profile)
+    cells, dates = read_dates(cells, profile)
     confirm_columns(path, cells, dates, headers, profile)
     span = covered_span(banner)
     extracted_on = as_of or _extracted_on(path, banner, span, dates, today)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from etl.personal import is_personal_header
 from etl.profile import Profile
-from etl.reading.header import Header, find_header, top_rows
+from etl.reading.header import ROWS_SEARCHED, Header, Top, top_of
 from etl.reading.refusal import FileRefused
 from etl.reading.sheets import Sheet
 from warehouse.text import fold, search_key
@@ -28,9 +29,10 @@ class Recognised:
 
 def recognise(path: Path, sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> Recognised:
     """The profile whose headers fit best. Raises FileRefused where none or several fit."""
-    fitting = [found for profile in profiles if (found := _fit(path, sheets, profile)).headers]
+    tops = _Tops(sheets)
+    fitting = [found for profile in profiles if (found := _fit(path, tops, profile)).headers]
     if not fitting:
-        raise FileRefused(path, *_nothing_fits(path, sheets, profiles))
+        raise FileRefused(path, *_nothing_fits(path, tops, profiles))
     best = max(found.rank for found in fitting)
     winners = [found for found in fitting if found.rank == best]
     if len(winners) > 1:
@@ -44,18 +46,30 @@ def recognise(path: Path, sheets: Sequence[Sheet], profiles: Sequence[Profile]) 
     return winners[0]
 
 
-def _fit(path: Path, sheets: Sequence[Sheet], profile: Profile) -> Recognised:
+class _Tops:
+    """The first rows of every sheet, read once for all profiles that look as far."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._of = cache(lambda rows: [top_of(sheet, rows) for sheet in sheets])
+
+    def for_profile(self, profile: Profile | None = None) -> list[Top]:
+        """Down to the row that the profile names as its header, at least ROWS_SEARCHED."""
+        return self._of(max(ROWS_SEARCHED, profile.header_row + 1 if profile else 0))
+
+
+def _fit(path: Path, tops: _Tops, profile: Profile) -> Recognised:
     headers = {}
-    for number, sheet in enumerate(sheets):
-        rows = top_rows(sheet, max(profile.header_row + 1, 30))
-        header = find_header(rows, profile)
-        if header and not header.lacks(profile.recognise) and not _texts_lacking(path, rows, header, profile):
+    for number, top in enumerate(tops.for_profile(profile)):
+        header = top.header(profile)
+        if header and not header.lacks(profile.recognise) and not _texts_lacking(path, top, header, profile):
             headers[number] = header
     return Recognised(profile, headers)
 
 
-def _texts_lacking(path: Path, rows: Sequence[Sequence[str | None]], header: Header, profile: Profile) -> list[str]:
-    above = " ".join(text for row in rows[: header.first] for text in row if text)
+def _texts_lacking(path: Path, top: Top, header: Header, profile: Profile) -> list[str]:
+    if not profile.recognise_text:
+        return []
+    above = " ".join(text for row in top.rows[: header.first] for text in row if text)
     written, name = f" {fold(above)} ", f" {search_key(path.stem)} "
     # File names are mostly typed without marks.
     return [
@@ -84,29 +98,28 @@ def _refuse_missing(path: Path, found: Recognised) -> None:
                 )
 
 
-def _nothing_fits(path: Path, sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> tuple[str, str]:
+def _nothing_fits(path: Path, tops: _Tops, profiles: Sequence[Profile]) -> tuple[str, str]:
     if not profiles:
         return "Chưa có hồ sơ cấu hình nào.", "Hãy thêm một tệp .toml vào thư mục profiles, hoặc chỉ ra bằng --profile."
     remedy = "Hãy kiểm tra đúng loại tệp; nếu là loại mới, hãy thêm một hồ sơ cấu hình (.toml) cho loại đó."
     if len(profiles) == 1:
-        return _why_not(path, sheets, profiles[0]), remedy
+        return _why_not(path, tops, profiles[0]), remedy
     known = _quoted(sorted(profile.title for profile in profiles))
-    return f"Không nhận ra loại tệp. {_headers_seen(sheets, profiles)} Các hồ sơ cấu hình đã có: {known}.", remedy
+    return f"Không nhận ra loại tệp. {_headers_seen(tops, profiles)} Các hồ sơ cấu hình đã có: {known}.", remedy
 
 
-def _why_not(path: Path, sheets: Sequence[Sheet], profile: Profile) -> str:
+def _why_not(path: Path, tops: _Tops, profile: Profile) -> str:
     fits = []
-    for sheet in sheets:
-        rows = top_rows(sheet, max(profile.header_row + 1, 30))
-        header = find_header(rows, profile)
+    for top in tops.for_profile(profile):
+        header = top.header(profile)
         if header:
-            fits.append((header.lacks(profile.recognise), _texts_lacking(path, rows, header, profile)))
+            fits.append((header.lacks(profile.recognise), _texts_lacking(path, top, header, profile)))
     if not fits:
         where = f" ở dòng {profile.header_row}" if profile.header_row else ""
         wanted = _quoted(profile.recognise)
         return (
             f"Không thấy dòng tiêu đề của hồ sơ cấu hình “{profile.title}”{where}; cần có {wanted}. "
-            + _headers_seen(sheets, [profile])
+            + _headers_seen(tops, [profile])
         )
     headers, texts = min(fits, key=lambda fit: (len(fit[0]), len(fit[1])))
     if headers:
@@ -114,7 +127,7 @@ def _why_not(path: Path, sheets: Sequence[Sheet], profile: Profile) -> str:
     return f"Hồ sơ cấu hình “{profile.title}” cần có chữ {_quoted(texts)} ở trên tiêu đề hoặc trong tên tệp."
 
 
-def _headers_seen(sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> str:
+def _headers_seen(tops: _Tops, profiles: Sequence[Profile]) -> str:
     """The headers of the row most like a header. A row that may hold data is never shown: it may name persons."""
     known = {
         fold(header)
@@ -123,8 +136,8 @@ def _headers_seen(sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> str:
         for header in accepted
     }
     best: tuple[int, list[str]] = (0, [])
-    for sheet in sheets:
-        for row in top_rows(sheet):
+    for top in tops.for_profile():
+        for row in top.rows:
             texts = [text for text in row if text]
             if len(texts) < _LEAST_CELLS or any(letter.isdigit() for text in texts for letter in text):
                 continue

@@ -27,22 +27,24 @@ def per_unique(texts: pl.Series, convert: Callable[[str], object], dtype: pl.Dat
     return texts.alias("text").to_frame().join(made, on="text", how="left", maintain_order="left")["made"]
 
 
-def read_dates(cells: pl.DataFrame, profile: Profile) -> dict[str, pl.Series]:
-    """Every mapped date column as moments; texts of due_at that mean "none set" are taken out of `cells` first."""
+def read_dates(cells: pl.DataFrame, profile: Profile) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+    """Every mapped date column as moments, and the cells; both null in due_at where the text means that none was
+    set."""
     columns = [column for column in profile.shape.of_form("moment", "day") if column in cells.columns]
-    return {column: moments(cells[column], profile.dates, profile.timezone) for column in columns}
+    dates = {column: moments(cells[column], profile.dates, profile.timezone) for column in columns}
+    if "due_at" in dates:
+        means_none = _means_no_due_date(cells["due_at"], dates["due_at"], profile)
+        cells = cells.with_columns(pl.when(~means_none).then("due_at").alias("due_at"))
+        dates["due_at"] = pl.select(pl.when(~means_none).then(dates["due_at"])).to_series()
+    return cells, dates
 
 
-def without_no_due_date(cells: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """The cells, null in due_at where the text means that none was set."""
-    if "due_at" not in cells.columns:
-        return cells
+def _means_no_due_date(texts: pl.Series, read: pl.Series, profile: Profile) -> pl.Series:
+    """Exactly as the profile says it, or, where it is no date, as folded."""
+    exact = texts.is_in([text.strip() for text in profile.no_due_date]).fill_null(False)
     none = {fold(text) for text in profile.no_due_date}
-    unread = moments(cells["due_at"], profile.dates, profile.timezone).is_null()
-    exact = cells["due_at"].is_in([text.strip() for text in profile.no_due_date])
-    unset = per_unique(cells["due_at"].filter(unread), lambda text: fold(text) in none, pl.Boolean())
-    means_none = pl.Series([False]).new_from_index(0, cells.height).scatter(unread.arg_true(), unset.fill_null(False))
-    return cells.with_columns(pl.when(~(exact.fill_null(False) | means_none)).then("due_at").alias("due_at"))
+    unread = (texts.is_not_null() & read.is_null()).arg_true()
+    return exact.scatter(unread, per_unique(texts[unread], lambda text: fold(text) in none, pl.Boolean()))
 
 
 class _Columns:
@@ -54,6 +56,8 @@ class _Columns:
         self.faults: list[pl.DataFrame] = []
 
     def fault(self, where: pl.Series, column: str, reason: str) -> None:
+        if not where.any():
+            return
         index = where.fill_null(False).arg_true()
         self.faults.append(
             pl.DataFrame({"index": index}).select(
