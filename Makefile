@@ -3,8 +3,14 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 DATA := $${DOISANH_DATA:-data}
+# Two workers; one that runs dry takes over tests of the other.
+PYTEST := $(BIN)/python -m pytest
+SHARED := --numprocesses 2 --dist worksteal --quiet
+# Packages with a source file changed since the commit before the last one.
+CHANGED = $(shell { git diff --name-only HEAD~1; git ls-files --others --exclude-standard; } 2>/dev/null \
+	| sed -nE -e 's,^(etl|warehouse|comparison|bench|pages|tests)/.*[.]py$$,\1,p' -e 's,^dashboard[.]py$$,&,p' | sort -u)
 
-.PHONY: setup dashboard test bench format clean
+.PHONY: setup dashboard test lint test-browser test-rest quick quick-lint test-unit coverage test-long bench format clean
 
 setup: .venv/.ready
 
@@ -17,13 +23,40 @@ dashboard: setup
 	@test -f "$(DATA)/warehouse/current" || $(BIN)/python -m etl demo
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
+# The three parts beside each other; all of them are seen to the end.
 test: setup
+	@$(MAKE) --no-print-directory --keep-going --jobs 3 lint test-browser test-rest
+
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not browser" --numprocesses 2 --dist loadfile --cov --cov-report term
-	$(BIN)/python -m pytest -m browser -rs
+	$(BIN)/mypy
+
+test-browser: setup
+	$(PYTEST) tests/browser --quiet -rs
+
+test-rest: setup
+	$(PYTEST) --ignore tests/browser $(SHARED)
+
+# What a change can break at once: under a minute.
+quick: setup
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 quick-lint test-unit
+
+quick-lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(if $(CHANGED),$(BIN)/mypy $(CHANGED))
+
+test-unit: setup
+	$(PYTEST) tests/unit $(SHARED)
+
+coverage: setup
+	$(PYTEST) --ignore tests/browser $(SHARED) --cov --cov-report term
+
+# Further seeds, simulations, and ten times as many made examples.
+test-long: setup
+	$(PYTEST) --ignore tests/browser $(SHARED) -m "long or hypothesis" --hypothesis-profile long
 
 bench: setup bench/.data/packages/.ready
 	$(BIN)/python -m bench
@@ -38,4 +71,4 @@ format: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage bench/.data
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage bench/.data tests/.demo

@@ -2,13 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PATIENCE, opened
 from playwright.sync_api import Browser
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+from tests.helpers.browsing import PATIENCE, opened
 
 PERIOD = "from=2024-01-01&to=2024-12-31&root=district"
 PAGES = (

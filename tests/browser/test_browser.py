@@ -8,16 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, click_mark, opened, settled
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.helpers.browsing import PATIENCE, click_mark, opened, settled
 from warehouse.folders import PROJECT
-
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright's own event loop leaves sockets to the garbage collector when a browser closes.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 
 PAGES = ("dinh-nghia", "", "khoi-luong", "tre-han", "hai-long", "mo-hinh", "so-sanh", "ho-so-don-vi", "du-lieu")
 

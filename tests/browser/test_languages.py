@@ -5,19 +5,15 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, opened
 from playwright.sync_api import BrowserContext, Page, expect
 
 from comparison.measures.lists import data_names
 from comparison.wording import messages, short_unit_name
-from comparison.wording.marking import VIETNAMESE, marked, name_pattern
+from comparison.wording.marking import VIETNAMESE, name_pattern
+from tests.helpers.browsing import PATIENCE, opened
 from warehouse.briefings import briefings
 from warehouse.snapshots import open_snapshot
 
-browser_only = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 PERIOD = "from=2024-01-01&to=2024-12-31&root=district"
 UNITS = {"so-sanh": "xa-an-thuan-tay,xa-phuoc-tho-dong", "ho-so-don-vi": "xa-an-thuan-tay"}
 PAGES = (
@@ -86,8 +82,6 @@ def words_of(language: str) -> set[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 class TestInTheBrowser:
-    pytestmark = browser_only
-
     def test_english_has_no_vietnamese_but_marked_names(
         self, context: BrowserContext, address: str, path: str, names: str
     ) -> None:
@@ -121,8 +115,6 @@ def is_of(words: str, names: str) -> bool:
     return words.lower().strip(" .,:;…%0123456789()“”") in names
 
 
-@pytest.mark.browser
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_switch_turns_the_page_and_the_document_and_back(context: BrowserContext, address: str) -> None:
     page = opened(context, link(address, "tre-han", "vi"))
     page.get_by_role("button", name="English").click()
@@ -132,16 +124,3 @@ def test_the_switch_turns_the_page_and_the_document_and_back(context: BrowserCon
     page.get_by_role("button", name="Tiếng Việt").click()
     expect(page.get_by_role("button", name="Đặt lại")).to_be_visible(timeout=PATIENCE)
     page.wait_for_function("document.documentElement.lang === 'vi'")
-
-
-def test_a_name_is_marked_whole_and_nothing_inside_tags() -> None:
-    pattern = name_pattern(("Xã An Thuận Tây", "X. An Thuận Tây", "Đất đai", "A & B Đông"))
-    assert marked("X. An Thuận Tây: 3 land", pattern) == '<span lang="vi">X. An Thuận Tây</span>: 3 land'
-    assert marked(r"**X\. An Thuận Tây:** late", pattern) == r'**<span lang="vi">X\. An Thuận Tây</span>:** late'
-    assert marked('<b title="Đất đai">in đất đai</b>', pattern) == (
-        '<b title="Đất đai">in <span lang="vi">đất đai</span></b>'
-    )
-    assert marked("<td>A &amp; B Đông</td>", pattern) == '<td><span lang="vi">A &amp; B Đông</span></td>'
-    # What no name has told of is marked by its letters.
-    assert marked("of Một cửa điện tử here", pattern) == 'of <span lang="vi">Một cửa điện tử</span> here'
-    assert marked("<style>.Đất đai{}</style>no", pattern) == "<style>.Đất đai{}</style>no"

@@ -9,16 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, click_mark, opened, settled
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.helpers.browsing import PATIENCE, click_mark, opened, settled
 from warehouse.folders import PROJECT
-
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright's own event loop leaves sockets to the garbage collector when a browser closes.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 
 LINK = "from=2024-01-01&to=2024-12-31&root=district&kind=commune"
 THREE = f"""title = "Họp thử"

@@ -3,14 +3,10 @@
 import re
 
 import pytest
-from browsing import opened
 from playwright.sync_api import BrowserContext, Page
 
-pytestmark = [
-    pytest.mark.browser,
-    # As in test_browser: Playwright's own event loop leaves sockets to the garbage collector.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+from tests.helpers.browsing import opened
+
 ROOM = 703  # CSS px between margins of 12 mm on A4
 PROFILE = "ho-so-don-vi?root=district&kind={kind}&units={unit}&from={first}&to=2025-06-30"
 

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from examples import Row, add_reference, answer, case, load, office, write, write_sheets
-
 from comparison.scope import Period, Scope
 from etl.reference.columns import FILES
+from tests.helpers.examples import Row, add_reference, answer, case, load, office, write, write_sheets
 from warehouse.snapshots import Warehouse, open_snapshot
 
 UNITS = "code,name,kind,parent,valid_from,valid_to,aliases\nR,Huyện Thử,district,,,,\n" + "".join(

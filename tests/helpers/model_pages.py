@@ -5,11 +5,11 @@ import re
 from html import unescape
 from typing import Any
 
-from page_words import page_title, words
 from streamlit.testing.v1 import AppTest
-from test_pages import NBSP, opened
 
 from comparison.wording import say
+from tests.helpers.page_words import NBSP, page_title, words
+from tests.helpers.pages import opened
 
 # No page may say that a model did something.
 CAUSED = ("do mô hình", "nhờ mô hình", "nhờ có mô hình", "because of the model", "caused", "thanks to the model")

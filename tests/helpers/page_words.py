@@ -5,9 +5,18 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
+from comparison.scope import Language
+from comparison.wording import say
+
+NBSP = "\N{NO-BREAK SPACE}"
 _STYLE = re.compile(r"<style>.*?</style>|<script>.*?</script>", re.DOTALL)
 _BLOCK = re.compile(r"</(?:p|h1|h2|div|tr|t[dh]|li|small)>")
 _TAG = re.compile(r"<[^>]*>")
+
+
+def said(key: str, language: Language = "vi", **values: object) -> str:
+    """A message of the catalogue as `words` gives it: spaces that do not break are spaces."""
+    return say(language, key, **values).replace(NBSP, " ")
 
 
 def as_read(html: str) -> str:
@@ -36,7 +45,7 @@ def page_title(app: AppTest) -> str:
 
 def headings(app: AppTest) -> list[str]:
     """The titles of figures and lists, from top to bottom."""
-    return [each.replace("\N{NO-BREAK SPACE}", " ") for each in _tagged(app, "h2")]
+    return [each.replace(NBSP, " ") for each in _tagged(app, "h2")]
 
 
 def open_boxes(app: AppTest, *keys: str) -> AppTest:
@@ -57,4 +66,4 @@ def notes(app: AppTest) -> list[str]:
 def words(app: AppTest) -> str:
     """Everything outside charts and closed boxes, with single spaces for those that do not break."""
     parts = [each.value for kind in (app.title, app.header, app.caption, app.markdown) for each in kind]
-    return "\n".join([*parts, *map(as_read, htmls(app))]).replace("\N{NO-BREAK SPACE}", " ")
+    return "\n".join([*parts, *map(as_read, htmls(app))]).replace(NBSP, " ")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import slow_twins as twins
-from slow_twins import Case
+import tests.helpers.slow_twins as twins
+from tests.helpers.slow_twins import Case
 
 # Column of the list -> the measure, and which part of its answer.
 COUNTS = {

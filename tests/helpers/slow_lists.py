@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from slow_twins import Case, working_days
+from tests.helpers.slow_twins import Case, working_days
 
 
 def _timed(case: Case) -> bool:

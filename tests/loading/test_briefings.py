@@ -4,12 +4,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from examples import case, load, office, run, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.wording import messages
+from tests.helpers.examples import case, load, office, run, write
 from warehouse import snapshots
 from warehouse.briefings import (
     PERIODS,

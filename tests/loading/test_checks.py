@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from examples import add_reference, answer, as_of, case, load, office, write, write_sheets
 
 from etl.publish import broken_rules
+from tests.helpers.examples import add_reference, answer, as_of, case, load, office, write, write_sheets
 from warehouse.snapshots import current
 
 RULES = sorted(path.name.removesuffix(".sql") for path in (files("etl") / "checks").iterdir())

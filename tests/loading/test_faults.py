@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import add_profile, as_of, case, load, write
 
 from comparison.measures import measure
 from comparison.scope import Period, Scope, Viewer
+from tests.helpers.examples import add_profile, as_of, case, load, write
 from warehouse.snapshots import open_snapshot
 
 # Two exports: of 30 April and of 31 May 2023, the cut-off. Due 10 March unless a row says otherwise.

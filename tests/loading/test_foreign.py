@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import load
 
 from comparison import commands
+from tests.helpers.examples import load
 from warehouse.snapshots import open_snapshot
 
 PROFILE = """

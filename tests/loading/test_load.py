@@ -13,7 +13,12 @@ from typing import Any
 import polars as pl
 import pytest
 import xlsxwriter
-from examples import (
+from filelock import FileLock
+
+from comparison import commands as questions
+from comparison.wording.catalogue import messages
+from etl import archive, progress, publish, report
+from tests.helpers.examples import (
     HEADERS,
     PROFILE,
     UNITS,
@@ -28,11 +33,6 @@ from examples import (
     write,
     write_sheets,
 )  # fmt: skip
-from filelock import FileLock
-
-from comparison import commands as questions
-from comparison.wording.catalogue import messages
-from etl import archive, progress, publish, report
 from warehouse import snapshots
 from warehouse.folders import PROJECT, data_folder
 from warehouse.snapshots import open_snapshot

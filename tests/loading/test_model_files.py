@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from examples import UNITS, add_profile, add_reference, case, load, office, run, write
 
 from etl import reference
 from etl.reference import UnusableReference
 from etl.reference.columns import FILES, MODEL_FILES
+from tests.helpers.examples import UNITS, add_profile, add_reference, case, load, office, run, write
 from warehouse.folders import PROJECT, data_folder, reference_file, shipped_reference_file
 from warehouse.snapshots import SnapshotTooOld, current, open_snapshot
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from examples import UNITS, add_profile, add_reference, case, load, office, write
 
 from comparison.measures import catalogue, plan_lists
 from comparison.scope import Period, Scope, Viewer
 from etl import reference
 from etl.reference import UnusableReference
 from etl.reference.columns import FILES, FOLLOWED_MEASURES, PLAN_FILES, TARGET_MEASURES
+from tests.helpers.examples import UNITS, add_profile, add_reference, case, load, office, write
 from warehouse.folders import PROJECT
 from warehouse.snapshots import Warehouse, open_snapshot
 

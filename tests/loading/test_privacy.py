@@ -9,7 +9,10 @@ import duckdb
 import fastexcel
 import polars as pl
 import pytest
-from examples import (
+
+from etl import demo
+from etl.personal import is_personal_header
+from tests.helpers.examples import (
     SHEET_HEADERS,
     SURVEY_PROFILE,
     add_profile,
@@ -22,9 +25,6 @@ from examples import (
     write,
     write_sheets,
 )  # fmt: skip
-
-from etl import demo
-from etl.personal import is_personal_header
 from warehouse.folders import data_folder, exports_folder
 
 PLANTED = ["Trần Thị Bưởi Hồng", "0912345678", "079123456789", "buoi.hong@example.org", "12 Ngõ Hẹp, tổ 9"]

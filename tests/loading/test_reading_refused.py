@@ -5,10 +5,22 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from test_reading import APPLICANT, HEADER, PHONE, PROFILE, SURVEY, TODAY, case, csv_file, parse, profile, xlsx_file
 
 from etl.profile import Profile
 from etl.reading import FileRefused, read, workbook
+from tests.helpers.export_files import (
+    APPLICANT,
+    HEADER,
+    PHONE,
+    PROFILE,
+    SURVEY,
+    TODAY,
+    case,
+    csv_file,
+    parse,
+    profile,
+    xlsx_file,
+)
 
 
 def refusal(path: Path, *profiles: Profile) -> str:

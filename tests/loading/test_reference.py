@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from examples import UNITS, add_reference, case, load, office, run, write
 
 from etl import reference
 from etl.reference import UnusableReference
 from etl.reference.columns import FILES
+from tests.helpers.examples import UNITS, add_reference, case, load, office, run, write
 from warehouse.folders import PROJECT, data_folder, exports_folder, profile_folders, reference_file
 from warehouse.snapshots import open_snapshot
 

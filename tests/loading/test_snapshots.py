@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from examples import case, load, office, run, write
 
 from comparison import commands
 from etl import archive
+from tests.helpers.examples import case, load, office, run, write
 from warehouse import snapshots
 from warehouse.folders import warehouse_folder
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, before, open_pair, open_snapshot, published_on

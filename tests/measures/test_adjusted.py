@@ -11,17 +11,17 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-import slow_lists as twins
-from examples import add_profile, add_reference, case, load, write
 from scipy.stats import chi2
-from slow_twins import Case, Export, cases_of
 
+import tests.helpers.slow_lists as twins
 from comparison import commands
 from comparison.measures import CannotAnswer, known, measure
 from comparison.measures.adjusted import case_mix
 from comparison.scope import Period, Scope, Viewer
 from comparison.statistics.case_mix import Lateness
 from comparison.widgets.figure.numbers import measured
+from tests.helpers.examples import add_profile, add_reference, case, load, write
+from tests.helpers.slow_twins import Case, Export, cases_of
 from warehouse.snapshots import Warehouse, open_snapshot
 
 UNITS = {"Xã Một": "x1", "Xã Hai": "x2", "Xã Ba": "x3", "Xã Bốn": "x4", "Phòng Một": "p1", "Phòng Hai": "p2"}

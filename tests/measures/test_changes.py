@@ -8,16 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import slow_changes as slow
-import slow_twins as twins
-from examples import UNITS, add_profile, add_reference, answer, as_of, case, load, office, run, write, write_sheets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import tests.helpers.slow_changes as slow
+import tests.helpers.slow_twins as twins
 from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.measures import measure
 from comparison.measures.changes import REASONS, Figure, changed_cases, changed_figures
 from comparison.scope import Period, Scope, Viewer
+from tests.helpers.examples import (
+    UNITS,
+    add_profile,
+    add_reference,
+    answer,
+    as_of,
+    case,
+    load,
+    office,
+    run,
+    write,
+    write_sheets,
+)
 from warehouse.snapshots import Warehouse, open_snapshot
 
 UNIT_CODES = {"Xã Một": "x1", "Xã Hai": "x2", "Xã Ba": "x3", "Phòng Một": "p1"}

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import Row, add_profile, add_reference, answer, case, load, office, write, write_sheets
 from hypothesis import given
 from hypothesis import strategies as st
-from slow_twins import tet_days, working_days
 
 from comparison.measures import measure
 from comparison.measures.comparability import compare_periods, compared_facts
@@ -31,6 +29,8 @@ from comparison.statistics.comparability import (
     comparability,
 )
 from comparison.wording.comparability import Names, verdict_line
+from tests.helpers.examples import Row, add_profile, add_reference, answer, case, load, office, write, write_sheets
+from tests.helpers.slow_twins import tet_days, working_days
 from warehouse.snapshots import Warehouse, open_snapshot
 
 DAY = timedelta(days=1)

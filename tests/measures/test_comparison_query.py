@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from districts import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from comparison.measures import GROUPS, catalogue, known
 from comparison.measures.query import Query, compose
 from comparison.measures.stored import narrowing, stored
 from comparison.scope import Known, Period, Scope, Viewer
+from tests.helpers.districts import loaded
 from warehouse.snapshots import open_snapshot
 
 CUT_OFF = date(2023, 12, 31)

@@ -6,10 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 import pytest
-from districts import loaded, nothing, scope
 from hypothesis import given
 from hypothesis import strategies as st
-from test_frames import answer
 
 from comparison.findings import NOTHING, Finding, Matters, Question, Told, findings_of, ordered, together
 from comparison.findings import lateness as late_rules
@@ -25,6 +23,8 @@ from comparison.signals import unit_signals
 from comparison.statistics.case_mix import Lateness
 from comparison.statistics.variation import Variation
 from comparison.wording.findings import Share
+from tests.helpers.districts import loaded, nothing, scope
+from tests.helpers.shares import answer
 from warehouse.snapshots import open_snapshot
 
 NBSP = "\N{NO-BREAK SPACE}"

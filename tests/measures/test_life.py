@@ -4,14 +4,14 @@ from datetime import date
 
 import numpy as np
 import pytest
-from districts import COMMUNES, MONTHS, loaded, scope
-from examples import case, load, office, write
 
 from comparison.life import OUTCOMES, life, whole_months
 from comparison.measures import known
 from comparison.scope import Period, Root, Viewer
 from comparison.statistics.effect import Standing, effect
 from comparison.statistics.verdict import Reason, Verdict
+from tests.helpers.districts import COMMUNES, MONTHS, loaded, scope
+from tests.helpers.examples import case, load, office, write
 from warehouse.snapshots import open_snapshot
 
 THREE = "m,x1,,2023-01-01,\nm,x2,,2023-01-01,\nm,x3,,2023-01-01,\n"

@@ -5,11 +5,11 @@ from math import isnan
 
 import numpy as np
 import pytest
-from districts import COMMUNES, MONTHS, loaded, scope
 
 from comparison.life import life, what_else_changed
 from comparison.scope import Viewer
 from comparison.statistics.effect import Standing
+from tests.helpers.districts import COMMUNES, MONTHS, loaded, scope
 
 FIELDS = {"Hộ tịch": "ho-tich", "Đất đai": "dat-dai"}
 # Two waves counted, and a unit that begins too late to be counted but stands beside the first.

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-import slow_twins as twins
-from test_measures import Made, load_made, random_answers, random_exports
 
+import tests.helpers.slow_twins as twins
 from comparison.life.counts import due_of_received_since, monthly
 from comparison.scope import Period, Scope, Viewer
+from tests.helpers.random_exports import Made, load_made, random_answers, random_exports
 from warehouse.snapshots import open_snapshot
 
 UNITS = ("p1", "x3", "x1", "x2")

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from examples import add_profile, add_reference, case, load, office, write
 
 from comparison.measures import known, model_lists
 from comparison.scope import Period, Scope, Viewer
 from etl.reference.columns import FILES
+from tests.helpers.examples import add_profile, add_reference, case, load, office, write
 from warehouse.snapshots import Warehouse, open_snapshot
 
 ROWS = {

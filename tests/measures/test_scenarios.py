@@ -7,12 +7,10 @@ from itertools import groupby, product
 from typing import Any
 
 import pytest
-from page_words import page_title
-from streamlit.testing.v1 import AppTest
 
 from comparison import commands
 from etl.demo import khoai_chau, load_planted, nga_bay, thuan_an
-from warehouse.folders import PROJECT, exports_folder
+from warehouse.folders import exports_folder
 from warehouse.snapshots import open_snapshot
 
 NB = ["--root", "NB"]
@@ -210,15 +208,3 @@ def test_each_model_was_reviewed_once(nb_kc_ta: object, model: str, held_on: dat
         f"select number, unit_id, state from conclusions where review_id in (select review_id {review}) order by number"
     )
     assert concluded == [(number, None, "not_started") for number in numbers]
-
-
-@pytest.mark.parametrize("page", ["overview", "volume", "lateness", "satisfaction", "models", "data"])
-@pytest.mark.parametrize("root", ["NB", "KC", "TA"])
-def test_every_page_answers_for_each_root(nb_kc_ta: object, root: str, page: str) -> None:
-    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
-    app.query_params["root"] = root
-    app.run()
-    app.switch_page(f"pages/{page}.py").run()
-    assert not app.exception, app.exception[0].stack_trace
-    assert page_title(app)
-    assert app.query_params["root"] == root

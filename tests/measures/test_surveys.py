@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import polars as pl
 import pytest
-from examples import add_reference, answer, case, load, office, write, write_sheets
 
 from comparison.measures import CannotAnswer, catalogue, known, measure
 from comparison.measures.survey import responses
@@ -17,6 +16,7 @@ from comparison.widgets.figure.numbers import as_text, measured
 from comparison.widgets.figure.workbook import workbook
 from comparison.wording import instrument_title
 from etl.demo.ground import truths
+from tests.helpers.examples import add_reference, answer, case, load, office, write, write_sheets
 from warehouse.snapshots import Warehouse, open_snapshot
 
 INSTRUMENTS = """instrument,title,scale,satisfied_from,overall_item,per_case

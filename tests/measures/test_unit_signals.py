@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from districts import COMMUNES, EACH, loaded, month_of, reference, scope
 
 from comparison.measures import known, measure
 from comparison.scope import Period, Viewer, default_scope
@@ -14,6 +13,7 @@ from comparison.signals.power import power_of
 from comparison.statistics.signals import Signal
 from comparison.statistics.variation import Assurance, Variation
 from etl.demo.ground import truths
+from tests.helpers.districts import COMMUNES, EACH, loaded, month_of, reference, scope
 from warehouse.snapshots import open_snapshot
 
 LAST = date(2023, 12, 31)

@@ -8,34 +8,24 @@ from typing import Any
 
 import duckdb
 import pytest
-from examples import as_of, case, load, office, write
-from page_words import as_read, htmls, page_title
 from streamlit.testing.v1 import AppTest
 
 from comparison.widgets.frame import sharing
-from comparison.widgets.view import View
 from etl.publish import prune
+from tests.helpers.examples import as_of, case, load, office, write
+from tests.helpers.page_words import as_read, htmls, page_title
+from tests.helpers.pages import opened, view_of
 from warehouse import snapshots
 
-DASHBOARD = Path(__file__).parents[1] / "dashboard.py"
 PERIOD = {"root": "R", "from": "2023-03-01", "to": "2023-03-31", "kind": "all", "compare": "none"}
 DONE = {"finished_at": date(2023, 3, 9), "status": "finished"}
 
 
-def dashboard(page: str = "pages/data.py", **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
-    for name, value in {**PERIOD, **parameters}.items():
-        app.query_params[name] = value
-    return app.run().switch_page(page).run()
+def dashboard(page: str = "data", **parameters: str) -> AppTest:
+    return opened(page, **{**PERIOD, **parameters})
 
 
-def view_of(app: AppTest) -> View:
-    assert not app.exception, app.exception
-    found: View = app.session_state["view"]
-    return found
-
-
-def opened(app: AppTest) -> AppTest:
+def unfolded(app: AppTest) -> AppTest:
     """With the list of changes behind a fixed link unfolded."""
     app.session_state["changes-of-link"] = True
     return app.run()
@@ -78,7 +68,7 @@ def test_a_fixed_link_survives_a_new_load_with_its_numbers_and_says_what_changed
     assert "Vì sao số này thay đổi?" in words(after)
     # What is behind is asked for only once it is opened.
     assert "Đến muộn" not in words(after)
-    opened(after)
+    unfolded(after)
     assert "**Đến muộn: 1**" in words(after)
     assert "**Sửa số liệu: 1**" in words(after)
     told = tables(after)
@@ -98,7 +88,7 @@ def test_what_changed_in_the_period_compared_with_is_told_apart(tmp_path: Path) 
     first = loaded(tmp_path, "a", march, april, cut_off="2023-05-20")
     loaded(tmp_path, "b", {**march, "finished_at": date(2023, 3, 20)}, cut_off="2023-05-20")
     asked = {"from": "2023-04-01", "to": "2023-04-30", "snapshot": first, "kind": "all"}
-    app = opened(dashboard(**asked, compare="previous"))
+    app = unfolded(dashboard(**asked, compare="previous"))
     told = "các số đang xem không đổi. Trong kỳ so sánh, tháng 3/2023: 1 hồ sơ trong các số đang xem khác đi."
     assert told in words(app)
     assert "Kỳ so sánh, tháng 3/2023, cũng đổi" in words(app)
@@ -111,7 +101,7 @@ def test_what_does_not_concern_the_question_changes_nothing(tmp_path: Path) -> N
     first = loaded(tmp_path, "a", case(**DONE))
     second = loaded(tmp_path, "b", case(unit="Xã Hai"))
     assert f"Đã có bản {second}: các số đang xem không đổi." in words(dashboard(snapshot=first, units="x1"))
-    unmoved = opened(dashboard(snapshot=first, units="x1"))
+    unmoved = unfolded(dashboard(snapshot=first, units="x1"))
     assert "Các số ở đầu trang không đổi." in words(unmoved)
     snapshots.point_to(first)
     assert f"Bản đang dùng là {first}, cũ hơn: 1 hồ sơ" in words(dashboard(snapshot=second))
@@ -140,7 +130,7 @@ def test_a_snapshot_of_an_older_program_breaks_no_page(tmp_path: Path) -> None:
     first, second = (loaded(tmp_path, name, case()) for name in ("a", "b"))
     of_an_older_program(first)
     assert f"Bản trước đó, {first}, do phiên bản cũ dựng nên không so được." in words(dashboard())
-    app = dashboard("pages/definitions.py", snapshot=first)
+    app = dashboard("definitions", snapshot=first)
     assert not app.exception
     assert page_title(app) == f"Không mở được bản số liệu {first}"
     assert "Xem trên bản mới nhất" in tables(app)

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from examples import answer, as_of, case, load, office, write, write_sheets
-from model_pages import tables
-from page_words import page_title, words
-from test_pages import figures, opened
 
 from comparison.charts.frames.side_by_side import difference, mix, mix_parts
 from comparison.charts.unit_lines import unit_lines
@@ -20,6 +16,10 @@ from comparison.scope import Period, Viewer, default_scope
 from comparison.statistics.differences import newcombe
 from comparison.wording import number, percent, points
 from comparison.wording.findings import Share
+from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
+from tests.helpers.model_pages import tables
+from tests.helpers.page_words import page_title, words
+from tests.helpers.pages import figures, opened
 from warehouse.snapshots import open_snapshot
 
 NBSP = "\N{NO-BREAK SPACE}"

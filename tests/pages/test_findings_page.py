@@ -3,17 +3,17 @@
 import re
 import tomllib
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from page_words import headings, open_boxes, page_title, words
 from streamlit.testing.v1 import AppTest
-from test_pages import NBSP, NOTHING, PAGES, opened
 
 from comparison.wording import say
+from tests.helpers.page_words import NBSP, headings, open_boxes, page_title, words
+from tests.helpers.pages import NOTHING, PAGES, opened
+from warehouse.folders import PROJECT
 
-TRUTHS = tomllib.loads((Path(__file__).parents[1] / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))
+TRUTHS = tomllib.loads((PROJECT / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))
 YEARS = {"from": "2021-01-01", "to": "2025-06-30"}
 WITH_FINDINGS = PAGES[:5]
 SMALL = ("X. Cù Lao Sen", "X. Rạch Trâm")

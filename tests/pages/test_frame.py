@@ -8,8 +8,6 @@ import duckdb
 import fastexcel
 import polars as pl
 import pytest
-from examples import case, load, office, write
-from page_words import notes, open_boxes, page_title
 from streamlit.testing.v1 import AppTest
 
 from comparison.measures import catalogue, known, lists, measure
@@ -17,35 +15,21 @@ from comparison.scope import Period, Viewer, default_scope
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.numbers import Numbers, as_text, measured
 from comparison.widgets.figure.workbook import workbook
-from comparison.widgets.view import View
 from comparison.wording.markdown import plain
+from tests.helpers.examples import case, load, office, write
+from tests.helpers.page_words import notes, open_boxes, page_title
+from tests.helpers.pages import address, opened, view_of
 from warehouse import snapshots
 from warehouse.folders import warehouse_folder
 from warehouse.snapshots import open_snapshot, point_to
 
-DASHBOARD = Path(__file__).parents[1] / "dashboard.py"
-DEFINITIONS = "pages/definitions.py"
+DEFINITIONS = "definitions"
 HN = {"root": "HN", "from": "2023-01-01", "to": "2023-04-30"}
 HN_PERIOD = Period(date(2023, 1, 1), date(2023, 4, 30))
 
 
 def dashboard(page: str = DEFINITIONS, **parameters: str) -> AppTest:
-    """The dashboard on one page, opened by a link with these parameters."""
-    app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run().switch_page(page).run()
-
-
-def view_of(app: AppTest) -> View:
-    assert not app.exception, app.exception
-    found = app.session_state["view"]
-    assert isinstance(found, View)
-    return found
-
-
-def address(app: AppTest) -> dict[str, str]:
-    return dict(app.query_params)
+    return opened(page, **parameters)
 
 
 def warned(app: AppTest) -> str:
@@ -80,7 +64,7 @@ def test_a_page_opened_from_the_menu_keeps_the_question(hn_tl: Path) -> None:
     app = dashboard(**HN, compare="none", lang="en")
     asked = view_of(app).scope
     app.query_params.clear()
-    app.switch_page("pages/data.py").run()
+    app.switch_page("data").run()
     assert view_of(app).scope == asked
     assert view_of(app).language == "en"
 
@@ -300,7 +284,7 @@ def test_a_snapshot_published_meanwhile_is_shown_on_the_next_run(hn_tl_folder: P
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("page", ["pages/data.py", DEFINITIONS])
+@pytest.mark.parametrize("page", ["data", DEFINITIONS])
 def test_pages_show_without_an_error(small_district: Path, page: str, language: str) -> None:
     app = dashboard(page, lang=language)
     assert not app.exception
@@ -308,12 +292,12 @@ def test_pages_show_without_an_error(small_district: Path, page: str, language: 
 
 
 def test_rows_of_every_load_add_up_and_are_printed(small_district: Path) -> None:
-    v = view_of(dashboard("pages/data.py"))
+    v = view_of(dashboard("data"))
     loads = lists.loads(v.warehouse, v.scope, v.viewer)
     fates = loads.select("new_rows", "newer_rows", "older_rows", "unchanged_rows", "rejected_rows").sum_horizontal()
     assert (loads["layout_rows"] + loads["data_rows"] == loads["rows"]).all()
     assert (fates == loads["data_rows"]).all()
-    shown = " ".join(notes(dashboard("pages/data.py")))
+    shown = " ".join(notes(dashboard("data")))
     assert f"{v.number(loads['rows'].sum())} dòng =" in shown
 
 

@@ -1,60 +1,29 @@
 """Trễ hạn through the dashboard: planted truths are found, good units not accused, nothing is ranked without cause."""
 
-import json
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from examples import as_of, case, load, office, write
-from model_pages import table
-from page_words import headings, open_boxes, words
 from streamlit.testing.v1 import AppTest
-from test_pages import HN, NBSP, NOTHING, opened
 
-from comparison.charts.tokens import LIGHT
 from comparison.measures import known, measure
 from comparison.measures.adjusted import case_mix
 from comparison.measures.lateness_lists import half_of_late, late_causes
 from comparison.scope import Period, Scope, Viewer, default_scope
 from comparison.wording import number, percent, say
+from tests.helpers.examples import as_of, case, load, office, write
+from tests.helpers.lateness_page import LATE, MIX, PERFECT, SINGLE, TRUTHS, YEARS, accused, marks, praised, spec
+from tests.helpers.model_pages import table
+from tests.helpers.page_words import NBSP, headings, open_boxes, words
+from tests.helpers.pages import HN, NOTHING, opened
 from warehouse.snapshots import open_snapshot
 
-TRUTHS = tomllib.loads((Path(__file__).parents[1] / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))
-YEARS = {"from": "2021-01-01", "to": "2025-06-30"}
 WHOLE = Period(date(2021, 1, 1), date(2025, 6, 30))
-LATE = set(TRUTHS["land"]["late_units"])
-MIX, PERFECT, SINGLE = TRUTHS["mix"]["unit"], TRUTHS["perfect"]["unit"], TRUTHS["single_late"]["unit"]
-
-
-def spec(app: AppTest, key: str) -> Any:
-    """The figure with this key."""
-    return json.loads(next(chart for chart in app.get("plotly_chart") if chart.key == f"chart-{key}").proto.spec)
 
 
 def there(app: AppTest) -> set[str]:
     return {chart.key.removeprefix("chart-") for chart in app.get("plotly_chart")}
-
-
-def marks(figure: Any) -> dict[str, tuple[str, str]]:
-    """Code of a unit -> symbol and colour of its last mark."""
-    found = {}
-    for trace in figure["data"]:
-        for place, codes in enumerate(trace.get("customdata") or []):
-            marker = trace["marker"]
-            fill = marker["color"] if isinstance(marker["color"], str) else marker["color"][place]
-            found[codes[0]] = (marker["symbol"][place], fill)
-    return found
-
-
-def accused(figure: Any) -> set[str]:
-    return {unit for unit, mark in marks(figure).items() if mark == ("diamond", LIGHT.orange)}
-
-
-def praised(figure: Any) -> set[str]:
-    return {unit for unit, mark in marks(figure).items() if mark == ("circle", LIGHT.blue)}
 
 
 def scope_of(**changes: Any) -> Scope:

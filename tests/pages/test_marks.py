@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from examples import add_reference, as_of, case, load, office, write
-from page_words import htmls, words
-from test_pages import figures, opened
 
 from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.tokens import tokens
 from comparison.measures import known
 from comparison.scope import Period, Viewer, default_scope
 from comparison.widgets import View, marks
+from tests.helpers.examples import add_reference, as_of, case, load, office, write
+from tests.helpers.page_words import htmls, words
+from tests.helpers.pages import figures, opened
 from warehouse.snapshots import open_snapshot
 
 ADOPTER, OTHER = "xa-my-khanh-thuong", "xa-an-thuan-tay"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from page_words import as_read, open_boxes
 from streamlit.testing.v1 import AppTest
-from test_pages import PAGES, opened
 
 from comparison.measures import catalogue
 from comparison.wording import messages, say
+from tests.helpers.page_words import as_read, open_boxes
+from tests.helpers.pages import PAGES, opened
 
 EVERY_PAGE = (*PAGES, "data", "definitions")
 UNITS = "xa-an-thuan-tay,xa-dong-hoa-thuong,xa-tan-loc-trung"

@@ -1,10 +1,11 @@
 """Mô hình's own part of the address, and the portfolio of places whose models nobody planted."""
 
 import pytest
-from districts import loaded
-from model_pages import page, specs, table, title, warnings
-from page_words import headings, markup, open_boxes, words
-from test_pages import opened
+
+from tests.helpers.districts import loaded
+from tests.helpers.model_pages import page, specs, table, title, warnings
+from tests.helpers.page_words import headings, markup, open_boxes, words
+from tests.helpers.pages import opened
 
 GOOD = "Một cửa đồng hành cùng người dân"
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import polars as pl
 import pytest
-from model_pages import called, checked, page, sentences, specs, table, title
-from page_words import headings, words
 
 from comparison.measures import known, measure, model_lists
 from comparison.scope import Period, Viewer, default_scope
 from etl.demo.ground import truths
+from tests.helpers.model_pages import called, checked, page, sentences, specs, table, title
+from tests.helpers.page_words import headings, words
 from warehouse.snapshots import open_snapshot
 
 RANGE = re.compile(r"\(95 ?%: ([+−]\d+,\d) đến ([+−]\d+,\d) điểm\)")

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from districts import UNITS, loaded, reference
-from examples import as_of, case, load, office, write
-from model_pages import checked, page, sentences, specs, title
-from page_words import page_title, words
+
+from tests.helpers.districts import UNITS, loaded, reference
+from tests.helpers.examples import as_of, case, load, office, write
+from tests.helpers.model_pages import checked, page, sentences, specs, title
+from tests.helpers.page_words import page_title, words
 
 THREE = "m,x1,,2023-01-01,\nm,x2,,2023-01-01,\nm,x3,,2023-01-01,\n"
 UNTOLD = "không kết luận được"

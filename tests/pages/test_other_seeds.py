@@ -4,25 +4,26 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import _demo, _made_once
-from page_words import headings
-from test_lateness_page import LATE, MIX, PERFECT, SINGLE, YEARS, accused, praised, spec
-from test_pages import opened
-from test_signals_page import SIGNALS, WORSE, chart, flagged, icons
 
 from etl.demo.ground import truths
+from tests.helpers import demo
+from tests.helpers.lateness_page import LATE, MIX, PERFECT, SINGLE, YEARS, accused, praised, spec
+from tests.helpers.page_words import headings
+from tests.helpers.pages import opened
+from tests.helpers.signals_page import SIGNALS, WORSE, chart, flagged, icons
 
-SEEDS = (2, 3)
+
+def dealt_with(seed: int) -> demo.Demo:
+    return demo.Demo(f"district_{seed}", (("--scenario", "district", "--cases", "100000", "--seed", str(seed)),))
 
 
-@pytest.fixture(scope="module", params=SEEDS)
+DEALT = [demo.DISTRICT, *(pytest.param(dealt_with(seed), marks=pytest.mark.long) for seed in (2, 3))]
+
+
+@pytest.fixture(scope="module", params=DEALT, ids=lambda dealt: dealt.name)
 def dealt(request: pytest.FixtureRequest, _no_real_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the district of 100,000 cases, dealt with another seed. Read only."""
-    seed = str(request.param)
-    return _made_once(
-        tmp_path_factory, f"district_{seed}",
-        lambda: _demo("--scenario", "district", "--cases", "100000", "--seed", seed),
-    )  # fmt: skip
+    """A data folder with the district of 100,000 cases, dealt with some seed. Read only."""
+    return demo.made_once(tmp_path_factory, request.param)
 
 
 @pytest.fixture

@@ -1,50 +1,20 @@
 """Every page through the dashboard, on data loaded for real: what stands there, and what does not."""
 
-import json
 import re
 from datetime import date
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
-from examples import add_profile, answer, as_of, case, load, office, write, write_sheets
-from page_words import headings, markup, page_title, words
 from streamlit.testing.v1 import AppTest
 
 from comparison.measures import case_lists, known, measure
 from comparison.scope import Period, Viewer, default_scope
+from tests.helpers.examples import add_profile, answer, as_of, case, load, office, write, write_sheets
+from tests.helpers.page_words import headings, markup, page_title, words
+from tests.helpers.pages import HN, NOTHING, PAGES, PATHS, chosen_cell, figures, opened, opened_from_menu, tile_values
 from warehouse.snapshots import open_snapshot
-
-DASHBOARD = str(Path(__file__).parent.parent / "dashboard.py")
-PAGES = ("overview", "volume", "lateness", "satisfaction", "models", "compare", "unit")
-HN = {"root": "HN", "kind": "all", "from": "2023-01-01", "to": "2023-04-30"}
-NOTHING = {"from": "2019-01-01", "to": "2019-03-31"}
-NBSP = "\N{NO-BREAK SPACE}"
-
-
-def opened(page: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(DASHBOARD, default_timeout=60)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "overview":
-        app.switch_page(f"pages/{page}.py").run()
-    assert not app.exception, app.exception[0].stack_trace
-    return app
-
-
-def tile_values(app: AppTest) -> list[str]:
-    """The key figures of Tổng quan."""
-    found = [
-        value for element in app.get("html") for value in re.findall(r'<p class="value">(.*?)</p>', element.proto.body)
-    ]
-    return [unescape(value).replace(NBSP, " ") for value in found]
-
-
-def figures(app: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -66,6 +36,20 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 def test_every_page_answers_every_question(small_district, page, parameters):
     app = opened(page, **parameters)
     assert page_title(app)
+
+
+@pytest.mark.parametrize("page", PATHS)
+def test_the_menu_leads_to_every_page(small_district, page):
+    app = opened_from_menu(page)
+    assert page_title(app) == page_title(opened(page))
+
+
+@pytest.mark.parametrize("page", ["overview", "volume", "lateness", "satisfaction", "models", "data"])
+@pytest.mark.parametrize("root", ["NB", "KC", "TA"])
+def test_every_page_answers_for_each_root(nb_kc_ta, root, page):
+    app = opened(page, root=root)
+    assert page_title(app)
+    assert app.query_params["root"] == root
 
 
 def test_hong_ngu_reconciles_on_the_page(hn_tl):
@@ -142,14 +126,6 @@ def fact_tables(app: AppTest) -> list[pl.DataFrame]:
 def case_rows(app: AppTest) -> pl.DataFrame:
     """The cases of the cell: the only list that says what became of each."""
     return next(table for table in fact_tables(app) if "Tình trạng" in table.columns)
-
-
-def chosen_cell(app: AppTest, unit: str, field: str) -> AppTest:
-    app.selectbox(key="choice-cell_unit").set_value(unit)
-    app.selectbox(key="choice-cell_field").set_value(field)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def test_a_cell_leads_to_procedures_and_to_cases_with_file_and_row(small_district):

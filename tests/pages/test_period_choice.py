@@ -6,7 +6,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_frame import HN, address, dashboard, view_of
 
 from comparison.scope import Period
 from comparison.statistics.comparability import Level
@@ -14,6 +13,9 @@ from comparison.widgets.figure.about import about
 from comparison.widgets.figure.figures import period_caption
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.period_choice import offered
+from tests.helpers.pages import address, opened, view_of
+
+HN = {"root": "HN", "from": "2023-01-01", "to": "2023-04-30"}
 
 
 def between(first: str, last: str) -> dict[str, str]:
@@ -26,7 +28,7 @@ def labels(app: AppTest) -> list[str]:
 
 # The small district's data reach from 01/01/2021 to 30/06/2025.
 def test_presets_stand_first_and_lead_to_their_days(small_district: Path) -> None:
-    app = dashboard(**between("2023-01-01", "2023-12-31"))
+    app = opened("definitions", **between("2023-01-01", "2023-12-31"))
     assert labels(app)[:4] == [
         "Quý trọn gần nhất: quý II/2025",
         "Tháng trọn gần nhất: tháng 6/2025",
@@ -41,7 +43,7 @@ def test_presets_stand_first_and_lead_to_their_days(small_district: Path) -> Non
 
 
 def test_the_other_reckoning_opens_the_period_of_the_same_name(small_district: Path) -> None:
-    app = dashboard(**between("2025-01-01", "2025-03-31"))
+    app = opened("definitions", **between("2025-01-01", "2025-03-31"))
     app.selectbox(key="choice-period").select("other_reckoning").run()
     assert view_of(app).scope.period == Period(date(2024, 12, 15), date(2025, 3, 14))
     shown = labels(app)
@@ -52,14 +54,14 @@ def test_the_other_reckoning_opens_the_period_of_the_same_name(small_district: P
     app.selectbox(key="choice-period").select("other_reckoning").run()
     assert view_of(app).scope.period == Period(date(2025, 1, 1), date(2025, 3, 31))
     # One without a namesake there leads to the newest quarter.
-    app = dashboard(**between("2024-03-03", "2024-03-20"))
+    app = opened("definitions", **between("2024-03-03", "2024-03-20"))
     app.selectbox(key="choice-period").select("other_reckoning").run()
     assert view_of(app).scope.period == Period(date(2025, 3, 15), date(2025, 6, 14))
 
 
 def test_every_period_offered_has_data_and_is_offered_once(small_district: Path) -> None:
     for first, last in (("2025-04-01", "2025-06-30"), ("2025-03-15", "2025-06-14"), ("2024-02-02", "2024-02-03")):
-        v = view_of(dashboard(**between(first, last)))
+        v = view_of(opened("definitions", **between(first, last)))
         choices = offered(v)
         assert len(set(choices)) == len(choices)
         assert v.scope.period in choices
@@ -71,21 +73,21 @@ def test_every_period_offered_has_data_and_is_offered_once(small_district: Path)
 
 
 def test_both_periods_are_told_with_their_days_and_a_verdict(small_district: Path) -> None:
-    caption = period_caption(view_of(dashboard(**between("2025-04-01", "2025-06-30"), compare="year")))
+    caption = period_caption(view_of(opened("definitions", **between("2025-04-01", "2025-06-30"), compare="year")))
     assert caption == (
         "So quý II/2025 (01/04–30/06/2025) với quý II/2024 (01/04–30/06/2024). ✓ Hai kỳ so sánh được với nhau."
     )
-    january = view_of(dashboard(**between("2025-01-01", "2025-01-31"), compare="previous"))
+    january = view_of(opened("definitions", **between("2025-01-01", "2025-01-31"), compare="previous"))
     told = period_caption(january)
     assert told.startswith("So tháng 1/2025 (01/01–31/01/2025) với tháng 12/2024 (01/12–31/12/2024).")
     assert "▲ Cẩn thận khi so: kỳ này ít hơn 5 ngày làm việc (17 so với 22); Tết chỉ rơi" in told
-    november = view_of(dashboard(**between("2024-11-01", "2024-11-30"), compare="year"))
+    november = view_of(opened("definitions", **between("2024-11-01", "2024-11-30"), compare="year"))
     assert "△ So được, lưu ý: kỳ này ít hơn 1 ngày làm việc (21 so với 22)." in period_caption(november)
 
 
 def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_district: Path) -> None:
     link = {**between("2024-11-01", "2024-11-30"), "compare": "previous", "instrument": "SIPAS-XA"}
-    v = view_of(dashboard(**link))
+    v = view_of(opened("definitions", **link))
     verdict = v.comparability("satisfaction")
     assert verdict is not None
     assert verdict.level == Level.WARNING
@@ -95,7 +97,7 @@ def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_distric
 
 @pytest.mark.parametrize("compare", ["previous", "year"])
 def test_a_period_that_is_not_over_is_compared_with_as_many_days(small_district: Path, compare: str) -> None:
-    v = view_of(dashboard(**between("2025-05-05", "2025-09-30"), compare=compare))
+    v = view_of(opened("definitions", **between("2025-05-05", "2025-09-30"), compare=compare))
     assert v.comparable.period == Period(date(2025, 5, 5), date(2025, 6, 30))
     before = v.compared()
     assert before is not None
@@ -110,7 +112,7 @@ def test_a_period_that_is_not_over_is_compared_with_as_many_days(small_district:
 
 
 def test_a_quarter_that_is_not_over_is_named(small_district: Path) -> None:
-    v = view_of(dashboard(**between("2025-06-15", "2025-09-14"), compare="year"))
+    v = view_of(opened("definitions", **between("2025-06-15", "2025-09-14"), compare="year"))
     assert period_caption(v).startswith(
         "Kỳ chưa kết thúc: so 16 ngày đầu của kỳ báo cáo quý III/2025 (15/06–30/06/2025) với 16 ngày đầu của "
         "kỳ báo cáo quý III/2024 (15/06–30/06/2024)."
@@ -118,12 +120,12 @@ def test_a_quarter_that_is_not_over_is_named(small_district: Path) -> None:
 
 
 def test_without_a_comparison_there_is_no_verdict(hn_tl: Path) -> None:
-    v = view_of(dashboard(**HN, compare="none"))
+    v = view_of(opened("definitions", **HN, compare="none"))
     assert v.comparability() is None
     assert period_caption(v) == "01/01–30/04/2023. Không so với kỳ nào."
     lines = dict(about(v, "Bảng", Numbers(pl.DataFrame({"a": [1]}))))
     assert "So được đến đâu" not in lines
     # After the data's last day there is nothing to compare.
-    later = view_of(dashboard(root="HN", **between("2024-01-01", "2024-03-31"), compare="previous"))
+    later = view_of(opened("definitions", root="HN", **between("2024-01-01", "2024-03-31"), compare="previous"))
     assert later.compared() is None
     assert later.not_compared_why() == "Số liệu chỉ có từ 01/01/2023 đến 30/04/2023, nên không so với kỳ khác."

@@ -4,13 +4,13 @@ import json
 import re
 
 import pytest
-from page_words import htmls, markup, open_boxes, words
 from streamlit.testing.v1 import AppTest
-from test_pages import DASHBOARD
 
 from comparison.charts.enlarged import LEAST_TEXT, MOST_ROWS
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.wording import say
+from tests.helpers.page_words import htmls, markup, open_boxes, words
+from tests.helpers.pages import opened
 from warehouse import snapshots
 from warehouse.briefings import Briefing, Slide, delete_briefing, find_briefing, save_briefing
 
@@ -27,13 +27,7 @@ def own_briefings(monkeypatch, tmp_path):
 
 
 def presented(**parameters: str) -> AppTest:
-    app = AppTest.from_file(DASHBOARD, default_timeout=60)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/present.py").run()
-    assert not app.exception, app.exception[0].stack_trace
-    return app
+    return opened("present", **parameters)
 
 
 def briefing(*slides: Slide, snapshot: str | None = None) -> str:
@@ -204,11 +198,7 @@ def test_nothing_but_the_slide_is_on_it(small_district):
 
 
 def test_a_view_is_added_with_its_page_s_scope_and_parameters(small_district):
-    app = AppTest.from_file(DASHBOARD, default_timeout=60)
-    for name, value in {**LINK, "fields": "dat-dai", "lang": "en"}.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/volume.py").run()
+    app = opened("volume", **LINK, fields="dat-dai", lang="en")
     app.session_state["add-lich-ho-so"] = True
     app.query_params["calendar"] = "resolved"
     app.run()

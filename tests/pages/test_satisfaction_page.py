@@ -6,10 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from examples import answer, as_of, case, load, office, write, write_sheets
-from page_words import headings, markup, open_boxes, page_title, words
 from streamlit.testing.v1 import AppTest
-from test_pages import HN, NBSP, NOTHING, opened
 
 from comparison.charts.frames import satisfaction
 from comparison.findings.cells import lagging_item, least_satisfied
@@ -18,6 +15,9 @@ from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer, default_scope
 from comparison.wording import percent, satisfaction_findings, short_unit_name
 from comparison.wording.findings import Change, Share
+from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
+from tests.helpers.page_words import NBSP, headings, markup, open_boxes, page_title, words
+from tests.helpers.pages import HN, NOTHING, opened
 from warehouse.snapshots import open_snapshot
 
 YEARLY = {"instrument": "SIPAS-XA", "from": "2024-10-01", "to": "2024-12-31"}

@@ -5,27 +5,16 @@ import re
 from html import unescape
 
 import pytest
-from page_words import headings, markup, open_boxes, words
-from test_pages import NBSP, opened
 
 from comparison.measures import known
 from comparison.wording import number
 from etl.demo.ground import truths
+from tests.helpers.page_words import NBSP, headings, markup, open_boxes, words
+from tests.helpers.pages import opened
+from tests.helpers.signals_page import SIGNALS, WORSE, chart, flagged, icons
 from warehouse.snapshots import open_snapshot
 
-WORSE = truths()["worse"]["unit"]
 SMALL = (truths()["perfect"]["unit"], truths()["single_late"]["unit"])
-SIGNALS = ("tốt lên", "xấu đi", "khác thường")
-
-
-def icons(app) -> dict[str, list[str]]:
-    """Unit code -> what the icons of its row say, in order of the columns."""
-    (html,) = [item.proto.body for item in app.get("html") if "ds-units" in item.proto.body]
-    found = {}
-    for row in re.findall(r'<tr><th scope="row">(.*?)</tr>', html, re.S):
-        code = re.search(r"units=([a-z0-9-]+)", row)[1]
-        found[code] = [unescape(word) for word in re.findall(r'data-sign="([^"]*)"', row)]
-    return found
 
 
 def heads(app) -> list[str]:
@@ -35,21 +24,6 @@ def heads(app) -> list[str]:
 
 def titles(app) -> list[str]:
     return headings(app)
-
-
-def chart(app, name) -> dict:
-    (found,) = [each for each in app.get("plotly_chart") if each.key == f"chart-dau-hieu-{name}"]
-    return json.loads(found.proto.spec)
-
-
-def flagged(figure) -> list[str]:
-    """The hover of every point that is drawn as a signal."""
-    (points,) = [trace for trace in figure["data"] if trace["mode"] == "markers" and len(trace["x"]) > 4]
-    return [
-        text.replace(NBSP, " ")
-        for text, size in zip(points["hovertext"], points["marker"]["size"], strict=True)
-        if size >= 10
-    ]
 
 
 def test_the_department_that_turned_worse_is_the_one_named(district):

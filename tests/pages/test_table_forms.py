@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import polars as pl
 import pytest
-from test_pages import chosen_cell, opened
 
 from comparison.charts.frames.side_by_side import Difference
 from comparison.charts.side_table import Cell, Head, side_table
@@ -18,6 +17,7 @@ from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.numbers import Numbers, as_text
 from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.workbook import workbook
+from tests.helpers.pages import chosen_cell, opened
 
 LATE, OTHER = "xa-an-thuan-tay", "phuong-cho-quan-tay"
 TWO = {"kind": "commune", "units": f"{LATE},{OTHER}"}

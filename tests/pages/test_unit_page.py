@@ -4,16 +4,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from examples import answer, as_of, case, load, office, write, write_sheets
-from model_pages import table, tables
-from page_words import headings, notes, open_boxes, page_title, words
-from test_pages import opened
 
 from comparison.measures import case_lists, known, measure, model_lists
 from comparison.measures.adjusted import case_mix
 from comparison.scope import Period, Viewer, default_scope
 from comparison.statistics.case_mix import Lateness
 from comparison.wording import number, percent, say
+from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
+from tests.helpers.model_pages import table, tables
+from tests.helpers.page_words import headings, notes, open_boxes, page_title, words
+from tests.helpers.pages import opened
 from warehouse.snapshots import open_snapshot
 
 LATE, SMALL, DEPARTMENT = "xa-an-thuan-tay", "xa-cu-lao-sen", "p-tai-nguyen"

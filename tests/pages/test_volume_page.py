@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from districts import COMMUNES, loaded, reference
-from examples import Row
-from model_pages import specs, title, warnings
-from page_words import headings, words
-from slow_twins import days_between, loads, official_loads
-from test_pages import HN, NOTHING, opened
 
 from comparison.measures import known
 from etl.demo.ground import shipped, truths
+from tests.helpers.districts import COMMUNES, loaded, reference
+from tests.helpers.examples import Row
+from tests.helpers.model_pages import specs, title, warnings
+from tests.helpers.page_words import headings, words
+from tests.helpers.pages import HN, NOTHING, opened
+from tests.helpers.slow_twins import days_between, loads, official_loads
 from warehouse.snapshots import open_snapshot
 
 EVER = {"from": "2021-01-01", "to": "2025-06-30"}

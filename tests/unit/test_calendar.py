@@ -6,11 +6,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from examples import add_reference
-from slow_twins import working_days
 
 from etl import reference
 from etl.calendar import FIRST_DAY, calendar
+from tests.helpers.examples import add_reference
+from tests.helpers.slow_twins import working_days
 
 
 def days() -> dict[date, dict[str, Any]]:

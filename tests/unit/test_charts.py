@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import date
 from html import unescape
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -27,33 +26,12 @@ from comparison.charts.marks import Mark
 from comparison.charts.since_launch import since_launch
 from comparison.charts.sparkline import sparkline
 from comparison.charts.stacked_bars import paired_bars, stacked_bars
-from comparison.charts.strip import strip
 from comparison.charts.template import Figure
 from comparison.charts.timeline import timeline
 from comparison.charts.tokens import Theme, contrast, mixed, text_on, tokens
 from comparison.charts.unit_table import Column, unit_table
-
-THEMES: tuple[Theme, ...] = ("light", "dark")
-NASTY = '<b>Xã</b> & "Đông" Hòa'
-SHOWN = "&lt;b&gt;Xã&lt;/b&gt; &amp;"
-MINUS = "\u2212"
-
-
-def percent(value: float) -> str:
-    return f"{round(value * 100)} %"
-
-
-def count(value: float) -> str:
-    return f"{round(value)}"
-
-
-def month(key: str) -> str:
-    return f"{key[5:]}/{key[:4]}"
-
-
-def months(first_year: int, how_many: int) -> list[str]:
-    return [f"{first_year + index // 12}-{index % 12 + 1:02d}" for index in range(how_many)]
-
+from tests.helpers.drawing import MINUS, NASTY, SHOWN, THEMES, count, draw_strip, month, months, percent, plain
+from warehouse.folders import PROJECT
 
 # One cell a row: (unit, field, value, n).
 CELLS = [
@@ -280,17 +258,6 @@ def criteria() -> pl.DataFrame:
     ).with_columns(text=pl.format("v{}", pl.col("value").fill_null(-1)), n_text=pl.lit("n=4"), hover=pl.lit(NASTY))
 
 
-def draw_strip(theme: Theme) -> Figure:
-    rows = [
-        ("X. A", 0.01, False, "X. A\n+1,0"),
-        (NASTY, 0.04, True, f"{NASTY}\n+4,0"),
-        ("X. Bê", -0.02, False, "X. Bê\n−2,0"),
-    ]
-    return strip(
-        pl.DataFrame(rows, schema=["name", "value", "is_chosen", "hover"], orient="row"), theme, value_text=percent
-    )
-
-
 FIGURES: dict[str, Callable[[Theme], Figure]] = {
     "lines": draw_lines,
     "since_launch": draw_since,
@@ -349,7 +316,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_theme_file_and_the_charts_agree(theme: Theme) -> None:
-    settings = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     colours, own = tokens(theme), settings["theme"][theme]
     expected = {
         "backgroundColor": colours.bg,
@@ -386,10 +353,6 @@ def test_the_locale_has_a_dictionary_and_a_format() -> None:
 def heat() -> tuple[dict[str, Any], dict[str, Any], Figure]:
     figure = heat_map(cells(), UNITS, FIELDS, "light", least_maximum=0.05)
     return figure["data"][0], figure["data"][1], figure
-
-
-def plain(text: str) -> str:
-    return re.sub(r"<[^>]*>", "", text)
 
 
 def test_heat_map_keeps_the_order_given_and_lands_values_in_their_cells() -> None:

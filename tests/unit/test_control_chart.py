@@ -6,13 +6,13 @@ from xml.etree import ElementTree
 
 import polars as pl
 import pytest
-from test_charts import MINUS, NASTY, SHOWN, THEMES, month, months, percent
 
 from comparison.charts.control import control
 from comparison.charts.icons import KINDS, icon, picture
 from comparison.charts.marks import Mark
 from comparison.charts.tokens import contrast, tokens
 from comparison.charts.unit_table import Column, Sign, key_row, unit_table
+from tests.helpers.drawing import MINUS, NASTY, SHOWN, THEMES, month, months, percent
 
 WORDS = {"better": "tốt lên", "worse": NASTY, "neutral": "khác thường"}
 AXIS = months(2023, 12)

@@ -17,7 +17,19 @@ from comparison.statistics.estimate import estimate
 from comparison.statistics.permutation import assignments, inverted_interval, number_of_assignments, p_value, smallest_p
 from comparison.statistics.verdict import Doubt, Reason, Verdict
 from comparison.statistics.waves import compare
-from comparison.statistics.windows import Window, ahead, around, exposure, sides
+from comparison.statistics.windows import ahead, around, exposure, sides
+from tests.helpers.effects import (
+    districts,
+    drawn,
+    planted,
+    seen,
+    slow_change,
+    slow_effect,
+    slow_exposure,
+    slow_p,
+    slow_side,
+    steady,
+)
 
 MIRRORED = {Verdict.CLEAR_GAIN: Verdict.CLEAR_LOSS, Verdict.CLEAR_LOSS: Verdict.CLEAR_GAIN}
 
@@ -30,12 +42,6 @@ MIRRORED = {Verdict.CLEAR_GAIN: Verdict.CLEAR_LOSS, Verdict.CLEAR_LOSS: Verdict.
 def test_newcombe_gives_the_published_limits(x, n, other_x, other_n, low, high):
     _, found_low, found_high = newcombe(x, n, other_x, other_n)
     assert (found_low, found_high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
-
-
-def steady(shares, months, n=100):
-    """A district whose units keep one share before and another from a month on: (x, n)."""
-    levels = [[before] * start + [after] * (months - start) for before, after, start in shares]
-    return np.array(levels), np.full((len(shares), months), n)
 
 
 def test_the_effect_is_the_published_difference_in_differences():
@@ -51,70 +57,6 @@ def test_the_effect_is_the_published_difference_in_differences():
 
 
 # A slow twin: the same effect in loops and exact fractions, from the words of the method.
-
-
-def slow_side(x, n, unit, start, first, last):
-    months = [start + k for k in range(first, last + 1) if 0 <= start + k < len(n[unit]) and n[unit][start + k] > 0]
-    return sum(int(x[unit][m]) for m in months), sum(int(n[unit][m]) for m in months), len(months)
-
-
-def slow_change(x, n, unit, start, window):
-    before = slow_side(x, n, unit, start, *window.before)
-    after = slow_side(x, n, unit, start, *window.after)
-    if any(side[1] < 30 or side[2] < 3 for side in (before, after)):
-        return None
-    return Fraction(after[0], after[1]) - Fraction(before[0], before[1])
-
-
-def slow_exposure(n, unit, own_start, start, window):
-    shares = []
-    for first, last in (window.before, window.after):
-        months = [start + k for k in range(first, last + 1) if 0 <= start + k < len(n[unit])]
-        under = sum(int(n[unit][m]) for m in months if m >= own_start + window.begins)
-        shares.append(Fraction(under, sum(int(n[unit][m]) for m in months)))
-    return shares[1] - shares[0]
-
-
-def slow_effect(changes, starts, waves, window, width):
-    """changes[unit][wave] or None, for units that start as said: (effect or None, waves used, units used)."""
-    total, weight, used, units = Fraction(0), 0, [], set()
-    for wave in waves:
-        end = min(wave + window.waits, width - 1)
-        own = [u for u in changes if starts[u] == wave and changes[u][wave] is not None]
-        others = [u for u in changes if starts[u] > end and changes[u][wave] is not None]
-        if not own or len(others) < 3:
-            continue
-        difference = sum(changes[u][wave] for u in own) / len(own) - sum(changes[u][wave] for u in others) / len(others)
-        total, weight = total + difference * len(own), weight + len(own)
-        used.append(wave)
-        units |= {*own, *others}
-    return (total / weight if weight else None), used, units
-
-
-def slow_p(changes, starts, waves, window, width):
-    """p over all ways to deal the starts of these units among them, and the observed effect."""
-    order = list(changes)
-    observed, _, _ = slow_effect(changes, starts, waves, window, width)
-    as_far, ways = 0, 0
-    for dealt in permutations([starts[u] for u in order]):
-        found, _, _ = slow_effect(changes, dict(zip(order, dealt, strict=True)), waves, window, width)
-        ways += 1
-        as_far += found is None or abs(found) >= abs(observed)
-    return Fraction(as_far, ways), observed
-
-
-districts = st.tuples(
-    st.integers(0, 2**32 - 1),
-    st.integers(5, 6),
-    st.lists(st.sampled_from([3, 5, 6, 8, 14, inf]), min_size=6, max_size=6),
-    st.sampled_from([around(3), ahead(3), Window((-4, -1), (1, 3), 0, 3)]),
-)
-
-
-def drawn(seed, units, starts, months=12):
-    generator = np.random.default_rng(seed)
-    n = generator.choice([0, 10, 12, 15, 20], (units, months), p=[0.04, 0.24, 0.24, 0.24, 0.24])
-    return generator.binomial(n, generator.uniform(0.2, 0.9, (units, 1))), n, np.array(starts[:units], dtype=float)
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 12), st.sampled_from([around(3), around(6), ahead(3), ahead(4)]))
@@ -212,11 +154,6 @@ def test_two_groups_of_one_size_can_be_swapped():
     assert found.estimate.smallest_p == pytest.approx(2 / 70)
 
 
-def seen(found):
-    best = found.estimate
-    return (best.value, best.low, best.high, best.p, found.placebo.value, found.placebo.p, *found.leave_one_out)
-
-
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 1000), st.sampled_from(ROLL_OUTS), st.randoms(use_true_random=False))
 def test_the_order_of_units_changes_nothing(seed, starts, shuffler):
@@ -242,17 +179,6 @@ def test_counting_the_dissatisfied_mirrors_everything(seed, starts, lift):
     assert mirror.estimate.low == pytest.approx(-found.estimate.high, nan_ok=True)
     assert mirror.low == pytest.approx(-found.high, nan_ok=True)
     assert mirror.leave_one_out[0] == pytest.approx(-found.leave_one_out[1], nan_ok=True)
-
-
-NOISE = np.array([[(7 * unit + 3 * month) % 5 - 2 for month in range(24)] for unit in range(15)])
-
-
-def planted(starts, rise=10, months=24, units=15):
-    """Units around 80 of 100, those that start rising from their month on, all with a little of their own."""
-    x = 80 + NOISE[:units, :months]
-    begun = np.full(units, np.inf)
-    begun[: len(starts)] = starts
-    return x + rise * (np.arange(months) >= begun[:, None]), np.full((units, months), 100), begun
 
 
 @pytest.mark.parametrize("starts", [[12, 12, 12], [12] * 6, [10, 10, 15], [11, 11, 11, 14, 14, 14]])

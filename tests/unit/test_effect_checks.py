@@ -4,16 +4,14 @@ from dataclasses import replace
 from datetime import date
 from math import inf, nan
 
-import numpy as np
 import polars as pl
 import pytest
-from test_effect import planted
 
 from comparison.charts.frames.checks import Check, checks
-from comparison.life import OUTCOMES, WINDOWS, Changes, Life
+from comparison.life import Changes
 from comparison.life.changes import Moved
-from comparison.statistics.effect import effect
 from comparison.wording import number, say
+from tests.helpers.effects import life_of, planted
 
 NBSP = "\N{NO-BREAK SPACE}"
 STILL = Moved(0.01, "dat-dai", 0.01, 0.02, 0.25, 0.25)
@@ -34,17 +32,6 @@ INTERVAL, BASELINE, WINDOWS_OF, LEFT_OUT = (called(key) for key in ("interval", 
 MIX, VOLUME, RESPONSE = (called(key) for key in ("mix", "volume", "response"))
 MODELS, EVENTS = called("other_models"), called("events")
 PLACEBO, PERMUTATION = called("placebo", months="6"), called("permutation", ways="455")
-
-
-def life_of(x, n, starts, outcome="satisfaction", **changes):
-    """A life of units X. 0, X. 1, …, its effects calculated for real."""
-    effects = {window: effect(x, n, starts, window) for window in WINDOWS}
-    made = Life(
-        OUTCOMES[outcome], tuple((f"u{unit}", f"Xã {unit}") for unit in range(len(n))),
-        tuple(f"{2023 + month // 12}-{month % 12 + 1:02}" for month in range(n.shape[1])), np.asarray(starts), x, n,
-        effects, (), (), effects[6].verdict, (),
-    )  # fmt: skip
-    return replace(made, **changes)
 
 
 def rows_of(life, changes=QUIET, language="vi"):

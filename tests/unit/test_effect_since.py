@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_effect import districts, drawn, planted, seen, slow_effect, slow_p, slow_side
 
 from comparison.statistics.effect import effect
 from comparison.statistics.estimate import estimate
 from comparison.statistics.verdict import Verdict
 from comparison.statistics.waves import compare
 from comparison.statistics.windows import exposure, sides
+from tests.helpers.effects import districts, drawn, planted, seen, slow_effect, slow_p, slow_side
 
 
 def later_than(x, n, begun, generator):

@@ -11,18 +11,7 @@ from comparison.measures.on_time import late_share
 from comparison.scope import Field, Known, Period, Root, Unit
 from comparison.statistics import wilson
 from comparison.wording.findings import Share
-
-
-def answer(rows, **groups):
-    """A share's answer; rows: (numerator, denominator, excluded), groups: the columns before them."""
-    x, n, excluded = zip(*rows, strict=True)
-    low, high = wilson(x, n)
-    frame = pl.DataFrame({**groups, "numerator": x, "denominator": n, "excluded": excluded}).with_columns(
-        pl.Series("low", low).fill_nan(None), pl.Series("high", high).fill_nan(None), is_hidden=pl.lit(False)
-    )
-    return frame.with_columns(
-        value=pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
-    )
+from tests.helpers.shares import answer
 
 
 def test_months_reach_back_a_year_but_never_before_the_data():

@@ -9,8 +9,6 @@ import pandas  # noqa: F401 - before plotly, which otherwise imports it late
 import plotly.graph_objects as go
 import polars as pl
 import pytest
-from test_charts import NASTY, SHOWN, THEMES, percent
-from test_frames import answer
 
 from comparison.charts.distribution import distribution
 from comparison.charts.dumbbell import dumbbell
@@ -24,6 +22,8 @@ from comparison.statistics.case_mix import expected_late, mix_effect
 from comparison.statistics.funnel_lines import lines
 from comparison.wording import lateness_findings
 from comparison.wording.findings import Share
+from tests.helpers.drawing import NASTY, SHOWN, THEMES, percent
+from tests.helpers.shares import answer
 
 # One unit a row: (code, name, late, cases).
 POINTS = [

@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 import pytest
-from test_frames import answer
 
 from comparison.charts.frames import life
+from tests.helpers.shares import answer
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -4,13 +4,12 @@ from datetime import date
 
 import polars as pl
 import pytest
-from test_effect import planted
-from test_effect_checks import life_of
 
 from comparison.charts.frames import models, reviews
 from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.statistics.effect import Standing
 from comparison.statistics.verdict import Verdict
+from tests.helpers.effects import life_of, planted
 
 NBSP = "\N{NO-BREAK SPACE}"
 SCHEMA = {

@@ -3,10 +3,10 @@
 from typing import Any
 
 import polars as pl
-from test_charts import NASTY, SHOWN, THEMES, draw_strip
 
 from comparison.charts.strip import strip
 from comparison.charts.tokens import tokens
+from tests.helpers.drawing import NASTY, SHOWN, THEMES, draw_strip
 
 
 def dots(figure: Any) -> list[tuple[float, str, int, str]]:

@@ -8,7 +8,6 @@ import pandas  # noqa: F401 - before plotly, which otherwise imports it late
 import plotly.graph_objects as go
 import polars as pl
 import pytest
-from test_charts import NASTY, SHOWN, THEMES, count, month, plain
 
 from comparison.charts.around_day import around_day
 from comparison.charts.calendar import calendar_map, scale
@@ -16,6 +15,7 @@ from comparison.charts.count_ramp import STEPS, count_ramp
 from comparison.charts.hours import weekday_hours
 from comparison.charts.template import Figure
 from comparison.charts.tokens import Theme, contrast, text_on, tokens
+from tests.helpers.drawing import NASTY, SHOWN, THEMES, count, month, plain
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", NASTY)
 # A holiday on a Thursday, cases on a Sunday, a working day without a case.

@@ -1,0 +1,1 @@
+"""What tests share: made exports, kept demo archives, slow twins, ways to open and to read a page. No test."""
