@@ -8,10 +8,11 @@ from importlib.resources import files
 import duckdb
 import polars as pl
 
-from etl import archive, names, reference
+from etl import archive, names
 from etl.archive import Load, LoadRows
 from etl.calendar import calendar
 from etl.kinds import KINDS, TYPES
+from etl.reference import ReferenceFiles
 from warehouse.folders import archive_folder
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.text import fold
@@ -92,14 +93,16 @@ def _union(connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.Da
         connection.execute(f"insert into {table} by name select * from read_parquet($paths)", {"paths": plain})
 
 
-def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) -> None:
-    units, unit_names = reference.units()
+def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], given: ReferenceFiles) -> None:
+    (units, unit_names), (fields, field_names), (procedures, procedure_names) = (
+        given.units,
+        given.fields,
+        given.procedures,
+    )
     new_roots = sorted({load.root for load in loads} - set(units["root"]))
     named = pl.DataFrame({"root": new_roots, "code": new_roots}, schema={"root": pl.String, "code": pl.String})
     folded = pl.Series("folded", [fold(root) for root in new_roots], dtype=pl.String)
     unit_names = pl.concat([unit_names, named.with_columns(folded)], how="diagonal")
-    fields, field_names = reference.names("fields")
-    procedures, procedure_names = reference.names("procedures")
     written = connection.sql((files("etl") / "written_names.sql").read_text(encoding="utf-8")).pl()
     resolved = names.resolve(written, unit_names, field_names, procedure_names)
     last_year = max((load.extracted_on.year for load in loads), default=date.today().year) + 11
@@ -110,8 +113,8 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) ->
         "field_names": field_names,
         "reference_procedures": procedures,
         "procedure_names": procedure_names,
-        "reference_instruments": reference.instruments(),
-        "reference_sources": reference.read("sources"),
+        "reference_instruments": given.instruments,
+        "reference_sources": given.sources,
         "spellings": resolved.spellings,
         "registered_units": resolved.registered_units,
         "registered_names": resolved.registered_names,
@@ -120,19 +123,19 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) ->
     }
     for name, frame in tables.items():
         _table(connection, name, frame)
-    _table(connection, "calendar", calendar(last_year, reference.read("calendar")), "table")
+    _table(connection, "calendar", calendar(last_year, given.calendar), "table")
     _table(connection, "nearest_names", resolved.unknown_names, "table")
 
 
-def _model_files(connection: duckdb.DuckDBPyConnection) -> None:
+def _model_files(connection: duckdb.DuckDBPyConnection, given: ReferenceFiles) -> None:
     words_of_sql = {"from": "adopted_from", "to": "adopted_to", "group": "group_name"}
-    for name, frame in reference.model_files().items():
+    for name, frame in given.models.items():
         # The order in the file is the order that people read criteria in.
         _table(connection, f"reference_{name}", frame.rename(words_of_sql, strict=False).with_row_index("place"))
 
 
-def _plan_files(connection: duckdb.DuckDBPyConnection) -> None:
-    for name, frame in reference.plan_files().items():
+def _plan_files(connection: duckdb.DuckDBPyConnection, given: ReferenceFiles) -> None:
+    for name, frame in given.plans.items():
         _table(connection, f"reference_{name}", frame.rename({"from": "month"}, strict=False))
 
 
@@ -152,6 +155,7 @@ def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress:
 
 def account(
     connection: duckdb.DuckDBPyConnection,
+    given: ReferenceFiles,
     stored: Sequence[Load],
     extra: Sequence[LoadRows] = (),
     progress: Progress = lambda _: None,
@@ -160,21 +164,22 @@ def account(
     loads = [*stored, *(each.load for each in extra)]
     _table(connection, "active_loads", archive.frame(loads))
     _archived(connection, loads, extra)
-    _references(connection, loads)
+    _references(connection, loads, given)
     _run(connection, ACCOUNTING, progress)
 
 
 def build(
     connection: duckdb.DuckDBPyConnection,
+    given: ReferenceFiles,
     loads: Sequence[Load],
     snapshot: str,
     built_at: datetime,
     progress: Progress = lambda _: None,
 ) -> None:
     """Make all tables of a snapshot in an empty database from these loads of the archive."""
-    account(connection, loads, progress=progress)
-    _model_files(connection)
-    _plan_files(connection)
+    account(connection, given, loads, progress=progress)
+    _model_files(connection, given)
+    _plan_files(connection, given)
     _run(connection, FACTS, progress)
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
     _table(connection, "builds", pl.DataFrame([about]), "table")

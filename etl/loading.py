@@ -17,6 +17,7 @@ from etl.build import STEPS, account
 from etl.profile import Profile
 from etl.progress import Progress
 from etl.reading import FileRefused, Parsed, read
+from etl.reference import ReferenceFiles
 from warehouse.folders import data_folder
 from warehouse.snapshots import Snapshot
 
@@ -122,11 +123,11 @@ def check(
     paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
 ) -> Outcome:
     """Read files as `load` would and say what would happen; nothing is written. Refused where one cannot be read."""
-    reference.refuse_unusable()
+    given = reference.usable_files()
     progress.begin("Đọc", len(paths))
     loads = _as_loads(_read_all(paths, profiles, as_of, now.date(), progress), now)
     with duckdb.connect() as connection:
-        account(connection, archive.active(), loads)
+        account(connection, given, archive.active(), loads)
         return _outcome(connection, [each.load.load_id for each in loads], None)
 
 
@@ -134,19 +135,23 @@ def load(
     paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
 ) -> Outcome:
     """Read, archive, build, check and publish. Refused or CheckFailed leave the live snapshot as it was."""
-    reference.refuse_unusable()
+    given = reference.usable_files()
     progress.begin("Đọc", len(paths))
     parsed = _read_all(paths, profiles, as_of, now.date(), progress)
     with writing():
         loads = _as_loads(parsed, now)
         archive.store(loads)
         new = [each.load.load_id for each in loads]
-        snapshot = republish(archive.active_ids() | set(new), now, progress)
+        snapshot = _publish(archive.active_ids() | set(new), given, now, progress)
         with duckdb.connect(str(snapshot.path), read_only=True) as connection:
             return _outcome(connection, new, snapshot)
 
 
 def republish(load_ids: frozenset[str] | set[str], now: datetime, progress: Progress) -> Snapshot:
     """Publish these loads; exactly they count then. Until it is done, those that counted before go on counting."""
+    return _publish(load_ids, reference.usable_files(), now, progress)
+
+
+def _publish(load_ids: frozenset[str] | set[str], given: ReferenceFiles, now: datetime, progress: Progress) -> Snapshot:
     progress.begin("Dựng", STEPS)
-    return publish.publish(load_ids, now, progress.step)
+    return publish.publish(load_ids, given, now, progress.step)

@@ -12,6 +12,7 @@ import polars as pl
 
 from etl import archive
 from etl.build import Progress, build
+from etl.reference import ReferenceFiles
 from warehouse import snapshots
 from warehouse.briefings import named_snapshots
 from warehouse.folders import warehouse_folder
@@ -47,7 +48,9 @@ def broken_rules(connection: duckdb.DuckDBPyConnection) -> list[BrokenRule]:
     return broken
 
 
-def publish(load_ids: Collection[str], now: datetime, progress: Progress = lambda _: None) -> Snapshot:
+def publish(
+    load_ids: Collection[str], given: ReferenceFiles, now: datetime, progress: Progress = lambda _: None
+) -> Snapshot:
     """Build these loads into a new snapshot, make exactly them count and it the current one; CheckFailed where a rule
     is broken."""
     folder = warehouse_folder()
@@ -61,7 +64,7 @@ def publish(load_ids: Collection[str], now: datetime, progress: Progress = lambd
     snapshot_id = snapshots.next_id(now.date())
     aside = folder / f".building-{os.getpid()}.duckdb"
     with duckdb.connect(str(aside)) as connection:
-        build(connection, loads, snapshot_id, now, progress)
+        build(connection, given, loads, snapshot_id, now, progress)
         broken = broken_rules(connection)
         connection.execute("checkpoint")
     if broken:

@@ -31,8 +31,8 @@ def confirm_columns(
     code = profile.shape.code
     _confirm_codes(path, cells, headers.get(code, code), profile)
     for column, read in dates.items():
-        _refuse_swapped(path, cells[column].drop_nulls(), headers[column])
         given = cells[column].drop_nulls()
+        _refuse_swapped(path, given, headers[column])
         unread = given.len() - read.count()
         if unread > TOLERATED and unread > given.len() * (1 - READABLE_SHARE):
             bad = cells[column].filter(read.is_null())

@@ -29,7 +29,6 @@ def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
         if profile.shape.dated in header.columns
         else pl.lit(None, pl.String)
     )
-    lowered = pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).str.to_lowercase()
     facts = table.select(
         row=pl.int_range(pl.len()),
         cells=pl.sum_horizontal(pl.all().is_not_null()),
@@ -37,17 +36,18 @@ def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
         is_code=code.str.contains(profile.code_pattern or _CODE).fill_null(False)
         & ~code.str.to_lowercase().str.contains(_TOTAL).fill_null(False),
         is_dated=(dated.str.contains(r"\d") & ~dated.str.to_lowercase().str.contains(r"\btháng\b")).fill_null(False),
-        is_signed=lowered.str.contains(_SIGNATURE),
         is_header=_repeats_header(table, header),
-        is_numbered=_numbers_columns(table),
     )
     row = pl.col("row")
     is_total = pl.col("is_total") & ~pl.col("is_code")
     is_sure = ~pl.col("is_header") & ~is_total & (pl.col("is_code") | pl.col("is_dated")) & (row > header.last)
-    numbers_row = (row == header.last + 1) & pl.col("is_numbered")
+    numbers_row = (row == header.last + 1) & _numbers_columns(table[header.last + 1 : header.last + 2])
     last_sure = facts.filter(is_sure & ~numbers_row)["row"].max()
     after = header.last if last_sure is None else last_sure
-    signature = facts.filter((row > after) & pl.col("is_signed") & ~is_total)["row"].min()
+    # Words of a signature matter where nothing else tells what a row is: in few rows of many.
+    unsure = facts.select(~is_sure).to_series()
+    is_signed = row.is_in(unsure.arg_true().filter(_is_signed(table.filter(unsure))).implode())
+    signature = facts.filter((row > after) & is_signed & ~is_total)["row"].min()
     is_signature = pl.lit(False) if signature is None else row >= signature
     kind = (
         pl.when(pl.col("cells") == 0).then(pl.lit("blank"))
@@ -55,7 +55,7 @@ def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
         .when((row <= header.last) | pl.col("is_header") | numbers_row).then(pl.lit("header"))
         .when(is_total).then(pl.lit("total"))
         .when(is_signature).then(pl.lit("signature"))
-        .when(is_sure | ((pl.col("cells") >= _DATA_CELLS) & ~pl.col("is_signed"))).then(pl.lit(DATA))
+        .when(is_sure | ((pl.col("cells") >= _DATA_CELLS) & ~is_signed)).then(pl.lit(DATA))
     )  # fmt: skip
     kinds = facts.select(row, kind=kind)
     last_data = kinds.filter(pl.col("kind") == DATA)["row"].max()
@@ -78,7 +78,12 @@ def _repeats_header(table: pl.DataFrame, header: Header) -> pl.Expr:
     return (pl.sum_horizontal(same) >= 2) & (pl.sum_horizontal(same) * 2 >= pl.sum_horizontal(pl.all().is_not_null()))
 
 
-def _numbers_columns(table: pl.DataFrame) -> pl.Expr:
-    given = pl.sum_horizontal(pl.all().is_not_null())
-    numbers = pl.sum_horizontal(pl.all().str.contains(_COLUMN_NUMBER).fill_null(False))
-    return (given == numbers) & (given >= _COLUMN_NUMBERS)
+def _is_signed(table: pl.DataFrame) -> pl.Series:
+    said = table.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
+    return said.str.to_lowercase().str.contains(_SIGNATURE)
+
+
+def _numbers_columns(under_header: pl.DataFrame) -> bool:
+    """Whether the row under the header (one row, or none) does nothing but number the columns."""
+    cells = [cell for row in under_header.rows() for cell in row if cell is not None]
+    return len(cells) >= _COLUMN_NUMBERS and pl.Series(cells).str.contains(_COLUMN_NUMBER).all()

@@ -73,8 +73,9 @@ def _delimited(path: Path, content: bytes, profiles: Sequence[Profile]) -> pl.Da
 
 def _trimmed(table: pl.DataFrame) -> pl.DataFrame:
     """Cells stripped, empty ones null, blank rows after the last used one gone."""
-    cells = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff")
-    stripped = table.select(pl.when(cells != "").then(cells).name.keep())
+    # In two steps: within one, an eager frame strips every cell twice.
+    stripped = table.select(pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff"))
+    stripped = stripped.select(pl.when(pl.all() != "").then(pl.all()).name.keep())
     used = stripped.select(~pl.all_horizontal(pl.all().is_null())).to_series().arg_true() if stripped.width else None
     return stripped.head(0 if used is None or used.is_empty() else int(used[-1]) + 1)
 

@@ -1,6 +1,7 @@
 """Cells of text to typed values; every cell that cannot be read is kept apart with its reason."""
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 
@@ -154,11 +155,16 @@ def _add_number(columns: _Columns, column: str, form: Form) -> None:
 
 
 def _add_text(columns: _Columns, column: str, form: Form) -> None:
+    if form == "text":
+        # A few hundred names stand in hundreds of thousands of cells.
+        texts = per_unique(columns.cells[column], lambda text: re.sub(r"\s+", " ", text), pl.String())
+        columns.typed[column] = texts
+        personal = [text for text in texts.unique().drop_nulls() if has_personal_number(text)]
+        if personal:
+            columns.fault(texts.is_in(personal), column, "personal_value")
+        return
     texts = columns.cells[column].str.replace_all(r"\s+", " ")
     columns.typed[column] = texts
-    if form == "text":
-        columns.fault(per_unique(texts, has_personal_number, pl.Boolean()), column, "personal_value")
-        return
     pattern = columns.profile.case_code_pattern if column == "case_code" else ""
     bad = ~texts.str.contains(pattern or NO_PHRASE)
     # Where codes are mostly bare numbers, one that looks like a telephone number may well be a code.

@@ -14,6 +14,7 @@ from etl.reading.refusal import FileRefused
 LARGEST_UNPACKED = 2 * 1024**3  # bytes; a million rows of eighteen columns unpack to about 1.2 GB
 LARGEST_SHEET = 100_000_000  # cells from the first to the last used one; the reader holds them all
 _EXPORT_AGAIN = "Hãy xuất hoặc chép lại tệp rồi nạp lại."
+_MARK = r"[\u0300-\u036f]"
 _DIMENSION = re.compile(rb'<dimension[^>]*\sref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
 
@@ -84,4 +85,5 @@ def _table(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     # skip_rows=0 keeps leading blank rows, so that row numbers are those of the spreadsheet.
     sheet: pl.DataFrame = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
     table = sheet.rename({old: str(number) for number, old in enumerate(sheet.columns)})
-    return table.with_columns(pl.all().str.normalize("NFC")) if table.width else table
+    decomposed = [name for name in table.columns if table[name].str.contains(_MARK).any()]
+    return table.with_columns(pl.col(decomposed).str.normalize("NFC"))

@@ -1,13 +1,19 @@
 """Reference files: units, fields, procedures, instruments, sources, calendar overrides, all about models, and plans."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from etl.reference.models import model_files
 from etl.reference.names import names, units
 from etl.reference.plans import plan_files
+from etl.reference.referring import Known
 from etl.reference.sheet import Sheet, UnusableReference
 
-__all__ = ["UnusableReference", "instruments", "model_files", "names", "plan_files", "read", "refuse_unusable", "units"]
+__all__ = [
+    "ReferenceFiles", "UnusableReference", "instruments", "model_files", "names", "plan_files", "read", "units",
+    "usable_files",
+]  # fmt: skip
 
 _SCALE = r"^\d+(?:\.\d+)?-\d+(?:\.\d+)?$"
 
@@ -24,13 +30,33 @@ def instruments() -> pl.DataFrame:
     return sheet.finished().with_row_index("place")
 
 
-def refuse_unusable() -> None:
-    """Raises UnusableReference unless every reference file can be used, as is found out before anything is archived."""
-    units()
-    instruments()
-    for name in ("fields", "procedures"):
-        names(name)
-    model_files()
-    plan_files()
-    for name in ("sources", "calendar"):
-        read(name)
+@dataclass(frozen=True)
+class ReferenceFiles:
+    """All that an office and the program say of units, fields, models and plans: read once a command, and usable.
+    `units`, `fields` and `procedures` each with every spelling of one, as their functions give them."""
+
+    units: tuple[pl.DataFrame, pl.DataFrame]
+    fields: tuple[pl.DataFrame, pl.DataFrame]
+    procedures: tuple[pl.DataFrame, pl.DataFrame]
+    instruments: pl.DataFrame
+    models: dict[str, pl.DataFrame]
+    plans: dict[str, pl.DataFrame]
+    sources: pl.DataFrame
+    calendar: pl.DataFrame
+
+
+def usable_files() -> ReferenceFiles:
+    """Every reference file. Raises UnusableReference unless all can be used, as is found out before anything is
+    archived."""
+    told = units()
+    known = Known(told)
+    return ReferenceFiles(
+        units=told,
+        instruments=instruments(),
+        fields=names("fields"),
+        procedures=names("procedures"),
+        models=model_files(known),
+        plans=plan_files(known),
+        sources=read("sources"),
+        calendar=read("calendar"),
+    )

@@ -10,13 +10,13 @@ from etl.reference.sheet import Sheet
 _A_PERSON = r"(?:^(?:Ông|Bà)|\b(?:ông|bà)|\b[Đđ]ồng chí|\b[Đđ]/c)\s+\p{Lu}"
 
 
-def model_files() -> dict[str, pl.DataFrame]:
+def model_files(known: Known | None = None) -> dict[str, pl.DataFrame]:
     """models, adoptions, criteria, reviews, criterion_scores, conclusions and events, with units by their codes.
 
     Rows of a shipped file that speak of what an office's own files do not hold are the demo's and left out; in an
     office's own file they are refused. UnusableReference tells everything that is wrong in the first such file.
     """
-    known = Known()
+    known = known or Known()
     for name in MODEL_FILES:
         sheet = Sheet(name)
         refer(sheet, name, known)

@@ -9,13 +9,13 @@ from etl.reference.sheet import Sheet
 _FIRST_YEAR = 2000
 
 
-def plan_files() -> dict[str, pl.DataFrame]:
+def plan_files(known: Known | None = None) -> dict[str, pl.DataFrame]:
     """staff, targets and rebases, with units by their codes and months by their first day.
 
     Of a shipped file only what speaks of the demo's own units is used: its targets are nobody's where an office has
     units of its own. UnusableReference tells everything that is wrong in the first such file.
     """
-    known = Known()
+    known = known or Known()
     for name in PLAN_FILES:
         sheet = Sheet(name)
         refer(sheet, name, known)

@@ -18,10 +18,11 @@ _SAME = {
 
 
 class Known:
-    """The files already checked, by name, and the codes that each spelling of a unit may mean."""
+    """The files already checked, by name, and the codes that each spelling of a unit may mean. told: what `units`
+    gives, where it has been read already."""
 
-    def __init__(self) -> None:
-        frame, spelled = units()
+    def __init__(self, told: tuple[pl.DataFrame, pl.DataFrame] | None = None) -> None:
+        frame, spelled = told or units()
         self.frames = {"units": frame}
         self.spelled = spelled.group_by("folded").agg(pl.col("code").unique().sort())
 

@@ -66,6 +66,8 @@ class Sheet:
 
     def note(self, column: str, wrong: pl.Series, says: str, found: str | None = None) -> None:
         """Each row where `wrong` holds is a problem of that cell: what is there, what is allowed, what to do."""
+        if not wrong.any():
+            return
         cells = self.text.filter(wrong.fill_null(False)).select("row", column)
         for row, cell in cells.iter_rows():
             there = "để trống" if cell is None else f"có {found}" if found else f"có “{cell}”"

@@ -1,7 +1,9 @@
 """What a page withholds from people who hear it, use no mouse or need contrast: axe-core finds nothing."""
 
+from typing import Literal
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it ships no types of its own
 from playwright.sync_api import Browser
 
 from tests.helpers.browsing import PATIENCE, opened
@@ -16,7 +18,7 @@ UNITS = {"so-sanh": "xa-an-thuan-tay,xa-phuoc-tho-dong", "ho-so-don-vi": "xa-an-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]) -> None:
     units = f"&units={UNITS[path]}" if path in UNITS else ""
     with browser.new_context(viewport={"width": 1366, "height": 900}, color_scheme=scheme) as context:
         context.set_default_timeout(PATIENCE)

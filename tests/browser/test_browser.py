@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.helpers.browsing import PATIENCE, click_mark, opened, settled
+from tests.helpers.page_words import said
 from warehouse.folders import PROJECT
 
 PAGES = ("dinh-nghia", "", "khoi-luong", "tre-han", "hai-long", "mo-hinh", "so-sanh", "ho-so-don-vi", "du-lieu")
@@ -82,7 +83,7 @@ def test_a_load_while_a_page_is_open_shows_at_its_next_run(context: BrowserConte
 
 def test_a_click_on_a_cell_of_the_heat_map_drills_to_its_cases(context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&kind=commune")
-    procedures = page.get_by_role("heading", name="Thủ tục của ô")
+    procedures = page.get_by_role("heading", name=said("lateness.procedures_title"))
     expect(procedures).to_have_count(0)
     # A click before Plotly listens is lost; the chart below the heat map is drawn after it.
     expect(page.locator(".js-plotly-plot .nsewdrag").nth(1)).to_be_attached(timeout=PATIENCE)
@@ -135,18 +136,18 @@ def test_back_undoes_a_filter(context: BrowserContext, address: str) -> None:
         context, f"{address}/khoi-luong?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune"
     )
     page.locator(".st-key-choice-compare").click()
-    page.get_by_role("option", name="So với kỳ trước").click()
+    page.get_by_role("option", name=said("compare.previous")).click()
     page.wait_for_url("**compare=previous**")
     page.go_back()
     page.wait_for_url("**compare=year**")
     settled(page)
-    expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023")
+    expect(page.locator(".st-key-choice-compare input")).to_have_value(said("compare.year_named", year="2023"))
 
 
 def test_back_undoes_three_changes_and_forward_makes_them_again(context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
     page.locator(".st-key-choice-compare").click()
-    page.get_by_role("option", name="So với kỳ trước").click()
+    page.get_by_role("option", name=said("compare.previous")).click()
     page.wait_for_url("**compare=previous**")
     settled(page)
     page.locator(".st-key-choice-units-button button").first.click()
@@ -167,7 +168,7 @@ def test_back_undoes_three_changes_and_forward_makes_them_again(context: Browser
         page.go_back()
         settled(page)
     page.wait_for_url(lambda url: "compare=year" in url and "units=" not in url and "channels=" not in url)
-    expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023")
+    expect(page.locator(".st-key-choice-compare input")).to_have_value(said("compare.year_named", year="2023"))
     for _ in range(3):
         page.go_forward()
         settled(page)
@@ -180,7 +181,7 @@ def test_back_pressed_before_the_page_has_answered_undoes_one_change_each(
 ) -> None:
     link = f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune&channels=online"
     page = opened(context, link)
-    for name, word in (("So với kỳ trước", "previous"), ("Không so sánh", "none")):
+    for name, word in ((said("compare.previous"), "previous"), (said("compare.none"), "none")):
         page.locator(".st-key-choice-compare").click()
         page.get_by_role("option", name=name).click()
         page.wait_for_url(f"**compare={word}**")
@@ -191,14 +192,16 @@ def test_back_pressed_before_the_page_has_answered_undoes_one_change_each(
     for _ in range(3):
         page.evaluate("history.back()")
         page.wait_for_timeout(300)  # as people press; what is waited for must not be the page
-    expect(page.locator(".st-key-choice-compare input")).to_have_value("So với cùng kỳ 2023", timeout=PATIENCE)
+    expect(page.locator(".st-key-choice-compare input")).to_have_value(
+        said("compare.year_named", year="2023"), timeout=PATIENCE
+    )
     settled(page)
     assert "compare=year" in page.url
     assert "channels=online" in page.url
     for _ in range(3):
         page.evaluate("history.forward()")
         page.wait_for_timeout(300)
-    expect(page.locator(".st-key-choice-compare input")).to_have_value("Không so sánh", timeout=PATIENCE)
+    expect(page.locator(".st-key-choice-compare input")).to_have_value(said("compare.none"), timeout=PATIENCE)
     page.wait_for_url(lambda url: "channels=" not in url)
 
 
@@ -265,16 +268,16 @@ def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_lo
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = opened(context, f"{address}/?from=2025-04-01&to=2025-06-30&root=district&kind=commune")
     shown = tiles(page)
-    page.get_by_role("button", name="Chia sẻ").click()
-    page.get_by_role("button", name="Sao chép liên kết cố định").click()
-    expect(page.get_by_text("✓ Đã chép")).to_be_visible()
+    page.get_by_role("button", name=said("sharing.share")).click()
+    page.get_by_role("button", name=said("filter.copy_link")).click()
+    expect(page.get_by_text(f"✓ {said('sharing.copied')}")).to_be_visible()
     expect(page.get_by_text("được giữ: dọn bản cũ không xoá nó")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     snapshot = (data / "warehouse" / "current").read_text().strip()
     assert link.startswith(address)
     assert f"snapshot={snapshot}" in link
     assert snapshot in (data / "warehouse" / "kept.json").read_text()
-    page.get_by_role("button", name="Sao chép liên kết", exact=True).click()
+    page.get_by_role("button", name=said("sharing.copy_latest"), exact=True).click()
     page.wait_for_function("navigator.clipboard.readText().then(text => !text.includes('snapshot='))")
 
     header, *rows = (data / "exports" / "district" / "cap-xa-2025-06.csv").read_text("utf-8-sig").splitlines()
@@ -289,10 +292,10 @@ def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_lo
         other.set_default_timeout(PATIENCE)
         pinned = opened(other, link)
         assert tiles(pinned) == shown
-        pinned.get_by_text("1 hồ sơ trong các số đang xem khác đi. Vì sao số này thay đổi?").click()
+        pinned.get_by_text(f"{said('changes.cases_differ', n='1')} {said('changes.why')}").click()
         expect(pinned.get_by_role("cell", name=f"{code}-9")).to_be_visible()
         expect(pinned.get_by_role("cell", name="Đến muộn")).to_be_visible()
-        pinned.get_by_role("link", name="Xem trên bản mới nhất").click()
+        pinned.get_by_role("link", name=said("changes.see_latest")).click()
         pinned.wait_for_url(lambda url: "snapshot=" not in url)
         settled(pinned)
         expect(pinned.get_by_text("Liên kết cố định:")).to_have_count(0)

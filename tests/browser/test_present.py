@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.helpers.browsing import PATIENCE, click_mark, opened, settled
+from tests.helpers.page_words import said
 from warehouse.folders import PROJECT
 
 LINK = "from=2024-01-01&to=2024-12-31&root=district&kind=commune"
@@ -196,7 +197,7 @@ def test_a_mark_leads_to_its_page_and_back_to_the_slide(room: BrowserContext, ad
     assert "units=xa-tan-loc-trung" in page.url
     assert "fields=" in page.url
     assert "snapshot=" in page.url
-    page.get_by_text("Về trang 2 của “Họp thử”").click()
+    page.get_by_text(said("briefing.back", n="2", title="Họp thử")).click()
     at_slide(page, 2)
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_have_text("Trình chiếu", timeout=PATIENCE)

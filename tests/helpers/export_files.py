@@ -46,8 +46,8 @@ unit = ["Đơn vị"]
 answered_on = ["Ngày"]
 {columns}
 """
-HEADER = ["STT", "Số hồ sơ", "Chủ hồ sơ", "Số điện thoại", "Đơn vị", "Lĩnh vực", "Ngày tiếp nhận", "Ngày hẹn trả",
-          "Ngày kết thúc", "Trạng thái", "Kênh", "Số lần gia hạn"]  # fmt: skip
+HEADER: list[object] = ["STT", "Số hồ sơ", "Chủ hồ sơ", "Số điện thoại", "Đơn vị", "Lĩnh vực", "Ngày tiếp nhận",
+                        "Ngày hẹn trả", "Ngày kết thúc", "Trạng thái", "Kênh", "Số lần gia hạn"]  # fmt: skip
 APPLICANT, PHONE = "Trần Thị Bưởi", "0912345678"
 
 

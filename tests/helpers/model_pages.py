@@ -7,8 +7,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from comparison.wording import say
-from tests.helpers.page_words import NBSP, page_title, words
+from tests.helpers.page_words import NBSP, page_title, said, words
 from tests.helpers.pages import opened
 
 # No page may say that a model did something.
@@ -59,18 +58,22 @@ def table(app: AppTest, *heads: str) -> list[list[str]]:
 
 def called(key: str, **values: str) -> str:
     """What a check is called in Vietnamese; `checked` finds it by that."""
-    return say("vi", f"check.{key}", **values).replace(NBSP, " ")
+    return said(f"check.{key}", "vi", **values)
 
 
 def checked(app: AppTest) -> dict[str, tuple[str, str]]:
     """Name of a check -> (result with its note, state)."""
-    rows = table(app, "Phép kiểm tra", "Kết quả")
+    rows = table(app, said("check.column_check"), said("check.column_result"))
     return {name: (result, state) for name, result, state in rows}
 
 
 def specs(app: AppTest) -> dict[str, Any]:
     """Every figure by its key."""
-    return {chart.key.removeprefix("chart-"): json.loads(chart.proto.spec) for chart in app.get("plotly_chart")}
+    found = {}
+    for chart in app.get("plotly_chart"):
+        assert chart.key
+        found[chart.key.removeprefix("chart-")] = json.loads(chart.proto.spec)
+    return found
 
 
 def warnings(app: AppTest) -> str:

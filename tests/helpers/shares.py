@@ -1,11 +1,13 @@
 """A share's answer as a measure gives it."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from comparison.statistics import wilson
 
 
-def answer(rows, **groups):
+def answer(rows: Sequence[tuple[int, int, int]], **groups: Sequence[object]) -> pl.DataFrame:
     """A share's answer; rows: (numerator, denominator, excluded), groups: the columns before them."""
     x, n, excluded = zip(*rows, strict=True)
     low, high = wilson(x, n)

@@ -50,11 +50,13 @@ class Case:
 
     @property
     def due(self) -> date | None:
-        return self.row["due_at"]
+        day: date | None = self.row["due_at"]
+        return day
 
     @property
     def finished(self) -> date | None:
-        return self.row["finished_at"]
+        day: date | None = self.row["finished_at"]
+        return day
 
     def group(self, by: str) -> str:
         code: str = self.row[by]

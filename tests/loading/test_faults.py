@@ -155,7 +155,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("DOISANH_DATA", str(folder / "data"))
         add_profile(unknown_units="register", root="R1")
         for place, day in enumerate((APRIL, MAY)):
-            rows = [{**row, "unit": name} for name, rows in SITUATIONS.items() for row in rows[place]]
+            rows = [{**row, "unit": name} for name, (*pair, _) in SITUATIONS.items() for row in pair[place]]
             load(write(folder / f"{day}.csv", rows, banner=as_of(str(day))))
     return folder
 

@@ -690,7 +690,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(
     write(tmp_path / "a.csv", [case()])
     (tmp_path / "file").touch()
     monkeypatch.setenv("DOISANH_DATA", str(tmp_path / "file"))
-    assert run(*arguments, *(["--profile", profile] if arguments[0] == "load" else []))[0] == 2
+    assert run(*arguments, *(("--profile", profile) if arguments[0] == "load" else ()))[0] == 2
     assert "quyền ghi vào thư mục dữ liệu" in capsys.readouterr().err
 
 

@@ -37,7 +37,7 @@ def give(**changes: str) -> None:
 
 def refused() -> list[str]:
     with pytest.raises(UnusableReference) as error:
-        reference.refuse_unusable()
+        reference.usable_files()
     return str(error.value).splitlines()
 
 
@@ -149,7 +149,7 @@ def test_a_file_as_excel_writes_it(own_data: Path) -> None:
     scores = "\ufeffreview;unit;criterion;score\r\nr;x1;a;17,5\r\n;;;\r\nr;x1;b;10,25\r\n"
     reference_file("criterion_scores.csv").write_bytes(scores.encode())
     files = reference.model_files()
-    planned = files["adoptions"].select("planned_from", "from").cast(str).rows()
+    planned = files["adoptions"].select("planned_from", "from").cast(pl.String).rows()
     assert planned == [("2023-01-01", "2023-02-01"), ("2025-01-01", None), (None, "2023-03-01")]
     assert files["criterion_scores"]["score"].to_list() == [17.5, 10.25]
     assert files["criteria"]["highest_score"].to_list() == [20, 10.5, 5]
@@ -218,7 +218,7 @@ def test_what_ships_is_as_strict_as_an_offices_own(own_data: Path) -> None:
     for name in MODEL_FILES:
         assert own[name].height > 0
         assert own[name].equals(given[name])
-    reference.refuse_unusable()
+    reference.usable_files()
 
 
 def test_the_demo_district_has_one_criterion_that_lags(own_data: Path) -> None:
@@ -246,7 +246,7 @@ def test_templates_are_accepted_and_reach_the_warehouse(tmp_path: Path) -> None:
     for path in TEMPLATES.glob("*.csv"):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         shutil.copy(path, data_folder() / "reference" / path.name)
-    reference.refuse_unusable()
+    reference.usable_files()
     assert all(reference.read(name).height for name in FILES)
     add_profile("thu", root="huyen-mau")
     assert load(write(tmp_path / "a.csv", [case(unit="Xã Đông Mẫu")]))["exit"] == 0

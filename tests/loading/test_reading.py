@@ -1,6 +1,6 @@
 """Real files in, typed rows out: every row of a file is accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from unicodedata import normalize
@@ -147,7 +147,7 @@ def test_a_declared_encoding_and_delimiter(tmp_path: Path) -> None:
 
 
 def test_quotes_inside_cells(tmp_path: Path) -> None:
-    lines = [",".join(HEADER), ",".join(map(str, case(1, unit='Xã 5" A'))), ",".join(map(str, case(2, unit='B 7" x')))]
+    lines = [",".join(map(str, row)) for row in (HEADER, case(1, unit='Xã 5" A'), case(2, unit='B 7" x'))]
     (tmp_path / "a.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
     assert parse(tmp_path / "a.csv", profile(tmp_path)).frame["unit"].to_list() == ['Xã 5" A', 'B 7" x']
     (tmp_path / "a.csv").write_text("\n".join(lines[:2]) + '\n"H20', encoding="utf-8")
@@ -342,16 +342,15 @@ def test_wide_survey_sheets(tmp_path: Path) -> None:
 
 def test_long_survey_sheets(tmp_path: Path) -> None:
     long = 'instrument = ["Mẫu"]\nitem = ["Câu"]\nscore = ["Điểm"]'
-    rows = [["Mã phiếu", "Đơn vị", "Ngày", "Mẫu", "Câu", "Điểm"]] + [
-        [f"P{number}", "Xã A", "15/01/2024", "SIPAS", item, 4] for number in range(10) for item in ("a", "b")
-    ]
+    rows: list[list[object]] = [["Mã phiếu", "Đơn vị", "Ngày", "Mẫu", "Câu", "Điểm"]]
+    rows += [[f"P{number}", "Xã A", "15/01/2024", "SIPAS", item, 4] for number in range(10) for item in ("a", "b")]
     rows += [["P11", "Xã A", "15/01/2024", "", "a", "nan"], ["P12", "Xã A", "15/01/2024", "SIPAS", "", 3]]
     parsed = parse(csv_file(tmp_path, rows), profile(tmp_path, columns=long, text=SURVEY))
     assert parsed.frame.height == 20
     assert parsed.rejected["reason"].sort().to_list() == ["bad_score", "no_instrument", "no_item"]
 
 
-ROW_KINDS = {
+ROW_KINDS: dict[str, Callable[[int], list[object]]] = {
     "data": lambda n: case(n), "blank": lambda n: [], "group": lambda n: ["", f"Xã thứ {n}"],
     "header": lambda n: HEADER, "total": lambda n: ["Tổng số", "", "", n],
     "broken": lambda n: case(n, received="?", status="?"),

@@ -98,8 +98,7 @@ def test_a_stored_member_that_was_changed(tmp_path: Path) -> None:
 
 
 def test_a_stray_cell_far_away(tmp_path: Path) -> None:
-    far: list[list[object]] = [[None] * 16000 + ["x"]]
-    rows = [HEADER, *([[]] * 9000), *far]
+    rows: list[list[object]] = [HEADER, *([[]] * 9000), [None] * 16000 + ["x"]]
     assert "quá rộng" in refusal(xlsx_file(tmp_path, A=rows), profile(tmp_path))
 
 
@@ -147,7 +146,7 @@ def test_most_matched_headers_win_and_a_tie_is_refused(tmp_path: Path) -> None:
 def test_text_above_the_header_or_in_the_file_name_tells_offices_apart(tmp_path: Path) -> None:
     one = profile(tmp_path, 'recognise_text = ["Hồng Ngự"]', name="one")
     two = profile(tmp_path, 'recognise_text = ["Ngã Bảy"]', name="two")
-    banner = [["UBND THÀNH PHỐ HỒNG NGỰ"], HEADER, case(1)]
+    banner: list[list[object]] = [["UBND THÀNH PHỐ HỒNG NGỰ"], HEADER, case(1)]
     assert parse(csv_file(tmp_path, banner), one, two).profile.name == "one"
     assert parse(csv_file(tmp_path, [HEADER, case(1)], "nga-bay_2024.csv"), one, two).profile.name == "two"
     assert "cần có chữ “Hồng Ngự”" in refusal(csv_file(tmp_path, [HEADER, case(1)]), one)

@@ -114,7 +114,7 @@ def test_observed_and_expected_of_every_unit(made: Made, warehouse: Warehouse, p
 
 def test_the_interval_is_exact_under_ten_and_byars_from_ten_on(warehouse: Warehouse) -> None:
     found = measure(warehouse, scope(), Viewer(), "late_adjusted", ("unit",))
-    assert found["numerator"].min() < 10 < found["numerator"].max()
+    assert min(found["numerator"]) < 10 < max(found["numerator"])
     for row in found.iter_rows(named=True):
         o, e = row["numerator"], row["denominator"]
         if o < 10:
@@ -195,9 +195,9 @@ def test_it_is_refused_without_a_unit_of_its_own(warehouse: Warehouse, capsys: p
     for units, by in (((), ()), (("x1", "x2"), ()), ((), ("month",)), (("R",), ())):
         with pytest.raises(CannotAnswer, match=r"Chia theo đơn vị \(--by unit\), hoặc chọn đúng một đơn vị"):
             measure(warehouse, scope(units=units), Viewer(), "late_adjusted", by)
-    for by in (("unit", "field"), ("channel",), ("unit", "unit_kind"), ("procedure", "month")):
+    for groups in (("unit", "field"), ("channel",), ("unit", "unit_kind"), ("procedure", "month")):
         with pytest.raises(CannotAnswer, match="Chia được theo: unit, month, quarter, year"):
-            measure(warehouse, scope(units=("x1",)), Viewer(), "late_adjusted", by)
+            measure(warehouse, scope(units=("x1",)), Viewer(), "late_adjusted", groups)
     assert commands.main(["measure", "late_adjusted"], io.StringIO()) == 2
     assert "có 7 đơn vị" in capsys.readouterr().err
 
@@ -265,6 +265,6 @@ def test_the_district_is_sum_over_sum_of_unequal_units(warehouse: Warehouse) -> 
     for name in ("late", "on_time_due", "on_time_resolved", "on_time_first_due", "online_share"):
         units = measure(warehouse, scope(kind="commune"), Viewer(), name, ("unit",))
         total = measure(warehouse, scope(kind="commune"), Viewer(), name).row(0, named=True)
-        assert units["denominator"].max() > 50 * units["denominator"].min()
-        assert total["value"] == pytest.approx(units["numerator"].sum() / units["denominator"].sum())
+        assert max(units["denominator"]) > 50 * min(units["denominator"])
+        assert total["value"] == pytest.approx(sum(units["numerator"]) / sum(units["denominator"]))
         assert abs(total["value"] - units["value"].mean()) > 0.01, name

@@ -17,6 +17,7 @@ from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.measures import measure
 from comparison.measures.changes import REASONS, Figure, changed_cases, changed_figures
 from comparison.scope import Period, Scope, Viewer
+from comparison.wording import say
 from tests.helpers.examples import (
     UNITS,
     add_profile,
@@ -192,7 +193,7 @@ def scopes(draw: st.DrawFn) -> Scope:
     first, last = sorted([draw(day), draw(day)])
     if draw(st.booleans()):
         first, last = first.replace(day=1), (last.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
-    filters = {
+    filters: dict[str, Any] = {
         "units": tuple(draw(st.lists(st.sampled_from(["R", "cum", "x1", "x3"]), max_size=2))),
         "fields": tuple(draw(st.lists(st.sampled_from(list(FIELD_CODES.values())), max_size=2))),
         "procedures": tuple(draw(st.lists(st.sampled_from(PROCEDURES), max_size=1))),
@@ -292,7 +293,7 @@ def test_the_first_due_date_alone_may_pass_the_cut_off(tmp_path: Path) -> None:
     new = load_rows(tmp_path, "c", "2023-04-08", row)
     assert told(old, new) == {}
     reasons = [reason for reason, *_ in told(old, new, QUARTER.with_(on_time="first_due")).values()]
-    assert reasons == ["Nay mới xét được"]
+    assert reasons == [say("vi", "changes.newly_judged")]
 
 
 def test_a_filter_is_left_and_entered(tmp_path: Path) -> None:
@@ -323,7 +324,7 @@ def test_units_are_matched_by_code_not_by_number(tmp_path: Path) -> None:
     new = load_rows(tmp_path, "b", "2023-03-20", row, later)
     numbers = [each.read("select unit_id from units where code = 'x3'").item() for each in (old, new)]
     assert numbers[0] != numbers[1]
-    assert [reason for reason, *_ in told(old, new).values()] == ["Đến muộn"]
+    assert [reason for reason, *_ in told(old, new).values()] == [say("vi", "changes.arrived_late")]
 
 
 def test_a_withdrawn_load_takes_its_cases_away_and_a_restored_one_brings_them_back(tmp_path: Path) -> None:
@@ -332,8 +333,10 @@ def test_a_withdrawn_load_takes_its_cases_away_and_a_restored_one_brings_them_ba
     old = load_rows(tmp_path, "b", "2023-03-20", lost := case())
     assert run("withdraw", "L0002")[0] == 0
     new = open_snapshot()
-    assert told(old, new) == {lost["case_code"]: ("Không còn", "nhận 01/03/2023, hẹn 10/03/2023", "không còn")}
-    assert told(new, old)[lost["case_code"]][0] == "Đến muộn"
+    received = say("vi", "changes.received_on", day="01/03/2023")
+    was = f"{received}, {say('vi', 'changes.due_on', day='10/03/2023')}"
+    assert told(old, new) == {lost["case_code"]: (say("vi", "changes.vanished"), was, say("vi", "changes.gone"))}
+    assert told(new, old)[lost["case_code"]][0] == say("vi", "changes.arrived_late")
 
 
 def test_figures_that_changed_are_told_with_their_counts_and_others_not(tmp_path: Path) -> None:

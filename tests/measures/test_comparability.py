@@ -28,6 +28,7 @@ from comparison.statistics.comparability import (
     WorkingDays,
     comparability,
 )
+from comparison.wording import say
 from comparison.wording.comparability import Names, verdict_line
 from tests.helpers.examples import Row, add_profile, add_reference, answer, case, load, office, write, write_sheets
 from tests.helpers.slow_twins import tet_days, working_days
@@ -101,7 +102,7 @@ def test_two_periods_alike_are_the_same(own_data: Path) -> None:
     assert (found.now.received, found.before.received) == ({"x1": EACH, "x2": EACH},) * 2
     assert (found.now.sources, found.now.faulty, found.now.instruments) == ({"thu": "whole"}, 0, frozenset())
     assert verdict(warehouse) == verdict(warehouse, subject="satisfaction") == Comparability(Level.SAME, ())
-    assert verdict_line("vi", verdict(warehouse), Names()) == "Hai kỳ so sánh được với nhau."
+    assert verdict_line("vi", verdict(warehouse), Names()) == say("vi", "comparability.same")
     assert found.now.cases == measure(warehouse, scope(), Viewer(), "received")["numerator"].item()
 
 
@@ -112,12 +113,10 @@ def test_working_days_and_tet_are_of_the_calendar(own_data: Path) -> None:
     found = verdict(warehouse, first_quarter.with_(compare="previous"))
     tet = TetDays(Level.WARNING, 20, 0)
     assert found.reasons[:2] == (WorkingDays(Level.WARNING, 58, 66), tet)
-    assert "Tết chỉ rơi vào kỳ này (20 trong 20 ngày làm việc quanh mùng 1)" in verdict_line("vi", found, Names())
+    assert say("vi", "comparability.tet_now", n="20") in verdict_line("vi", found, Names())
     # Tết came on 10 February in 2024, on 29 January in 2025: January holds five of its days, then ten.
-    january = compare_periods(
-        warehouse, *(scope(Period(date(year, 1, 1), date(year, 1, 31))) for year in (2025, 2024)), Viewer()
-    )
-    assert TetDays(Level.NOTE, 10, 5) in january.reasons
+    now, before = (scope(Period(date(year, 1, 1), date(year, 1, 31))) for year in (2025, 2024))
+    assert TetDays(Level.NOTE, 10, 5) in compare_periods(warehouse, now, before, Viewer()).reasons
     assert not [each for each in verdict(warehouse).reasons if isinstance(each, WorkingDays | TetDays)]
 
 
@@ -129,7 +128,8 @@ def test_a_source_that_covers_one_side_only_is_a_warning(own_data: Path) -> None
     found = verdict(warehouse)
     assert found == Comparability(Level.WARNING, (Sources(Level.WARNING, (), ("moi",)),))
     line = verdict_line("vi", found, Names(sources={"moi": "Phần mềm mới"}))
-    assert line == "Cẩn thận khi so: kỳ so sánh thiếu số liệu của nguồn Phần mềm mới."
+    missing = say("vi", "comparability.sources_before", names="Phần mềm mới")
+    assert line == say("vi", "comparability.warning", reasons=missing)
     # Both periods after its beginning.
     later = verdict(warehouse, scope().with_(compare="previous"))
     assert not [each for each in later.reasons if isinstance(each, Sources)]
@@ -155,8 +155,9 @@ def test_a_unit_without_cases_on_one_side_weighs_by_its_cases_on_the_other(
     warehouse = loaded(own_data, ("thu", everywhere("Xã Một") + cases("Xã Hai", BEFORE, n), START, END))
     found = verdict(warehouse)
     assert found == Comparability(level, (MissingUnits(level, (("x2", n),), ()),))
-    words = {Level.NOTE: "So được, lưu ý", Level.WARNING: "Cẩn thận khi so"}[level]
-    assert verdict_line("vi", found, Names(units={"x2": "Xã Hai"})) == f"{words}: kỳ này không có hồ sơ của X. Hai."
+    key = {Level.NOTE: "comparability.note", Level.WARNING: "comparability.warning"}[level]
+    without = say("vi", "comparability.units_now", names="X. Hai")
+    assert verdict_line("vi", found, Names(units={"x2": "Xã Hai"})) == say("vi", key, reasons=without)
     # Who asks for the other unit alone is not told of this one, nor are departments.
     assert verdict(warehouse, scope(units=("x1",))).level == Level.SAME
     assert verdict(warehouse, scope(kind="department")).level == Level.SAME
@@ -181,9 +182,10 @@ def test_a_unit_that_began_or_ended_meanwhile_is_told_as_such(own_data: Path) ->
     # It is not told again as without cases.
     assert found == Comparability(Level.WARNING, (ChangedUnits(Level.WARNING, spans),))
     names = Names(units={"cu": "Xã Đổi Tên", "moi": "Phường Đổi Tên"})
-    assert verdict_line("vi", found, names) == (
-        "Cẩn thận khi so: đơn vị thay đổi giữa hai kỳ: X. Đổi Tên có đến 31/12/2024, P. Đổi Tên có từ 01/01/2025."
-    )
+    ended = say("vi", "comparability.unit_to", unit="X. Đổi Tên", day="31/12/2024")
+    began = say("vi", "comparability.unit_from", unit="P. Đổi Tên", day="01/01/2025")
+    changed = say("vi", "comparability.units_changed", units=f"{ended}, {began}")
+    assert verdict_line("vi", found, names) == say("vi", "comparability.warning", reasons=changed)
     assert verdict_line("en", found, names).startswith("Compare with care: units changed meanwhile: X. Đổi Tên until")
     assert verdict(warehouse, scope(units=("x1", "x2"))).level == Level.SAME
     # Both periods after the change: nothing changed between them.
@@ -240,7 +242,8 @@ def test_faults_above_two_percent_are_said(own_data: Path, faulty_now: int, faul
     assert found.level == level
     if level != Level.SAME:
         assert found.reasons == (Faults(level, faulty_now / 60, faulty_before / 60),)
-        assert "hồ sơ có lỗi số liệu chiếm" in verdict_line("vi", found, Names())
+        now, before = ({0: "0,0\xa0%", 1: "1,7\xa0%", 2: "3,3\xa0%"}[faulty] for faulty in (faulty_now, faulty_before))
+        assert say("vi", "comparability.faults", now=now, before=before) in verdict_line("vi", found, Names())
     assert verdict(warehouse, subject="satisfaction").level == Level.SAME
 
 
@@ -286,10 +289,9 @@ def test_a_tenth_of_the_larger_number_of_working_days_is_still_a_note(days: int,
 def test_the_gravest_reason_comes_first_and_gives_the_level() -> None:
     found = comparability(Facts(replace(SAME, working_days=59, tet_days=3), SAME))
     assert found == Comparability(Level.WARNING, (TetDays(Level.WARNING, 3, 0), WorkingDays(Level.NOTE, 59, 60)))
-    assert verdict_line("vi", found, Names()) == (
-        "Cẩn thận khi so: Tết chỉ rơi vào kỳ này (3 trong 20 ngày làm việc quanh mùng 1); "
-        "kỳ này ít hơn 1 ngày làm việc (59 so với 60)."
-    )
+    tet = say("vi", "comparability.tet_now", n="3")
+    days = say("vi", "comparability.working_days_fewer", apart="1", now="59", before="60")
+    assert verdict_line("vi", found, Names()) == say("vi", "comparability.warning", reasons=f"{tet}; {days}")
 
 
 def test_surveys_count_as_sources_of_satisfaction_only() -> None:
@@ -307,9 +309,9 @@ def test_two_empty_periods_have_nothing_that_differs() -> None:
 def test_many_names_are_counted() -> None:
     missing = MissingUnits(Level.WARNING, (), tuple((f"x{number}", 30) for number in range(5)))
     found = Comparability(Level.WARNING, (missing,))
-    assert verdict_line("vi", found, Names()) == (
-        "Cẩn thận khi so: kỳ so sánh không có hồ sơ của x0, x1, x2 và 2 nơi khác."
-    )
+    names = say("vi", "comparability.and_more", names="x0, x1, x2", n="2")
+    without = say("vi", "comparability.units_before", names=names)
+    assert verdict_line("vi", found, Names()) == say("vi", "comparability.warning", reasons=without)
     assert verdict_line("en", found, Names()) == (
         "Compare with care: the other period has no case of x0, x1, x2 and 2 more."
     )

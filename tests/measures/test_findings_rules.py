@@ -15,7 +15,7 @@ from comparison.findings import models as model_rules
 from comparison.findings import satisfaction as survey_rules
 from comparison.findings import volume as volume_rules
 from comparison.findings.cells import cells_standing_out, least_satisfied
-from comparison.findings.differences import clear_difference
+from comparison.findings.differences import clear_difference, of_shares
 from comparison.findings.months import of_charts
 from comparison.measures.adjusted import case_mix
 from comparison.scope import Period, Viewer
@@ -24,10 +24,10 @@ from comparison.statistics.case_mix import Lateness
 from comparison.statistics.variation import Variation
 from comparison.wording.findings import Share
 from tests.helpers.districts import loaded, nothing, scope
+from tests.helpers.page_words import NBSP, said
 from tests.helpers.shares import answer
 from warehouse.snapshots import open_snapshot
 
-NBSP = "\N{NO-BREAK SPACE}"
 # Nine months that lie beside the same nine of the year before, both without Tết.
 MONTHS = Period(date(2023, 4, 1), date(2023, 12, 31))
 WHOLE = Period(date(2022, 1, 2), date(2023, 12, 31))
@@ -121,8 +121,12 @@ def asked(warehouse, language="vi", **changes):
     return Question(warehouse, own, own.compared(date(2023, 12, 31)), Viewer(), language)
 
 
-def said(told):
-    return [each.sentence.replace(NBSP, " ") for each in told.findings]
+def sentences(told):
+    return [sentence(each) for each in told.findings]
+
+
+def sentence(finding):
+    return finding.sentence.replace(NBSP, " ")
 
 
 def found(warehouse, page="", **changes):
@@ -132,7 +136,7 @@ def found(warehouse, page="", **changes):
 
 def test_where_nothing_differs_nothing_is_found_though_much_is_looked_at(quiet):
     told = found(quiet)
-    assert said(told) == []
+    assert sentences(told) == []
     assert told.looked_at > 30
     assert 0 < told.by_chance < 1
 
@@ -172,12 +176,12 @@ def test_without_a_comparison_nothing_is_compared(trouble):
         late_rules.on_time_changed, survey_rules.satisfied_changed,
     )  # fmt: skip
     assert [rule(q) for rule in compared] == [NOTHING] * 5
-    assert said(late_rules.cells_late(q)), "what needs no comparison stays"
+    assert sentences(late_rules.cells_late(q)), "what needs no comparison stays"
 
 
 def test_a_share_that_fell_is_told_with_both_periods(trouble):
     (told,) = late_rules.on_time_changed(asked(trouble)).findings
-    assert told.sentence.replace(NBSP, " ").startswith("Đúng hạn giảm ")
+    assert sentence(told) == said("findings_lateness.on_time_down", points="9,6 điểm", share="67,0 %")
     q = asked(trouble)
     now, before = (q.measure("on_time_due", scope=each).row(0, named=True) for each in (q.scope, q.compared))
     for count in (now["numerator"], now["denominator"], before["numerator"], before["denominator"]):
@@ -189,11 +193,14 @@ def test_a_share_that_fell_is_told_with_both_periods(trouble):
 def test_a_change_within_chance_or_of_few_cases_is_not_told(quiet):
     q = asked(quiet)
     direction = {True: Matters.BETTER, False: Matters.HARMED}
-    key = ("findings_lateness.on_time", "tre-han", direction)
-    assert survey_rules.of_shares(q, Share(700, 768), Share(690, 768), *key) == Told((), 1, 0.05)
-    assert survey_rules.of_shares(q, Share(24, 24), Share(0, 24), *key) == NOTHING
+
+    def told_of(now, before):
+        return of_shares(q, now, before, "findings_lateness.on_time", "tre-han", direction)
+
+    assert told_of(Share(700, 768), Share(690, 768)) == Told((), 1, 0.05)
+    assert told_of(Share(24, 24), Share(0, 24)) == NOTHING
     assert clear_difference(Share(24, 24), Share(0, 1000)) is None
-    (better,) = survey_rules.of_shares(q, Share(700, 768), Share(500, 768), *key).findings
+    (better,) = told_of(Share(700, 768), Share(500, 768)).findings
     assert better.matters is Matters.BETTER
     assert late_rules.on_time_changed(q).findings == ()
 
@@ -248,8 +255,7 @@ def test_a_unit_explained_by_its_fields_sets_minds_at_rest(tmp_path):
     told = late_rules.units_explained(asked(warehouse, period=WHOLE))
     (found,) = told.findings
     assert (found.name, found.weight) == ("X. Một", 0)
-    assert "đất đai" in found.sentence
-    assert "không hơn kỳ vọng" in found.sentence
+    assert sentence(found) == said("findings_lateness.mix", unit="X. Một", share="59,9 %", field="đất đai")
     assert late_rules.units_apart(asked(warehouse, period=WHOLE)).findings == ()
     assert late_rules.units_explained(asked(warehouse, kind="department")) == NOTHING
 
@@ -258,11 +264,11 @@ def test_overdue_cases_are_counted_and_where_most_are_is_no_ranking(trouble, qui
     q = asked(trouble)
     (told,) = late_rules.overdue(q).findings
     assert told.people == q.measure("overdue_open")["numerator"][0] >= 7
-    assert "Nhiều nhất ở X. Ba" in told.evidence
+    assert told.evidence == said("findings_lateness.overdue_most", day="31/12/2023", unit="X. Ba", n="7")
     assert "không phải xếp hạng" in told.evidence
     counts = pl.DataFrame({"unit": ["x1", "x2"], "unit_name": ["Xã Một", "Xã Hai"], "numerator": [5, 5]})
     (even,) = late_rules.of_overdue(q, counts, "31/12/2023").findings
-    assert "Nhiều nhất" not in even.evidence
+    assert even.evidence == said("findings_lateness.overdue_evidence", day="31/12/2023")
     assert late_rules.of_overdue(q, counts.with_columns(numerator=2), "31/12/2023") == NOTHING
     assert late_rules.overdue(asked(put(quiet_folder, monkeypatch))) == NOTHING
 
@@ -278,7 +284,7 @@ def test_missing_letters_are_told_and_who_sends_fewer(trouble, quiet_folder, mon
 
 def test_more_work_is_told_beside_how_months_usually_differ(trouble, quiet_folder, monkeypatch):
     (told,) = volume_rules.received_changed(asked(trouble)).findings
-    assert told.sentence.startswith("Mỗi ngày làm việc tiếp nhận nhiều hơn")
+    assert sentence(told) == said("findings_volume.received_up", change="27,2 %")
     assert told.matters is Matters.WORK
     q = asked(put(quiet_folder, monkeypatch))
     assert volume_rules.received_changed(q).findings == ()
@@ -300,7 +306,7 @@ def test_a_stock_that_grew_while_intake_did_not_is_told(modelled, quiet_folder, 
     q = asked(modelled, period=Period(date(2023, 10, 1), date(2023, 12, 31)))
     assert volume_rules.received_changed(q).findings == ()
     (told,) = volume_rules.stock_grew(q).findings
-    assert "trong khi tiếp nhận không tăng rõ" in told.sentence
+    assert sentence(told) == said("findings_volume.stock", change="500,0 %")
     assert told.people > 50
     stock = volume_rules.open_cases(q)
     more = volume_rules.Change(400, 200, 2.0, 1.8, 2.2)
@@ -312,31 +318,37 @@ def test_a_stock_that_grew_while_intake_did_not_is_told(modelled, quiet_folder, 
 
 def test_a_stock_is_measured_by_ends_as_far_apart():
     ends = np.array([400.0, 600.0, 500.0] * 8)
-    assert volume_rules.stock_change(600, 400, ends, 1).is_clear is False
-    assert volume_rules.stock_change(600, 400, ends, 3).is_clear
+
+    def is_clear(now, before, ends, months_apart):
+        found = volume_rules.stock_change(now, before, ends, months_apart)
+        assert found is not None
+        return found.is_clear
+
+    assert is_clear(600, 400, ends, 1) is False
+    assert is_clear(600, 400, ends, 3)
     assert volume_rules.stock_change(600, 400, ends, 14) is None
     growing = 400.0 * 1.1 ** np.arange(24)
-    assert volume_rules.stock_change(int(growing[-1]), int(growing[-4]), growing, 3).is_clear is False
+    assert is_clear(int(growing[-1]), int(growing[-4]), growing, 3) is False
 
 
 def test_another_way_to_hand_in_is_told(trouble, quiet_folder, monkeypatch):
     (told,) = volume_rules.online_changed(asked(trouble)).findings
-    assert told.sentence.replace(NBSP, " ") == "Nộp trực tuyến tăng 100,0 điểm, lên 100,0 %"
+    assert sentence(told) == said("findings_volume.online_up", points="100,0 điểm", share="100,0 %")
     assert volume_rules.online_changed(asked(put(quiet_folder, monkeypatch))).findings == ()
 
 
 @pytest.mark.parametrize(
-    ("rule", "unit", "word"),
+    ("rule", "key", "unit", "value", "centre"),
     [
-        (late_rules.on_time_of_a_unit, "X. Một", "thấp hơn mức thường"),
-        (survey_rules.satisfaction_of_a_unit, "X. Hai", "thấp hơn mức thường"),
-        (volume_rules.volume_of_a_unit, "X. Năm", "nhiều hơn mức thường"),
+        (late_rules.on_time_of_a_unit, "on_time_down", "X. Một", "12,5 %", "50,8 %"),
+        (survey_rules.satisfaction_of_a_unit, "satisfaction_down", "X. Hai", "0,0 %", "25,1 %"),
+        (volume_rules.volume_of_a_unit, "received_up", "X. Năm", "1,52", "0,94"),
     ],
 )
-def test_a_units_own_month_is_told_after_correction(trouble, quiet_folder, monkeypatch, rule, unit, word):
+def test_a_units_own_month_is_told_after_correction(trouble, quiet_folder, monkeypatch, rule, key, unit, value, centre):
     told = rule(asked(trouble))
     (found,) = [each for each in told.findings if each.name == unit]
-    assert word in found.sentence
+    assert sentence(found) == said(f"findings_months.{key}", unit=unit, value=value, centre=centre)
     assert f"cho {told.looked_at} đơn vị" in found.test
     assert (found.page, len(found.changes["units"])) == ("", 1)
     assert rule(asked(put(quiet_folder, monkeypatch))).findings == ()
@@ -358,12 +370,12 @@ def test_of_many_months_looked_at_one_weak_signal_is_chance(trouble):
 def test_satisfaction_that_fell_and_where_is_told(trouble, quiet_folder, monkeypatch):
     q = asked(trouble)
     (fell,) = survey_rules.satisfied_changed(q).findings
-    assert fell.sentence.startswith("Tỷ lệ hài lòng giảm")
+    assert sentence(fell) == said("findings_satisfaction.changed_down", points="15,6 điểm", share="32,8 %")
     less = survey_rules.units_less_satisfied(q)
     assert [each.name for each in less.findings] == ["X. Hai"]
     assert survey_rules.units_less_satisfied(asked(trouble, kind=None)) == NOTHING
     quiet = asked(put(quiet_folder, monkeypatch))
-    assert said(survey_rules.satisfied_changed(quiet)) == said(survey_rules.units_less_satisfied(quiet)) == []
+    assert survey_rules.satisfied_changed(quiet).findings == survey_rules.units_less_satisfied(quiet).findings == ()
 
 
 def test_units_that_a_model_did_not_lift_are_not_accused(modelled):
@@ -382,7 +394,7 @@ def test_an_item_lags_only_beyond_what_the_lowest_of_several_does(quiet):
     q = asked(quiet)
     rows = item_rows(("Giá", 200, 400), ("Giờ", 300, 400), ("Chỗ", 304, 400), ("Chung", 10, 400))
     (told,) = survey_rules.of_items(q, rows, "Chung").findings
-    assert told.sentence.replace(NBSP, " ") == "“Giá” kém hơn hẳn các câu khác: 50,0 %"
+    assert sentence(told) == said("findings_satisfaction.item", item="Giá", share="50,0 %")
     # Clear for one item looked at alone, not for the lowest of three.
     near = item_rows(("Giá", 275, 400), ("Giờ", 302, 400), ("Chỗ", 302, 400))
     assert survey_rules.of_items(q, near, None).findings == ()
@@ -416,9 +428,9 @@ def test_too_few_answers_are_told_only_where_that_is_sure(quiet, x, n, is_told):
 def test_a_clear_verdict_is_told_with_what_it_is_not_separated_from(modelled, quiet_folder, monkeypatch):
     told = model_rules.verdicts_clear(asked(modelled))
     (found,) = told.findings
-    assert found.sentence == "Mô hình một: hài lòng rõ là tốt lên"
+    assert found.sentence == said("verdict.title_clear_gain", model="Mô hình một", subject="hài lòng")
     assert "95 %" in found.evidence
-    assert "Chưa tách được khỏi" in found.evidence
+    assert said("findings_models.apart_other") in found.evidence
     assert (dict(found.own), found.matters) == ({"model": "m"}, Matters.BETTER)
     assert model_rules.verdicts_clear(asked(modelled, units=("x7",))).findings == ()
     # What it did elsewhere is no finding of a unit that was to begin and did not, or of another kind.
@@ -430,7 +442,7 @@ def test_a_clear_verdict_is_told_with_what_it_is_not_separated_from(modelled, qu
 
 def test_a_model_behind_its_plan_names_the_units(modelled):
     (told,) = model_rules.behind_plan(asked(modelled)).findings
-    assert told.sentence == "Mô hình một: một đơn vị đến ngày kế hoạch mà chưa bắt đầu"
+    assert told.sentence == said("findings_models.behind", model="Mô hình một", n="một")
     assert "X\\. Năm (01/06/2023)" in told.evidence
     assert "Sáu" not in told.evidence, "planned for later"
 
@@ -452,7 +464,7 @@ def test_a_criterion_is_told_only_if_chance_would_hardly_keep_it_lowest(quiet):
     usual = {f"c{number}": 8.0 for number in range(4)}
     low, other = {**usual, "thấp": 3.0}, {**usual, "c1": 2.0, "thấp": 3.0}
     (told,) = model_rules.of_scores(q, scores(low, low, low), names).findings
-    assert told.sentence == "“thấp” thấp điểm nhất ở cả ba lần đánh giá"
+    assert told.sentence == said("findings_models.criterion", criterion="thấp", n="ba")
     assert model_rules.of_scores(q, scores(low, low), names) == NOTHING, "one in five does that by chance"
     assert model_rules.of_scores(q, scores(low, other, low), names) == Told((), 1, 0.05)
     assert model_rules.of_scores(q, scores(low, low, {**low, "c1": 3.0}), names).findings == ()

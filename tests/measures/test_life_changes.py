@@ -28,7 +28,7 @@ def number(day):
 def slow_moved(pairs, cases, sheets):
     """pairs: (unit, wave) as often as it counts. Mix, field and its change, volume, rates; as `Moved` says."""
     answered = {row["case_code"] for row in sheets if row["case_code"]}
-    fields = [Counter(), Counter()]
+    fields: list[Counter[str]] = [Counter(), Counter()]
     months, closed, with_sheet = [0, 0], [0, 0], [0, 0]
     for unit, wave in pairs:
         for side, span in enumerate((range(max(wave - 6, 0), wave), range(wave + 1, min(wave + 7, MONTHS)))):
@@ -100,6 +100,8 @@ def test_mix_volume_and_rates_are_what_the_slow_twin_counts(uneven):
     by_unit = dict(zip([code for code, _ in found.units], found.effect.standing, strict=True))
     assert (by_unit["x3"], by_unit["x7"]) == (Standing.COUNTED, Standing.TOO_EARLY)
     changes = what_else_changed(warehouse, scope(), Viewer(), found)
+    assert changes is not None
+    assert changes.others is not None
     assert ("x7", 12) in other_pairs()
     assert moved(changes.adopters) == rough(slow_moved(own_pairs(), cases, sheets))
     assert moved(changes.others) == rough(slow_moved(other_pairs(), cases, sheets))
@@ -112,20 +114,23 @@ def test_filters_that_choose_cases_do_not_hide_what_else_changed(uneven):
     asked = scope(fields=("ho-tich",), units=("x1",), channels=("online",))
     found = life(warehouse, scope(), Viewer(), "m", "satisfaction")
     narrow = what_else_changed(warehouse, asked, Viewer(), found)
+    assert narrow is not None
     assert moved(narrow.adopters) == rough(slow_moved(own_pairs(), cases, sheets))
 
 
 def test_events_in_the_windows_of_a_launch_are_named(uneven):
     warehouse, _, _ = uneven
     found = life(warehouse, scope(), Viewer(), "m", "satisfaction")
-    titles = what_else_changed(warehouse, scope(), Viewer(), found).events["title"].to_list()
-    assert titles == ["Nghị định mới", "Dời trụ sở", "Bão"]
+    changes = what_else_changed(warehouse, scope(), Viewer(), found)
+    assert changes is not None
+    assert changes.events["title"].to_list() == ["Nghị định mới", "Dời trụ sở", "Bão"]
 
 
 def test_only_surveys_have_a_response_rate(uneven):
     warehouse, _, _ = uneven
     found = life(warehouse, scope(), Viewer(), "m", "on_time")
     changes = what_else_changed(warehouse, scope(), Viewer(), found)
+    assert changes is not None
     assert isnan(changes.adopters.rate_before)
     assert isnan(changes.adopters.rate_after)
 
@@ -134,6 +139,7 @@ def test_where_all_began_there_is_nobody_beside(tmp_path):
     everywhere = "".join(f"m,x{at},,2023-01-01,\n" for at in range(1, 9))
     warehouse, cases, sheets = loaded(tmp_path, everywhere)
     changes = what_else_changed(warehouse, scope(), Viewer(), life(warehouse, scope(), Viewer(), "m", "satisfaction"))
+    assert changes is not None
     assert changes.others is None
     assert (
         moved(changes.adopters)[0::3] == rough(slow_moved([(f"x{at}", 12) for at in range(1, 9)], cases, sheets))[0::3]

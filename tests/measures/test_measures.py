@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 import tests.helpers.slow_twins as twins
 from comparison import commands
-from comparison.measures import CannotAnswer, catalogue, known, measure, query, run
+from comparison.measures import CannotAnswer, catalogue, known, measure, query
 from comparison.measures.case_lists import late_cases, overdue_cases
+from comparison.measures.memory import forget
 from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer
 from tests.helpers.examples import UNITS, add_profile, add_reference, answer, case, load, office, write, write_sheets
@@ -262,9 +263,9 @@ def test_a_rollup_and_the_cases_give_one_answer(warehouse: Warehouse, monkeypatc
             by_rollup = measure(warehouse, scope, Viewer(), name, by)
             with monkeypatch.context() as patch:
                 patch.setattr(query, "table_read", lambda *_, table=case_level[definition.reads]: table)
-                run._answer.cache_clear()
+                forget()
                 assert measure(warehouse, scope, Viewer(), name, by).equals(by_rollup), (name, by)
-            run._answer.cache_clear()
+            forget()
 
 
 def test_the_smallest_table_that_answers_is_read(warehouse: Warehouse) -> None:

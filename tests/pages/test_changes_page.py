@@ -13,9 +13,10 @@ from streamlit.testing.v1 import AppTest
 from comparison.widgets.frame import sharing
 from etl.publish import prune
 from tests.helpers.examples import as_of, case, load, office, write
-from tests.helpers.page_words import as_read, htmls, page_title
+from tests.helpers.page_words import as_read, htmls, page_title, said
 from tests.helpers.pages import opened, view_of
 from warehouse import snapshots
+from warehouse.schema import SCHEMA_VERSION
 
 PERIOD = {"root": "R", "from": "2023-03-01", "to": "2023-03-31", "kind": "all", "compare": "none"}
 DONE = {"finished_at": date(2023, 3, 9), "status": "finished"}
@@ -57,15 +58,15 @@ def test_a_fixed_link_survives_a_new_load_with_its_numbers_and_says_what_changed
     link = dict(view_of(dashboard()).parameters()) | {"snapshot": first}
     before = dashboard(**link)
     numbers = [view_of(before).measure(name).row(0) for name in ("received", "on_time_due", "in_progress")]
-    assert "Liên kết cố định: bản số liệu" in words(before)
-    assert f"{first}, chốt 20/03/2023. Chưa có số liệu mới hơn." in words(before)
+    pinned = said("changes.pinned", snapshot=first, cut_off="20/03/2023")
+    assert f"{pinned} {said('changes.nothing_newer')}" in words(before)
 
     second = loaded(tmp_path, "b", {**rows[0], "due_at": date(2023, 3, 8)}, case(received_at=date(2023, 3, 2)))
     after = dashboard(**link)
     assert view_of(after).warehouse.id == first
     assert [view_of(after).measure(name).row(0) for name in ("received", "on_time_due", "in_progress")] == numbers
-    assert f"Đã có bản {second}: 2 hồ sơ trong các số đang xem khác đi." in words(after)
-    assert "Vì sao số này thay đổi?" in words(after)
+    assert said("changes.newer", snapshot=second, told=said("changes.cases_differ", n="2")) in words(after)
+    assert said("changes.why") in words(after)
     # What is behind is asked for only once it is opened.
     assert "Đến muộn" not in words(after)
     unfolded(after)
@@ -74,7 +75,8 @@ def test_a_fixed_link_survives_a_new_load_with_its_numbers_and_says_what_changed
     told = tables(after)
     assert re.search(r"Tiếp nhận\s+3\s+4\s+\+1", told)
     assert re.search(rf"{rows[0]['case_code']}.*Sửa số liệu.*hẹn 10/03/2023.*hẹn 08/03/2023.*b\.csv", told)
-    latest = next(str(part.proto.body) for part in after.get("html") if "Xem trên bản mới nhất" in str(part.proto.body))
+    newest = said("changes.see_latest")
+    latest = next(str(part.proto.body) for part in after.get("html") if newest in str(part.proto.body))
     assert "snapshot" not in latest
     assert "from=2023-03-01" in latest
     # Nothing of it where the link is not fixed.
@@ -89,9 +91,9 @@ def test_what_changed_in_the_period_compared_with_is_told_apart(tmp_path: Path) 
     loaded(tmp_path, "b", {**march, "finished_at": date(2023, 3, 20)}, cut_off="2023-05-20")
     asked = {"from": "2023-04-01", "to": "2023-04-30", "snapshot": first, "kind": "all"}
     app = unfolded(dashboard(**asked, compare="previous"))
-    told = "các số đang xem không đổi. Trong kỳ so sánh, tháng 3/2023: 1 hồ sơ trong các số đang xem khác đi."
-    assert told in words(app)
-    assert "Kỳ so sánh, tháng 3/2023, cũng đổi" in words(app)
+    compared = said("changes.in_compared", period="tháng 3/2023", told=said("changes.cases_differ", n="1"))
+    assert f"{said('changes.nothing_differs')} {compared}" in words(app)
+    assert said("changes.compared", period="tháng 3/2023") in words(app)
     assert march["case_code"] in tables(app)
     assert "Trong kỳ so sánh" not in words(dashboard(**asked, compare="none"))
 
@@ -100,11 +102,13 @@ def test_what_does_not_concern_the_question_changes_nothing(tmp_path: Path) -> N
     office()
     first = loaded(tmp_path, "a", case(**DONE))
     second = loaded(tmp_path, "b", case(unit="Xã Hai"))
-    assert f"Đã có bản {second}: các số đang xem không đổi." in words(dashboard(snapshot=first, units="x1"))
+    newer = said("changes.newer", snapshot=second, told=said("changes.nothing_differs"))
+    assert newer in words(dashboard(snapshot=first, units="x1"))
     unmoved = unfolded(dashboard(snapshot=first, units="x1"))
-    assert "Các số ở đầu trang không đổi." in words(unmoved)
+    assert said("changes.figures_none") in words(unmoved)
     snapshots.point_to(first)
-    assert f"Bản đang dùng là {first}, cũ hơn: 1 hồ sơ" in words(dashboard(snapshot=second))
+    older = said("changes.rolled_back", snapshot=first, told=said("changes.cases_differ", n="1"))
+    assert older in words(dashboard(snapshot=second))
 
 
 def test_a_link_to_a_pruned_snapshot_says_so_with_its_date_and_shows_the_nearest_kept(tmp_path: Path) -> None:
@@ -114,10 +118,11 @@ def test_a_link_to_a_pruned_snapshot_says_so_with_its_date_and_shows_the_nearest
     assert prune(1).deleted == [ids[0]]
     app = dashboard(snapshot=ids[0])
     today = f"{date.today():%d/%m/%Y}"
-    said = words(app).replace("\\", "")
-    assert f"Bản số liệu **{ids[0]}** không còn giữ (dựng ngày {today}). Đang xem {ids[1]}." in said
+    read = words(app).replace("\\", "")
+    gone = said("changes.gone_snapshot", value=f"**{ids[0]}**", day=today)
+    assert f"{gone} {said('link.shown_instead', shown=ids[1])}" in read
     assert view_of(app).warehouse.id == ids[1]
-    assert f"bản số liệu {ids[1]}, chốt" in said
+    assert said("changes.pinned", snapshot=ids[1], cut_off="20/03/2023") in read
 
 
 def of_an_older_program(snapshot: str) -> None:
@@ -129,27 +134,27 @@ def test_a_snapshot_of_an_older_program_breaks_no_page(tmp_path: Path) -> None:
     office()
     first, second = (loaded(tmp_path, name, case()) for name in ("a", "b"))
     of_an_older_program(first)
-    assert f"Bản trước đó, {first}, do phiên bản cũ dựng nên không so được." in words(dashboard())
+    assert said("changes.last_load_unreadable", snapshot=first) in words(dashboard())
     app = dashboard("definitions", snapshot=first)
     assert not app.exception
-    assert page_title(app) == f"Không mở được bản số liệu {first}"
-    assert "Xem trên bản mới nhất" in tables(app)
+    assert page_title(app) == said("changes.too_old", snapshot=first)
+    assert said("changes.see_latest") in tables(app)
     snapshots.close_snapshots()
     of_an_older_program(second)
     shutil.copy(snapshots.find(second).path, third := snapshots.find(second).path.with_name(f"{second}z.duckdb"))
     with duckdb.connect(str(third)) as connection:
-        connection.execute(f"update builds set schema_version = {snapshots.SCHEMA_VERSION}")
+        connection.execute(f"update builds set schema_version = {SCHEMA_VERSION}")
     app = dashboard(snapshot=third.stem)
-    assert f"Đã có bản {second}, nhưng bản đó không đọc được nên chưa biết số nào khác đi." in words(app)
+    assert said("changes.unreadable", snapshot=second) in words(app)
 
 
 def test_data_tells_what_the_last_load_changed(tmp_path: Path) -> None:
     office()
     first = loaded(tmp_path, "a", row := case(**DONE))
-    assert "Chưa có bản số liệu nào trước bản này." in words(dashboard())
+    assert said("changes.last_load_first") in words(dashboard())
     second = loaded(tmp_path, "b", {**row, "field": "Đất đai"})
     app = dashboard()
-    assert f"bản {second} so với bản {first} trước đó." in words(app)
+    assert said("changes.last_load_how", period="Tháng 3/2023", new=second, old=first) in words(app)
     assert "**Xếp lại: 1**" in words(app)
     assert re.search(rf"{row['case_code']}.*Xếp lại.*Hộ tịch.*Đất đai", tables(app))
     elsewhere = dashboard(**{"from": "2023-01-01", "to": "2023-01-31"})

@@ -18,7 +18,7 @@ from comparison.wording import number, percent, points
 from comparison.wording.findings import Share
 from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
 from tests.helpers.model_pages import tables
-from tests.helpers.page_words import page_title, words
+from tests.helpers.page_words import page_title, said, words
 from tests.helpers.pages import figures, opened
 from warehouse.snapshots import open_snapshot
 
@@ -109,8 +109,8 @@ def test_the_title_counts_what_is_clear(small_district):
     clear = sum("rõ là" in cell for cell in cells)
     tested = clear + sum("chưa rõ" in cell for cell in cells)
     assert clear
-    assert shown(page_title(app)) == f"{clear} trong {tested} so sánh khác rõ với P. Chợ Quán Tây"
-    assert f"khoảng {number('vi', tested / 20, 1)} so sánh" in words(app)
+    assert shown(page_title(app)) == said("compare_units.title", n=clear, of=tested, base="P. Chợ Quán Tây")
+    assert said("compare_units.how", chance=number("vi", tested / 20, 1)) in words(app)
 
 
 def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
@@ -127,28 +127,29 @@ def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
 
 def test_what_is_no_base_is_named(small_district):
     app = opened("compare", **TWO, base=SMALL)
-    assert "So với: không có **xa-cu-lao-sen**" in " ".join(each.value for each in app.warning).replace("\\", "")
+    no_base = said("link.unknown_value", parameter=said("parameter.base"), value="**xa-cu-lao-sen**")
+    assert no_base in " ".join(each.value for each in app.warning).replace("\\", "")
     assert "khác rõ với P. Chợ Quán Tây" in shown(page_title(app))
 
 
 @pytest.mark.parametrize(
-    ("parameters", "said"),
+    ("parameters", "told"),
     [
-        ({"kind": "commune"}, "Đang xem cả 12 đơn vị. Chọn từ 2 đến 6 đơn vị"),
-        ({"kind": "commune", "units": LATE}, "Mới có một đơn vị"),
+        ({"kind": "commune"}, said("compare_units.none_chosen", n="12", most="6")),
+        ({"kind": "commune", "units": LATE}, said("compare_units.too_few")),
         (
             {"kind": "commune", "units": "xa-an-thuan-tay,xa-cu-lao-sen,xa-rach-tram,xa-dong-hoa-thuong,"
              "xa-long-dien-trung,xa-tan-loc-trung,phuong-cho-quan-tay"},
-            "Đang chọn 7 đơn vị; bảng này đặt cạnh nhau nhiều nhất 6",
+            said("compare_units.too_many", n="7", most="6"),
         ),
-        ({"kind": "all"}, "thuộc nhiều loại"),
-        ({"kind": "all", "units": f"{LATE},p-tu-phap"}, "thuộc nhiều loại"),
-        ({"kind": "one_stop"}, "chỉ có một đơn vị"),
+        ({"kind": "all"}, said("compare_units.several_kinds")),
+        ({"kind": "all", "units": f"{LATE},p-tu-phap"}, said("compare_units.several_kinds")),
+        ({"kind": "one_stop"}, said("compare_units.only_one", kind="Bộ phận một cửa")),
     ],
 )  # fmt: skip
-def test_what_cannot_stand_side_by_side_is_said_and_can_be_chosen(small_district, parameters, said):
+def test_what_cannot_stand_side_by_side_is_said_and_can_be_chosen(small_district, parameters, told):
     app = opened("compare", **parameters)
-    assert said in words(app)
+    assert told in words(app)
     assert tables(app) == []
     assert figures(app) == []
     assert "choice-kind-here" in {each.key for each in app.get("button_group")}
@@ -208,14 +209,20 @@ def test_the_mix_adds_up_and_names_the_rest():
     assert frame.filter(pl.col("part") == "")["share"].item() == pytest.approx((6 + 5 + 4) / 100)
 
 
+def standing(own: Share, other: Share, *, is_comparable: bool = True) -> str:
+    found = difference(own, other, is_comparable=is_comparable)
+    assert found
+    return found.standing
+
+
 def test_differences_are_told_only_where_there_is_enough():
     assert difference(Share(4, 4), Share(50, 100)) is None
     assert difference(Share(0, 0, is_hidden=True), Share(50, 100)) is None
-    assert difference(Share(20, 20), Share(10, 100)).standing == "few"
-    assert difference(Share(90, 100), Share(10, 100)).standing == "higher"
-    assert difference(Share(10, 100), Share(90, 100)).standing == "lower"
-    assert difference(Share(10, 100), Share(11, 100)).standing == "unclear"
-    assert difference(Share(90, 100), Share(10, 100), is_comparable=False).standing == "not_comparable"
+    assert standing(Share(20, 20), Share(10, 100)) == "few"
+    assert standing(Share(90, 100), Share(10, 100)) == "higher"
+    assert standing(Share(10, 100), Share(90, 100)) == "lower"
+    assert standing(Share(10, 100), Share(11, 100)) == "unclear"
+    assert standing(Share(90, 100), Share(10, 100), is_comparable=False) == "not_comparable"
 
 
 def finished(unit, field, late, n):
@@ -241,17 +248,19 @@ def test_departments_are_compared_only_in_fields_that_both_handle(tmp_path: Path
     assert two.startswith("47,5 %")
     assert "−45,0 điểm" in one
     assert "▼ rõ là thấp hơn" in one
-    assert "(Hộ tịch): 60 % hồ sơ đến hạn của đơn vị này" in words(app)
+    shared = said("compare_units.shared", unit="Phòng Một", base="Phòng Hai", fields="Hộ tịch", share="60 %")
+    assert shared in words(app)
     assert "điểm" not in row(app, "Trễ đất đai")[1]
     offered = next(each for each in app.selectbox if each.key == "choice-base").options
-    assert offered == ["So với Phòng Hai", "So với Phòng Một"]
+    assert offered == [said("compare_units.against", base=base) for base in ("Phòng Hai", "Phòng Một")]
 
 
 def test_departments_without_a_common_field_only_stand_side_by_side(small_district):
     app = opened("compare", kind="department", units="p-tai-nguyen,p-tu-phap", **YEAR)
-    assert "không có lĩnh vực chung" in words(app)
+    unit, base = "Phòng Tư pháp", "Phòng Tài nguyên và Môi trường"
+    assert said("compare_units.nothing_shared", unit=unit, base=base) in words(app)
     assert "điểm (" not in words(app)
-    assert page_title(app) == "So sánh hai đơn vị"
+    assert page_title(app) == said("compare_units.subject", n="hai")
 
 
 def test_a_hidden_group_stays_hidden_in_the_table_and_by_month(tmp_path: Path):

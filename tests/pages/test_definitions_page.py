@@ -13,7 +13,7 @@ from comparison.charts.frames.simulations import (
 from comparison.statistics import simulations
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
-from tests.helpers.page_words import NBSP, words
+from tests.helpers.page_words import NBSP, said, words
 from tests.helpers.pages import opened
 
 KEPT = simulations.simulations()
@@ -37,9 +37,9 @@ def test_the_definitions_show_the_table_and_the_five_words(small_district):
         assert cells[:2] == [str(row.pilots), str(row.waves)]
         assert cells[-1] == percent
     text = words(app)
-    for word in ("rõ là tốt lên", "rõ là xấu đi", "chưa rõ", "còn sớm", "không kết luận được"):
-        assert word in text
-    assert "2.000" in text
+    for verdict in ("clear_gain", "clear_loss", "not_clear", "too_early", "cannot_tell"):
+        assert said(f"verdict.{verdict}") in text
+    assert said("definition.simulations_how", districts="2.000") in text
 
 
 def test_the_definitions_show_what_chance_flags(small_district):
@@ -53,7 +53,7 @@ def test_the_definitions_show_what_chance_flags(small_district):
     ):
         assert [[cell.replace(NBSP, " ") for cell in row] for row in expected.iter_rows()] in tables
     text = words(app)
-    assert "mỗi đơn vị 100 lượt mỗi tháng, mức thường của 16 tháng đầu" in text
+    assert said("definition.months_simulated_how", n="2.000", cases="100", baseline="16") in text
     app.text_input(key="definition-search").set_value("thang cuoi trong ca huyen").run()
     assert "dấu hiệu tháng cuối trong cả huyện" in words(app)
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from comparison.wording import say
-from tests.helpers.page_words import NBSP, headings, open_boxes, page_title, words
+from tests.helpers.page_words import NBSP, headings, open_boxes, page_title, said, words
 from tests.helpers.pages import NOTHING, PAGES, opened
 from warehouse.folders import PROJECT
 
@@ -72,8 +72,8 @@ def test_the_commune_explained_by_its_fields_is_never_called_late(district):
 )
 def test_the_small_communes_are_named_nowhere(district, asked):
     for page in WITH_FINDINGS:
-        said = told(opened(page, **asked))
-        assert not [sentence for sentence in said if any(small in sentence for small in SMALL)], page
+        found = told(opened(page, **asked))
+        assert not [sentence for sentence in found if any(small in sentence for small in SMALL)], page
 
 
 def test_a_page_has_three_at_most_and_says_how_many_there_are(district):
@@ -85,7 +85,7 @@ def test_a_page_has_three_at_most_and_says_how_many_there_are(district):
 
 def test_where_nothing_passes_one_sentence_says_so(hn_tl):
     app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này" in headings(app)
+    assert said("findings_block.nothing") in headings(app)
     assert told(app) == []
 
 
@@ -93,7 +93,7 @@ def test_where_nothing_passes_one_sentence_says_so(hn_tl):
 def test_without_data_there_is_no_such_block(small_district, page):
     app = opened(page, **NOTHING)
     assert told(app) == []
-    assert say("vi", "findings_block.nothing") not in words(app)
+    assert said("findings_block.nothing") not in words(app)
 
 
 def test_the_test_behind_a_finding_has_its_name_only_behind_the_button(small_district):
@@ -108,9 +108,9 @@ def test_the_test_behind_a_finding_has_its_name_only_behind_the_button(small_dis
 
 
 def test_in_english(district):
-    said = told(opened("overview", lang="en", **YEARS))
-    assert said[0].startswith("X. An Thuận Tây: ")
-    assert "corrected for" in said[0]
+    first = told(opened("overview", lang="en", **YEARS))[0]
+    assert first.startswith("X. An Thuận Tây: ")
+    assert "corrected for" in first
 
 
 def test_on_its_own_page_a_finding_narrows_what_is_asked(small_district):

@@ -11,11 +11,11 @@ from comparison.measures import known, measure
 from comparison.measures.adjusted import case_mix
 from comparison.measures.lateness_lists import half_of_late, late_causes
 from comparison.scope import Period, Scope, Viewer, default_scope
-from comparison.wording import number, percent, say
+from comparison.wording import number, percent
 from tests.helpers.examples import as_of, case, load, office, write
 from tests.helpers.lateness_page import LATE, MIX, PERFECT, SINGLE, TRUTHS, YEARS, accused, marks, praised, spec
-from tests.helpers.model_pages import table
-from tests.helpers.page_words import NBSP, headings, open_boxes, words
+from tests.helpers.model_pages import specs, table
+from tests.helpers.page_words import NBSP, headings, open_boxes, said, words
 from tests.helpers.pages import HN, NOTHING, opened
 from warehouse.snapshots import open_snapshot
 
@@ -23,7 +23,7 @@ WHOLE = Period(date(2021, 1, 1), date(2025, 6, 30))
 
 
 def there(app: AppTest) -> set[str]:
-    return {chart.key.removeprefix("chart-") for chart in app.get("plotly_chart")}
+    return set(specs(app))
 
 
 def scope_of(**changes: Any) -> Scope:
@@ -92,23 +92,24 @@ def test_a_selection_only_highlights(small_district):
 
 
 def test_the_funnel_says_how_many_chance_alone_would_name(small_district):
-    said = words(open_boxes(opened("lateness"), "method-tre-han-pheu"))
-    assert "mỗi kỳ chờ đợi 0,02 đơn vị vượt do ngẫu nhiên" in said
-    assert "Biểu đồ phễu" in said  # behind "Cách tính"
+    read = words(open_boxes(opened("lateness"), "method-tre-han-pheu"))
+    assert said("funnel.source", units="12 xã, phường", n="0,02") in read
+    assert "Biểu đồ phễu" in read  # behind "Cách tính"
 
 
 def test_too_few_units_are_compared_by_chance_alone_and_it_is_said(hn_tl):
     app = opened("lateness", **HN)
-    assert "Chỉ 7 đơn vị có từ 25 hồ sơ: quá ít để đo" in words(app)
+    assert said("funnel.too_few_units", k="7") in words(app)
     assert "tre-han-pheu" in there(app)
-    assert "Nơi nào cũng có kỳ vọng dưới 5 hồ sơ trễ" in words(app)
-    assert "Tỷ lệ trễ sau khi tính cơ cấu hồ sơ" in headings(app)
+    assert said("adjusted.all_few") in words(app)
+    assert said("adjusted.subject") in headings(app)
     assert not accused(spec(app, "tre-han-pheu")) | accused(spec(app, "tre-han-co-cau"))
 
 
 def test_one_unit_has_its_own_interval_and_no_funnel(hn_tl):
     app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert "Chỉ một đơn vị có từ 25 hồ sơ nên không có nơi để so. X. Thạnh Lợi: 0 trễ trong 412 hồ sơ" in words(app)
+    told = said("funnel.one_unit", unit="X. Thạnh Lợi", x="0", n="412", share="0,0 %", range="0–0,9 %")
+    assert told in words(app)
     assert not there(app) & {"tre-han-pheu", "tre-han-co-cau"}
 
 
@@ -121,23 +122,24 @@ def test_no_late_case_anywhere_is_said(tmp_path):
     ]
     assert load(write(tmp_path / "mot.csv", cases, banner=as_of("2023-04-30")))["exit"] == 0
     app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-03-31"})
-    assert "Không hồ sơ nào trễ ở cả 2 đơn vị" in headings(app)
-    assert "Không hồ sơ nào xong trễ trong kỳ" in headings(app)
+    assert said("funnel.none_late", n="2") in headings(app)
+    assert said("days_late.none") in headings(app)
     assert not there(app) & {"tre-han-pheu", "tre-han-co-cau", "tre-han-so-ngay"}
 
 
 def test_departments_are_neither_ranked_nor_put_into_a_funnel(small_district):
     app = opened("lateness", kind="department", **YEARS)
     assert there(app) == {"tre-han-don-vi-linh-vuc", "tre-han-so-ngay", "tre-han-thoi-han"}
-    assert "không xếp hạng và không so chung mọi lĩnh vực" in words(app)
-    assert "Không so các phòng, ban với nhau được: 0 % số hồ sơ nằm trong lĩnh vực chung." in words(app)
+    assert said("departments.note_alone") in words(app)
+    assert said("departments.shared_none_note") in words(app)
 
 
 def test_the_department_that_turned_worse_is_told_beside_itself_alone(district):
     app = opened("lateness", kind="department", compare="year", **{"from": "2023-07-01", "to": "2024-05-31"})
     rows = {row[0]: row for row in table(app, "% trễ kỳ này", "Nhận xét")}
-    assert [name for name, row in rows.items() if row[5] == "◆ rõ là xấu đi"] == ["Phòng Kinh tế và Hạ tầng"]
-    assert any("Phòng Kinh tế và Hạ tầng trễ hơn hẳn kỳ trước của mình" in title for title in headings(app))
+    assert [name for name, row in rows.items() if row[5] == said("departments.worse")] == ["Phòng Kinh tế và Hạ tầng"]
+    up = said("departments.title_up", units="Phòng Kinh tế và Hạ tầng")
+    assert any(up in title for title in headings(app))
     scope = scope_of(kind="department", period=Period(date(2023, 7, 1), date(2024, 5, 31)))
     own = measure(open_snapshot(), scope, Viewer(), "late", ("unit",)).filter(pl.col("unit") == "p-kinh-te-ha-tang")
     assert rows["Phòng Kinh tế và Hạ tầng"][2] == percent("vi", own["value"][0]).replace(NBSP, " ")
@@ -150,12 +152,13 @@ def test_the_pairs_that_make_half_add_up_to_half(small_district):
     assert [row[2] for row in rows] == [number("vi", late) for late in pairs["late"].head(len(rows))]
     late = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "late")["numerator"][0]
     assert pairs["late"].sum() == late
-    assert f"n = {number('vi', late)} hồ sơ trễ ở {number('vi', pairs.height)} thủ tục" in words(app)
+    n, of = number("vi", late), number("vi", pairs.height)
+    assert said("half.source", n=n, rows=of, snapshot=open_snapshot().id) in words(app)
 
 
 def test_the_three_ways_of_counting_stand_side_by_side_with_what_they_leave_out(small_district):
     rows = table(opened("lateness"), "Cách tính", "Để ra ngoài")
-    assert [row[0] for row in rows] == ["Theo ngày hẹn trả", "Theo biểu II.06", "Theo ngày hẹn trả đầu tiên"]
+    assert [row[0] for row in rows] == [said(f"on_time.{way}") for way in ("due", "resolved", "first_due")]
     for row, name in zip(rows, ("on_time_due", "on_time_resolved", "on_time_first_due"), strict=True):
         found = measure(open_snapshot(), scope_of(), Viewer(), name).row(0, named=True)
         late = found["denominator"] - found["numerator"]
@@ -197,7 +200,7 @@ def test_days_late_have_their_middle(small_district):
     app = opened("lateness", **YEARS)
     scope = scope_of(period=WHOLE)
     middle = measure(open_snapshot(), scope, Viewer(), "working_days_late")["value"][0]
-    assert f"Một nửa số hồ sơ trễ xong trong {number('vi', middle)} ngày làm việc sau ngày hẹn" in headings(app)
+    assert said("days_late.title", median=f"{number('vi', middle)} ngày làm việc") in headings(app)
     bars = next(trace for trace in spec(app, "tre-han-so-ngay")["data"] if trace["type"] == "bar")
     assert sum(bars["y"]) == measure(open_snapshot(), scope, Viewer(), "late_resolved")["numerator"][0]
     assert any("90 %: không quá" in note["text"] for note in spec(app, "tre-han-so-ngay")["layout"]["annotations"])
@@ -211,7 +214,7 @@ def test_causes_are_told_where_they_are_recorded(tmp_path):
     ]
     assert load(write(tmp_path / "mot.csv", late, banner=as_of("2023-04-30")))["exit"] == 0
     app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-03-31"})
-    assert "Cơ quan thuế: 75 % trong 4 hồ sơ trễ có ghi nguyên nhân" in headings(app)
+    assert said("cause.title", cause="Cơ quan thuế", share="75 %", n="4") in headings(app)
     assert table(app, "Nguyên nhân") == [
         ["Cơ quan thuế", "3", "75,0 %"], ["Đơn vị", "1", "25,0 %"], ["không ghi", "1", ""],
     ]  # fmt: skip
@@ -225,18 +228,18 @@ def test_the_planted_causes_are_told_and_what_has_none(small_district):
     first = max(planted, key=planted.__getitem__)
     share = percent("vi", recorded["n"][0] / recorded["n"].sum(), 0).replace(NBSP, " ")
     n = number("vi", int(recorded["n"].sum()))
-    assert f"{first}: {share} trong {n} hồ sơ trễ có ghi nguyên nhân" in headings(app)
+    assert said("cause.title", cause=first, share=share, n=n) in headings(app)
     rows = table(app, "Nguyên nhân")
     assert [row[:2] for row in rows] == [
         *([cause, number("vi", n)] for cause, n in recorded.iter_rows()),
-        [say("vi", "cause.unrecorded"), number("vi", found["n"][-1])],
+        [said("cause.unrecorded"), number("vi", found["n"][-1])],
     ]
     assert {row[0] for row in rows[:-1]} == set(planted)
     assert found["n"][-1] > recorded["n"].sum()  # the communes' system has no such column
 
 
 def test_no_cause_is_told_where_the_system_records_none(small_district):
-    assert say("vi", "cause.none") in headings(opened("lateness", kind="commune", **YEARS))
+    assert said("cause.none") in headings(opened("lateness", kind="commune", **YEARS))
 
 
 def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
@@ -250,11 +253,11 @@ def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
     ]  # fmt: skip
     assert load(write(tmp_path / "mot.csv", rows, banner=as_of("2023-04-30")))["exit"] == 0
     app = opened("lateness", root="R", kind="department", **{"from": "2023-03-01", "to": "2023-03-31"})
-    assert "từ hai phòng, ban trở lên cùng làm: 75,0 % số hồ sơ của các phòng, ban." in words(app)
+    assert said("departments.shared_note", covered="75,0 %") in words(app)
     shared = table(app, "Nơi khác cùng lĩnh vực")
     assert {row[0] for row in shared} == {"Hộ tịch"}
-    assert [row[1] for row in shared if row[6] == "◆ trễ hơn hẳn nơi khác"] == ["Phòng Một"]
-    assert "Phòng Một trễ hơn hẳn nơi khác trong cùng lĩnh vực" in headings(app)
+    assert [row[1] for row in shared if row[6] == said("departments.shared_more")] == ["Phòng Một"]
+    assert said("departments.shared_title_some", units="Phòng Một") in headings(app)
 
 
 @pytest.mark.parametrize("kind", ["commune", "department", "all"])
@@ -265,8 +268,8 @@ def test_an_empty_period_is_not_compared(small_district, kind):
 
 
 def test_the_page_speaks_english(small_district):
-    said = words(open_boxes(opened("lateness", lang="en", **YEARS), "method-tre-han-pheu"))
-    assert "Funnel plot." in said
-    assert "Three" in said
+    read = words(open_boxes(opened("lateness", lang="en", **YEARS), "method-tre-han-pheu"))
+    assert "Funnel plot." in read
+    assert "Three" in read
     for vietnamese in ("kỳ vọng", "hồ sơ trễ", "đơn vị", "Thư xin lỗi"):
-        assert vietnamese not in said
+        assert vietnamese not in read

@@ -12,7 +12,7 @@ from comparison.measures import known
 from comparison.scope import Period, Viewer, default_scope
 from comparison.widgets import View, marks
 from tests.helpers.examples import add_reference, as_of, case, load, office, write
-from tests.helpers.page_words import htmls, words
+from tests.helpers.page_words import htmls, said, words
 from tests.helpers.pages import figures, opened
 from warehouse.snapshots import open_snapshot
 
@@ -61,7 +61,7 @@ def test_tiles_mark_the_launch_without_words(small_district):
     pictures = re.findall("<img[^>]*>", next(html for html in htmls(app) if "ds-tiles" in html))
     assert len(pictures) == 5
     assert all("cùng người dân: bắt đầu từ 01/01/2024" in picture for picture in pictures)
-    assert "Vạch đứng: mô hình bắt đầu" in words(app)
+    assert said("overview.tiles_marks") in words(app)
 
 
 @pytest.fixture

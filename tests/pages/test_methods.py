@@ -88,7 +88,8 @@ def test_every_figure_can_be_read_and_checked(small_district, page, parameters):
 
 
 def test_the_definitions_of_a_figures_measures_follow_its_method(small_district):
-    (told,) = [each for each in methods(open_boxes(opened("volume")), "Cách tính") if "tiêu đề nêu thấp nhất" in each]
+    shown = methods(open_boxes(opened("volume")), say("vi", "source.method"))
+    (told,) = [each for each in shown if say("vi", "method.online") in each]
     online = catalogue()["online_share"]
     assert f"- **{online.title_vi}** – " in told
     assert rf"\({online.numerator_vi} ÷ {online.denominator_vi}\)" in told

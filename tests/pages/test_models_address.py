@@ -4,7 +4,7 @@ import pytest
 
 from tests.helpers.districts import loaded
 from tests.helpers.model_pages import page, specs, table, title, warnings
-from tests.helpers.page_words import headings, markup, open_boxes, words
+from tests.helpers.page_words import headings, markup, open_boxes, said, words
 from tests.helpers.pages import opened
 
 GOOD = "Một cửa đồng hành cùng người dân"
@@ -76,7 +76,7 @@ def test_another_root_drops_the_model(nb_kc_ta):
 
 def test_models_in_effect_at_hong_ngu_are_as_many_as_published(hn_tl):
     app = page(root="HN")
-    assert any("Năm 2023 áp dụng 15 mô hình, năm 2022 áp dụng 12" in each for each in headings(app))
+    assert said("models.timeline_title", year="2023", n="15", year_before="2022", before="12") in headings(app)
     rows = table(app, "Đang làm", "Chậm")
     assert len(rows) == 15
     assert str(specs(app)["dong-thoi-gian"]).count("Ký ngay tại bàn") >= 1

@@ -6,8 +6,8 @@ import pytest
 
 from tests.helpers.districts import UNITS, loaded, reference
 from tests.helpers.examples import as_of, case, load, office, write
-from tests.helpers.model_pages import checked, page, sentences, specs, title
-from tests.helpers.page_words import page_title, words
+from tests.helpers.model_pages import called, checked, page, sentences, specs, title
+from tests.helpers.page_words import page_title, said, words
 
 THREE = "m,x1,,2023-01-01,\nm,x2,,2023-01-01,\nm,x3,,2023-01-01,\n"
 UNTOLD = "không kết luận được"
@@ -34,15 +34,15 @@ def plain_district(tmp_path):
 def test_where_every_unit_adopts_it_cannot_be_separated(nb_kc_ta):
     app = page(root="NB")
     assert UNTOLD in title(app)
-    told(app, "không tách được khỏi các thay đổi khác", "Mọi đơn vị")
+    told(app, said("verdict.no_comparison_none"))
     assert any("trước so với sau" in each for each in sentences(app))
-    assert checked(app)["Khối lượng tiếp nhận"][0].endswith("(không có nơi chưa làm)")
+    assert checked(app)[called("volume")][0].endswith(f"({said('check.no_others')})")
 
 
 def test_where_ballots_begin_with_the_model_it_says_since_when(nb_kc_ta):
     app = page(root="KC", outcome="satisfaction")
     assert title(app).endswith("không kết luận được về hài lòng")
-    told(app, "bắt đầu trước khi có đủ", "có từ 04/2023", "hài lòng")
+    told(app, said("verdict.begun_before_data", share=said("outcome_share.satisfaction"), first="04/2023"))
 
 
 @pytest.mark.parametrize("model", ["chinh-quyen-vi-dan", "cong-so-than-thien"])
@@ -63,30 +63,31 @@ def test_too_few_cases(plain_district):
 
     plain_district(THREE, change=few)
     app = page(kind="commune", outcome="on_time")
-    assert title(app) == "Mô hình một: không kết luận được về đúng hạn"
-    told(app, "quá ít số liệu", "30")
+    assert title(app) == said("verdict.title_cannot_tell", model="Mô hình một", subject="đúng hạn")
+    told(app, said("verdict.too_few_answers", share=said("outcome_share.on_time")), "30")
 
 
 def test_too_early(plain_district):
     plain_district("m,x1,,2023-10-01,\nm,x2,,2023-10-15,\nm,x3,,2023-10-01,\n")
     app = page(kind="commune", outcome="satisfaction")
-    assert title(app) == "Mô hình một: còn sớm để nói về hài lòng"
-    told(app, "ba tháng", "12/2023")
+    assert title(app) == said("verdict.title_too_early", model="Mô hình một", subject="hài lòng")
+    told(app, said("verdict.wait", last="12/2023"), "ba tháng")
 
 
 def test_overlapping_models(plain_district):
     plain_district(THREE + "n,x1,,2023-02-01,\nn,x2,,2023-03-01,\n")
     app = page(kind="commune", outcome="satisfaction", model="m")
     assert UNTOLD in title(app)
-    told(app, "sáu tháng", "“Mô hình hai”")
-    assert any("Mô hình hai; đã để X. Một, X. Hai ra ngoài" in result for result, _ in checked(app).values())
+    told(app, said("verdict.overlapping", models="“Mô hình hai”"), "sáu tháng")
+    others = said("check.other_models_result", models="Mô hình hai", units="X. Một, X. Hai")
+    assert checked(app)[called("other_models")][0] == others
 
 
 def test_nobody_has_begun(plain_district):
     plain_district("m,x1,2024-09-01,,\nm,x2,2024-09-01,,\n")
     app = page(kind="commune", outcome="satisfaction")
-    assert title(app) == "Mô hình một: còn sớm để nói về hài lòng"
-    told(app, "kế hoạch")
+    assert title(app) == said("verdict.title_too_early", model="Mô hình một", subject="hài lòng")
+    told(app, said("verdict.nobody_yet"))
     assert "rõ là" not in words(app).replace("Nói “rõ”", "")
 
 
@@ -95,7 +96,7 @@ def test_two_pilots_of_few_units(plain_district):
     plain_district("m,x1,,2023-01-01,\nm,x2,,2023-01-01,\n" + away)
     app = page(kind="commune", outcome="satisfaction", model="m")
     assert UNTOLD in title(app)
-    told(app, "Quá ít đơn vị", "xác suất tình cờ 0,100")
+    told(app, said("verdict.too_few_units", p="0,100"))
 
 
 def test_a_span_without_a_whole_month(tmp_path):
@@ -105,8 +106,8 @@ def test_a_span_without_a_whole_month(tmp_path):
     rows = [case(received_at=date(2023, 3, day), due_at=date(2023, 3, day)) for day in range(2, 9)]
     assert load(write(tmp_path / "a.csv", rows, banner=as_of("2023-03-20")))["exit"] == 0
     app = page(kind="commune")
-    assert title(app).startswith("Mô hình một: chưa có số liệu")
-    assert any("tháng" in each for each in sentences(app))
+    assert title(app) == said("verdict.title_no_data", model="Mô hình một", subject="hài lòng")
+    assert said("models.no_months") in sentences(app)
     assert list(specs(app)) == ["dong-thoi-gian"]
 
 
@@ -114,7 +115,7 @@ def test_a_kind_without_adopters_gives_way_and_says_so(plain_district):
     plain_district(THREE)
     app = page(kind="department")
     assert title(app).startswith("Mô hình một:")
-    assert "xã, phường" in words(app)
+    assert said("models.nobody_of_kind", kind="xã, phường") in words(app)
     assert specs(app)["tu-khi-bat-dau-satisfaction"]["data"]
 
 

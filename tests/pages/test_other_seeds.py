@@ -58,4 +58,6 @@ def test_the_department_that_turned_worse_is_named_and_small_communes_are_not(an
 def test_tet_is_found_on_the_page_of_volume(another):
     titles = headings(opened("volume"))
     (tet,) = [title for title in titles if title.startswith("Quanh Tết")]
-    assert int(re.search(r"bằng (\d+) %", tet)[1]) < 75
+    share = re.search(r"bằng (\d+) %", tet)
+    assert share
+    assert int(share[1]) < 75

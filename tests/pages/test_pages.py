@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from comparison.measures import case_lists, known, measure
 from comparison.scope import Period, Viewer, default_scope
+from comparison.wording import say
 from tests.helpers.examples import add_profile, answer, as_of, case, load, office, write, write_sheets
-from tests.helpers.page_words import headings, markup, page_title, words
+from tests.helpers.page_words import headings, markup, page_title, said, words
 from tests.helpers.pages import HN, NOTHING, PAGES, PATHS, chosen_cell, figures, opened, opened_from_menu, tile_values
 from warehouse.snapshots import open_snapshot
 
@@ -58,9 +59,9 @@ def test_hong_ngu_reconciles_on_the_page(hn_tl):
         "9.998 nhận giải quyết = 3.455 trực tuyến + 6.048 trực tiếp + 495 kỳ trước = 9.645 đã giải quyết "
         "(8.244 trước hạn, 1.371 đúng hạn, 30 trễ hạn) + 0 không kết quả + 353 đang giải quyết + 0 chưa đối chiếu được"
     ) in words(app)
-    assert "Mọi hồ sơ nhận giải quyết đều đối chiếu được" in words(app)
+    assert said("finding.reconciled") in words(app)
     assert page_title(app).endswith("số hồ sơ trễ là đất đai")
-    assert (tile_values(app)[4], "chưa có số liệu" in words(app)) == ("–", True)
+    assert (tile_values(app)[4], said("overview.none_yet") in words(app)) == ("–", True)
 
 
 def test_hong_ngu_on_time_as_the_form_counts(hn_tl):
@@ -70,11 +71,10 @@ def test_hong_ngu_on_time_as_the_form_counts(hn_tl):
 
 def test_nothing_stands_out_in_thanh_loi(hn_tl):
     app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert page_title(app) == "Không hồ sơ nào trễ hạn trong 412 hồ sơ đến hạn"
-    assert "Không có ô nào nổi bật" in headings(app)
+    assert page_title(app) == say("vi", "finding.none_late", n="412")
+    assert said("empty.nothing_stands_out") in headings(app)
     overview = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    nothing = "Không có gì nổi bật hơn mức ngẫu nhiên trong kỳ này"
-    assert nothing in headings(overview)
+    assert said("findings_block.nothing") in headings(overview)
     assert tile_values(overview)[1] == "100,0 %"
 
 
@@ -84,22 +84,22 @@ def test_an_empty_period_says_so_and_leads_back(small_district, period):
         text = words(opened(page, **period))
         assert "0,0 %" not in text
         assert "100 %" not in text
-        assert "Xem kỳ gần nhất có số liệu" in text
-    assert "chưa có số liệu" in words(opened("overview", **period))
+        assert said("empty.see_latest") in text
+    assert said("overview.none_yet") in words(opened("overview", **period))
     for page in PAGES[4:]:
         opened(page, **period)
 
 
 def test_what_was_never_loaded_or_is_filtered_out_is_told_apart(hn_tl):
     never = words(opened("satisfaction", **HN))
-    assert "Chưa lần nạp nào có số liệu này." in never
-    assert "Xem kỳ gần nhất có số liệu" not in never
+    assert said("empty.never_loaded") in never
+    assert said("empty.see_latest") not in never
 
 
 def test_a_filter_that_fits_nothing_says_so(small_district):
     text = words(opened("lateness", fields="giao-thong"))
-    assert "Không có gì khớp với bộ lọc đang chọn." in text
-    assert "Xem kỳ gần nhất có số liệu" not in text
+    assert said("empty.filtered_out") in text
+    assert said("empty.see_latest") not in text
 
 
 def test_the_lateness_map_has_every_commune_land_first(small_district):
@@ -135,10 +135,11 @@ def test_a_cell_leads_to_procedures_and_to_cases_with_file_and_row(small_distric
     app = chosen_cell(opened("lateness"), "xa-an-thuan-tay", "dat-dai")
     cases = case_rows(app)
     assert len(cases) == whole["denominator"]
-    assert cases["Tình trạng"].is_in(["trễ hạn", "quá hạn, đang giải quyết"]).sum() == whole["numerator"]
-    assert cases["Tình trạng"][0] in ("trễ hạn", "quá hạn, đang giải quyết")
-    assert cases["Tệp xuất"].str.len_chars().min() > 0
-    assert cases["Dòng"].cast(pl.Int64).min() > 1
+    late = [say("vi", "cases.late"), say("vi", "cases.overdue")]
+    assert cases["Tình trạng"].is_in(late).sum() == whole["numerator"]
+    assert cases["Tình trạng"][0] in late
+    assert (cases["Tệp xuất"].str.len_chars() > 0).all()
+    assert (cases["Dòng"].cast(pl.Int64) > 1).all()
     procedures = measure(warehouse, scope, Viewer(), "late", ("procedure",))
     one = procedures.filter(procedures["denominator"] > 0).row(0, named=True)
     app.selectbox(key="choice-cell_procedure").set_value(one["procedure"]).run()
@@ -160,7 +161,7 @@ def test_a_link_to_a_cell_opens_it(small_district):
     app = opened("lateness", units="xa-an-thuan-tay", fields="dat-dai")
     assert app.selectbox(key="choice-cell_unit").value == "xa-an-thuan-tay"
     assert app.selectbox(key="choice-cell_field").value == "dat-dai"
-    assert "Hồ sơ của ô" in headings(app)
+    assert said("lateness.cases_title") in headings(app)
 
 
 @pytest.mark.parametrize(
@@ -206,24 +207,25 @@ def test_a_unit_without_due_dates_has_no_rate(tmp_path):
     small_office(tmp_path)
     asked = {"kind": "commune", "from": "2023-03-01", "to": "2023-03-31"}
     app = opened("lateness", **asked)
-    assert "không có dữ liệu, không phải 0 %): X. Hai." in words(app)
+    assert said("lateness.undated", units="X. Hai") in words(app)
     heat = figures(app)[0]
     row = heat["layout"]["yaxis"]["ticktext"].index("X. Hai")
     assert [text for text in heat["data"][0]["text"][row] if text and ">–<" not in text] == []
-    assert any("X. Hai – Hộ tịch<br>không có dữ liệu; 30 hồ sơ" in text for text in heat["data"][1]["hovertext"])
+    no_data = say("vi", "lateness.no_data")
+    assert any(f"X. Hai – Hộ tịch<br>{no_data}; 30 hồ sơ" in text for text in heat["data"][1]["hovertext"])
     table = next(
         html for html in (item.proto.body for item in opened("overview", **asked).get("html")) if "X. Hai" in html
     )
     cells = table.split("X. Hai</a>")[1].split("</tr>")[0]
-    assert "không có dữ liệu" in cells
+    assert no_data in cells
     assert "%" not in cells
 
 
 def test_open_cases_that_the_newest_file_lacks_stand_beside_the_overdue(tmp_path):
     small_office(tmp_path)
     app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-04-30"})
-    assert "3 hồ sơ quá hạn, chưa xong" in words(app)
-    assert "1 hồ sơ đang giải quyết không còn trong tệp mới nhất" in words(app)
+    assert said("lateness.overdue_title", n="3", day="30/04/2023") in words(app)
+    assert said("lateness.absent_title", n="1") in words(app)
     assert [list(table["Mã hồ sơ"]) for table in fact_tables(app) if "Mã hồ sơ" in table.columns][-1] == ["VANG"]
 
 
@@ -240,9 +242,9 @@ def test_survey_answers_under_five_are_hidden_everywhere(tmp_path):
     assert not any("n&lt;5" in note for note in notes)
     alone = opened("satisfaction", **asked, units="x2")
     assert page_title(alone) == "X. Hai: hài lòng"
-    assert "n ẩn: dưới 5 phiếu" in words(alone)
+    assert said("source.hidden") in words(alone)
     assert "n = 0 phiếu" not in words(alone)
-    assert "ẩn: dưới 5 phiếu" in words(alone)
+    assert said("satisfaction.all_hidden") in words(alone)
     assert tile_values(opened("overview", **asked, units="x2"))[4] == "n<5"
 
 
@@ -270,9 +272,13 @@ def test_a_period_beyond_the_data_is_neither_zero_nor_up_to_its_end(small_distri
     assert "quá hạn" not in words(opened("lateness", **NOTHING)).replace("đã quá ngày hẹn", "")
     assert "không gắn với từng hồ sơ" not in words(opened("satisfaction", **NOTHING))
     after = {"from": "2025-06-01", "to": "2025-12-31"}
-    assert "hồ sơ, ngày 30/06/2025" in words(opened("overview", **after))
+    assert said("overview.column_on_day", day="30/06/2025") in words(opened("overview", **after))
     assert "cuối ngày 30/06/2025" in words(opened("lateness", **after))
-    compared = "Kỳ chưa kết thúc: so 30 ngày đầu của 01/06–31/12/2025 (01/06–30/06/2025) với 30 ngày đầu của 01/06–"
+    compared = said(
+        "compare.periods_unfinished",
+        days="30", period="01/06–31/12/2025", range="01/06–30/06/2025",
+        other_days="30", other="01/06–31/12/2024", other_range="01/06–30/06/2024",
+    )  # fmt: skip
     assert compared in words(opened("volume", **after))
 
 

@@ -13,6 +13,7 @@ from comparison.widgets.figure.about import about
 from comparison.widgets.figure.figures import period_caption
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.period_choice import offered
+from tests.helpers.page_words import said
 from tests.helpers.pages import address, opened, view_of
 
 HN = {"root": "HN", "from": "2023-01-01", "to": "2023-04-30"}
@@ -30,12 +31,12 @@ def labels(app: AppTest) -> list[str]:
 def test_presets_stand_first_and_lead_to_their_days(small_district: Path) -> None:
     app = opened("definitions", **between("2023-01-01", "2023-12-31"))
     assert labels(app)[:4] == [
-        "Quý trọn gần nhất: quý II/2025",
-        "Tháng trọn gần nhất: tháng 6/2025",
+        f"{said('period.last_quarter')}: quý II/2025",
+        f"{said('period.last_month')}: tháng 6/2025",
         "6 tháng đầu năm 2025 (01/01–30/06/2025)",
-        "Chọn kỳ báo cáo (15 đến 14)",
+        said("period.to_statutory"),
     ]
-    assert labels(app)[-1] == "Tự chọn"
+    assert labels(app)[-1] == said("period.custom")
     app.selectbox(key="choice-period").select("last_month").run()
     assert view_of(app).scope.period == Period(date(2025, 6, 1), date(2025, 6, 30))
     assert (address(app)["from"], address(app)["to"]) == ("2025-06-01", "2025-06-30")
@@ -49,7 +50,7 @@ def test_the_other_reckoning_opens_the_period_of_the_same_name(small_district: P
     shown = labels(app)
     assert "Kỳ báo cáo từ đầu năm (15/12/2024–30/06/2025)" in shown
     assert "Kỳ báo cáo 9 tháng năm 2024 (15/12/2023–14/09/2024)" in shown
-    assert "Chọn kỳ theo lịch (từ ngày 1)" in shown
+    assert said("period.to_calendar") in shown
     assert not [each for each in shown if each.startswith("Quý II")]
     app.selectbox(key="choice-period").select("other_reckoning").run()
     assert view_of(app).scope.period == Period(date(2025, 1, 1), date(2025, 3, 31))
@@ -74,15 +75,16 @@ def test_every_period_offered_has_data_and_is_offered_once(small_district: Path)
 
 def test_both_periods_are_told_with_their_days_and_a_verdict(small_district: Path) -> None:
     caption = period_caption(view_of(opened("definitions", **between("2025-04-01", "2025-06-30"), compare="year")))
-    assert caption == (
-        "So quý II/2025 (01/04–30/06/2025) với quý II/2024 (01/04–30/06/2024). ✓ Hai kỳ so sánh được với nhau."
-    )
+    quarters = said("compare.periods", period="quý II/2025 (01/04–30/06/2025)", other="quý II/2024 (01/04–30/06/2024)")
+    assert caption == f"{quarters} ✓ {said('comparability.same')}"
     january = view_of(opened("definitions", **between("2025-01-01", "2025-01-31"), compare="previous"))
-    told = period_caption(january)
-    assert told.startswith("So tháng 1/2025 (01/01–31/01/2025) với tháng 12/2024 (01/12–31/12/2024).")
-    assert "▲ Cẩn thận khi so: kỳ này ít hơn 5 ngày làm việc (17 so với 22); Tết chỉ rơi" in told
+    months = said("compare.periods", period="tháng 1/2025 (01/01–31/01/2025)", other="tháng 12/2024 (01/12–31/12/2024)")
+    fewer = said("comparability.working_days_fewer", apart="5", now="17", before="22")
+    warning = said("comparability.warning", reasons=f"{fewer}; {said('comparability.tet_now', n='10')}")
+    assert period_caption(january) == f"{months} ▲ {warning}"
     november = view_of(opened("definitions", **between("2024-11-01", "2024-11-30"), compare="year"))
-    assert "△ So được, lưu ý: kỳ này ít hơn 1 ngày làm việc (21 so với 22)." in period_caption(november)
+    fewer = said("comparability.working_days_fewer", apart="1", now="21", before="22")
+    assert f"△ {said('comparability.note', reasons=fewer)}" in period_caption(november)
 
 
 def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_district: Path) -> None:
@@ -108,24 +110,26 @@ def test_a_period_that_is_not_over_is_compared_with_as_many_days(small_district:
     # A table's sheet says the days too, and the verdict.
     lines = dict(about(v, "Bảng", Numbers(pl.DataFrame({"a": [1]}))))
     assert lines["Kỳ xem"] == "05/05–30/06/2025"
-    assert lines["So được đến đâu"].startswith(("So được", "Cẩn thận"))
+    assert lines[said("comparability.title")].startswith(("So được", "Cẩn thận"))
 
 
 def test_a_quarter_that_is_not_over_is_named(small_district: Path) -> None:
     v = view_of(opened("definitions", **between("2025-06-15", "2025-09-14"), compare="year"))
-    assert period_caption(v).startswith(
-        "Kỳ chưa kết thúc: so 16 ngày đầu của kỳ báo cáo quý III/2025 (15/06–30/06/2025) với 16 ngày đầu của "
-        "kỳ báo cáo quý III/2024 (15/06–30/06/2024)."
-    )
+    told = said(
+        "compare.periods_unfinished",
+        days="16", period="kỳ báo cáo quý III/2025", range="15/06–30/06/2025",
+        other_days="16", other="kỳ báo cáo quý III/2024", other_range="15/06–30/06/2024",
+    )  # fmt: skip
+    assert period_caption(v).startswith(told)
 
 
 def test_without_a_comparison_there_is_no_verdict(hn_tl: Path) -> None:
     v = view_of(opened("definitions", **HN, compare="none"))
     assert v.comparability() is None
-    assert period_caption(v) == "01/01–30/04/2023. Không so với kỳ nào."
+    assert period_caption(v) == f"01/01–30/04/2023. {said('compare.not_asked')}"
     lines = dict(about(v, "Bảng", Numbers(pl.DataFrame({"a": [1]}))))
-    assert "So được đến đâu" not in lines
+    assert said("comparability.title") not in lines
     # After the data's last day there is nothing to compare.
     later = view_of(opened("definitions", root="HN", **between("2024-01-01", "2024-03-31"), compare="previous"))
     assert later.compared() is None
-    assert later.not_compared_why() == "Số liệu chỉ có từ 01/01/2023 đến 30/04/2023, nên không so với kỳ khác."
+    assert later.not_compared_why() == said("compare.data_only", covers_from="01/01/2023", cut_off="30/04/2023")

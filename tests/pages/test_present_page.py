@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from comparison.charts.enlarged import LEAST_TEXT, MOST_ROWS
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.wording import say
-from tests.helpers.page_words import htmls, markup, open_boxes, words
+from tests.helpers.page_words import htmls, markup, open_boxes, said, words
 from tests.helpers.pages import opened
 from warehouse import snapshots
 from warehouse.briefings import Briefing, Slide, delete_briefing, find_briefing, save_briefing
@@ -48,7 +48,9 @@ def test_every_view_is_a_slide(small_district, view):
     assert "1\N{THIN SPACE}/\N{THIN SPACE}1" in words(app).replace("&thinsp;", "\N{THIN SPACE}")
     charts = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     assert len(charts) <= 1
-    assert snapshots.current_id() in words(app)
+    snapshot = snapshots.current_id()
+    assert snapshot
+    assert snapshot in words(app)
     for chart in charts:
         assert chart["layout"]["font"]["size"] == 30
         rows = chart["layout"]["yaxis"]["ticktext"]
@@ -80,16 +82,16 @@ def test_a_slide_says_what_part_it_is_of_and_which_rows_it_leaves_out(small_dist
     app = presented(briefing=briefing(narrow, Slide("tre-han-don-vi", LINK), Slide("don-vi", LINK)))
     assert "X. An Thuận Tây; Đất đai, Quý II/2025." in words(app)
     half = words(presented(briefing="thu", slide="2"))
-    assert "Hiện 8 đơn vị nhiều nhất trong" in half
+    assert said("briefing.shown_most", shown="8", n="12") in half
     table = markup(presented(briefing="thu", slide="3"))
-    assert "chọn nơi có dấu hiệu" in table
+    assert say("vi", "briefing.shown_exceptions", shown="8", n="12") in table
     assert table.count('<th scope="row">') == MOST_ROWS
     assert "<a href" not in table
 
 
 def test_a_table_says_how_many_rows_it_leaves_out(small_district):
     app = presented(briefing=briefing(Slide("tre-han-doi-hen", LINK)))
-    assert f"Hiện {MOST_ROWS} dòng đầu trong 13." in words(app)
+    assert said("briefing.shown_first", shown="8", n="13") in words(app)
 
 
 def test_a_title_of_its_own_replaces_the_finding(small_district):
@@ -103,10 +105,14 @@ def test_what_a_slide_cannot_show_is_said_in_its_place(small_district):
         Slide("o-noi-bat", LINK | {"from": "2015-01-01", "to": "2015-03-31"}),
         Slide("hai-long-don-vi", LINK | {"from": "2015-01-01", "to": "2015-03-31"}),
     ]  # fmt: skip
-    said = ["tre-han-pheu", "chọn đúng một đơn vị", "chọn loại đơn vị khác", "Không có hồ sơ nào", "Không có phiếu"]
+    then = "từ 01/01/2015 đến 31/03/2015"
+    reasons = [
+        "tre-han-pheu", said("briefing.one_unit_next"), said("briefing.departments_why"),
+        said("empty.no_cases", range=then), said("empty.no_sheets", range=then),
+    ]  # fmt: skip
     briefing(*views)
-    for number, text in enumerate(said, 1):
-        assert text in words(presented(briefing="thu", slide=str(number)))
+    for number, reason in enumerate(reasons, 1):
+        assert reason in words(presented(briefing="thu", slide=str(number)))
 
 
 def test_a_parameter_that_cannot_be_honoured_is_named_above_the_slide(small_district):
@@ -126,18 +132,19 @@ def test_the_list_starts_and_says_what_is_wrong(small_district, own_briefings):
     briefing(snapshot="2020-01-01-a")
     (own_briefings / "hong.toml").write_text("title = ", encoding="utf-8")
     app = presented(briefing="khong-co")
-    assert "Không có bộ trình chiếu" in app.warning[0].value
+    assert say("vi", "briefing.missing", name="khong\\-co") in app.warning[0].value
     assert "hong\\.toml" in app.error[0].value
     text = words(app)
-    assert "8 trang · bản số liệu mới nhất khi bắt đầu · bộ có sẵn" in text
-    assert "0 trang · bản số liệu 2020-01-01-a · bộ của đơn vị" in text
+    assert f"{said('briefing.slides', n='8')} · {said('briefing.newest')} · {said('briefing.shipped')}" in text
+    pinned = said("briefing.pinned", snapshot="2020-01-01-a")
+    assert f"{said('briefing.slides', n='0')} · {pinned} · {said('briefing.own')}" in text
     assert app.button(key="start-briefing-thu").disabled
     app.button(key="start-briefing-hop-giao-ban-thang").click().run()
     assert title(app)
     assert app.query_params["snapshot"] == snapshots.current_id()
     assert app.query_params["slide"] == "1"
     empty = presented(briefing="thu")
-    assert "chưa có trang nào" in empty.warning[0].value
+    assert say("vi", "briefing.no_slides", name="thu") in empty.warning[0].value
 
 
 def test_own_briefings_are_put_in_order_renamed_pinned_and_deleted(small_district):

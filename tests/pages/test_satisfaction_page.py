@@ -13,10 +13,10 @@ from comparison.findings.cells import lagging_item, least_satisfied
 from comparison.measures import known, measure
 from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer, default_scope
-from comparison.wording import percent, satisfaction_findings, short_unit_name
+from comparison.wording import percent, satisfaction_findings, say, short_unit_name
 from comparison.wording.findings import Change, Share
 from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
-from tests.helpers.page_words import NBSP, headings, markup, open_boxes, page_title, words
+from tests.helpers.page_words import NBSP, headings, markup, open_boxes, page_title, said, words
 from tests.helpers.pages import HN, NOTHING, opened
 from warehouse.snapshots import open_snapshot
 
@@ -76,20 +76,21 @@ def test_n_response_and_badge_stand_beside_each_unit(small_district):
             assert text.endswith(">ẩn</span>")
         elif row["rate"] is not None and row["value"] is not None:
             assert f"{row['denominator']} · {percent('vi', row['rate'], 0)}".replace(NBSP, " ") in text
-            assert ("không so được" in text) == (row["badge"] is not None)
+            assert (said("satisfaction.badge") in text) == (row["badge"] is not None)
 
 
 def test_the_header_says_share_response_and_bounds(small_district):
     now = responses(open_snapshot(), scope_of(), None, Viewer()).row(0, named=True)
     app = opened("satisfaction")
     text = words(app)
-    assert page_title(app) == f"{percent('vi', now['value'])} người trả lời hài lòng"
+    assert page_title(app) == say("vi", "finding.satisfied", share=percent("vi", now["value"]))
     assert f"{now['numerator']} hài lòng trong {now['denominator']} phiếu" in text
-    edges = (percent("vi", now[edge], 0).replace(NBSP, " ") for edge in ("bound_low", "bound_high"))
-    assert "đều hài lòng: từ {} đến {}.".format(*edges) in text
+    low, high = (percent("vi", now[edge], 0) for edge in ("bound_low", "bound_high"))
+    assert said("satisfaction.bounds", low=low, high=high) in text
     assert f"Phản hồi {percent('vi', now['rate'])}".replace(NBSP, " ") in text
-    assert "thang 1–5, hài lòng là từ 4 điểm ở câu “Hài lòng chung”" in text
-    assert "không bao giờ cộng hay lấy trung bình" in text
+    instrument = "Phiếu đánh giá sau khi trả kết quả"
+    assert said("satisfaction.caption", instrument=instrument, scale="1–5", least="4", item="Hài lòng chung") in text
+    assert said("satisfaction.several") in text
 
 
 def test_items_have_shares_and_means(small_district):
@@ -127,7 +128,7 @@ def test_months_carry_marks_and_leave_hidden_months_open(small_district):
     assert line["y"] == measure(open_snapshot(), scope, Viewer(), "satisfaction", ("month",))["value"].to_list()
     few = opened("satisfaction", units="xa-cu-lao-sen", **{"from": "2021-01-01", "to": "2025-06-30"})
     assert not there(few, "hai-long-thang")
-    assert "Dưới 5 phiếu" in words(few)
+    assert said("empty.hidden_answers") in words(few)
 
 
 def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_district):
@@ -135,9 +136,10 @@ def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_distric
     text = words(app)
     assert page_title(app) == "X. Cù Lao Sen: hài lòng"
     assert not app.get("plotly_chart")
-    assert "Dưới 5 phiếu trong kỳ này" in text
+    hidden = said("satisfaction.all_hidden")
+    assert hidden in text
     assert "from=2024-01-01&amp;to=2024-12-31" in markup(app)
-    assert " %" not in text.split("Dưới 5 phiếu trong kỳ này")[0].replace("95 %", "")
+    assert " %" not in text.split(hidden)[0].replace("95 %", "")
     year = opened("satisfaction", units="xa-cu-lao-sen", **{"from": "2024-01-01", "to": "2024-12-31"})
     assert there(year, "hai-long-cau-hoi")
 
@@ -145,13 +147,13 @@ def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_distric
 def test_another_questionnaire_is_another_address_and_other_figures(small_district):
     app = opened("satisfaction", **{"from": "2024-10-01", "to": "2024-12-31"})
     before = page_title(app)
-    choice = next(each for each in app.get("button_group") if each.key == "choice-instrument-here")
-    choice.set_value("SIPAS-XA").run()
+    app.button_group(key="choice-instrument-here").set_value("SIPAS-XA").run()
     assert not app.exception
     assert app.query_params["instrument"] == "SIPAS-XA"
     scope = scope_of(instrument="SIPAS-XA", period=Period(date(2024, 10, 1), date(2024, 12, 31)))
     value = measure(open_snapshot(), scope, Viewer(), "satisfaction")["value"][0]
-    assert page_title(app) == f"{percent('vi', value)} người trả lời hài lòng (chỉ số suy ra)" != before
+    satisfied = say("vi", "finding.satisfied", share=percent("vi", value))
+    assert page_title(app) == say("vi", "word.derived", title=satisfied) != before
     open_boxes(app, "choice-more")
     assert app.selectbox(key="choice-instrument").value == "SIPAS-XA"
 
@@ -159,9 +161,10 @@ def test_another_questionnaire_is_another_address_and_other_figures(small_distri
 def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
     app = opened("satisfaction", **YEARLY)
     text = words(app)
-    assert "không tính được tỷ lệ phản hồi" in text
+    assert said("satisfaction.not_tied") in text
     assert "Nếu người không trả lời" not in text
-    assert "Không có câu hỏi chung" in text
+    instrument = "Phiếu khảo sát mức độ hài lòng hằng năm cấp xã"
+    assert said("satisfaction.caption_derived", instrument=instrument, scale="1–5", least="4") in text
     assert not there(app, "phan-hoi-thang")
     titles = headings(app)
     assert sum(each.endswith("(chỉ số suy ra)") for each in titles) == 3  # units, fields, rounds
@@ -173,8 +176,8 @@ def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
 def test_a_quarter_without_the_yearly_survey_leads_to_the_last_one(small_district):
     app = opened("satisfaction", instrument="SIPAS-XA")
     text = words(app)
-    assert page_title(app) == "Chưa có phiếu nào trong kỳ này"
-    assert "Phiếu gần nhất khớp với bộ lọc: tháng 11/2024." in text
+    assert page_title(app) == say("vi", "finding.satisfied_none")
+    assert said("empty.last_sheets", month="11/2024") in text
     assert "from=2024-10-01&amp;to=2024-12-31" in markup(app)
     assert "instrument=SIPAS-XA" in markup(app)
     line = next(trace for trace in spec(app, "hai-long-thang")["data"] if trace["mode"] == "lines+markers")
@@ -183,13 +186,13 @@ def test_a_quarter_without_the_yearly_survey_leads_to_the_last_one(small_distric
 
 def test_a_place_without_any_survey_says_so(hn_tl):
     app = opened("satisfaction", **HN)
-    assert page_title(app) == "Địa bàn này chưa có phiếu nào"
+    assert page_title(app) == say("vi", "satisfaction.no_instrument")
     assert not app.get("plotly_chart")
 
 
 def test_nothing_in_the_period_is_neither_zero_nor_hundred(small_district):
     text = words(opened("satisfaction", **NOTHING))
-    assert "Xem kỳ gần nhất có số liệu" in text
+    assert said("empty.see_latest") in text
     assert "0,0 %" not in text
     assert "100 %" not in text
 
@@ -224,8 +227,8 @@ def two_years(tmp_path: Any, before: tuple[int, int], after: tuple[int, int]) ->
     ("before", "after", "ending", "why"),
     [
         ((60, 100), (95, 110), "hài lòng, tăng 26,4 điểm", ""),
-        ((60, 100), (38, 40), "hài lòng", "Không so được hai kỳ: phản hồi từ 50,0 % thành 20,0 %"),
-        ((12, 18), (16, 16), "Hài lòng", "Không so được hai kỳ: dưới 10 % hồ sơ có phiếu trả lời."),
+        ((60, 100), (38, 40), "hài lòng", said("satisfaction.shifted", before="50,0 %", now="20,0 %")),
+        ((12, 18), (16, 16), "Hài lòng", said("satisfaction.few_now")),
     ],
 )
 def test_a_change_is_claimed_only_between_the_same_kind_of_people(tmp_path, before, after, ending, why):

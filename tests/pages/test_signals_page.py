@@ -3,13 +3,15 @@
 import json
 import re
 from html import unescape
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from comparison.measures import known
-from comparison.wording import number
+from comparison.wording import number, say
 from etl.demo.ground import truths
-from tests.helpers.page_words import NBSP, headings, markup, open_boxes, words
+from tests.helpers.page_words import NBSP, headings, markup, open_boxes, said, words
 from tests.helpers.pages import opened
 from tests.helpers.signals_page import SIGNALS, WORSE, chart, flagged, icons
 from warehouse.snapshots import open_snapshot
@@ -26,12 +28,18 @@ def titles(app) -> list[str]:
     return headings(app)
 
 
+def months_charts(app: AppTest) -> dict[str, Any]:
+    """Key -> figure of every chart of monthly signals, from top to bottom."""
+    charts = app.get("plotly_chart")
+    return {each.key: json.loads(each.proto.spec) for each in charts if each.key and "dau-hieu" in each.key}
+
+
 def test_the_department_that_turned_worse_is_the_one_named(district):
     app = opened("overview", kind="department")
-    assert "Phòng Kinh tế và Hạ tầng xấu đi ở một thước đo" in titles(app)
+    assert said("signal.title_worse_one", unit="Phòng Kinh tế và Hạ tầng", n="một") in titles(app)
     found = icons(app)
     assert found[WORSE][heads(app).index("Đúng hạn") - 1] == "xấu đi"
-    assert [unit for unit, said in found.items() if "xấu đi" in said] == [WORSE]
+    assert [unit for unit, told in found.items() if "xấu đi" in told] == [WORSE]
     assert "xấu đi</span>" in markup(app)
 
 
@@ -40,14 +48,15 @@ def test_its_chart_tells_since_when(district):
     figure = chart(app, "on_time")
     months = [re.match(r"(\d\d)/(\d{4})", text) for text in flagged(figure)]
     since = f"{truths()['worse']['from']:%Y-%m}"
-    seen = [f"{each[2]}-{each[1]}" for each in months]
+    seen = [f"{each[2]}-{each[1]}" for each in months if each]
+    assert len(seen) == len(months)
     assert min(seen) >= "2023-05"
     assert len([month for month in seen if month >= since]) >= 20
     (title,) = [each for each in titles(app) if each.startswith("Đúng hạn")]
     assert re.fullmatch(r"Đúng hạn 06/2025: \d+,\d %, xấu đi; mức thường 9\d,\d %", title)
     text = words(open_boxes(app))
     assert re.search(r"thấp hơn (mức|khoảng) thường", text)
-    assert "một đợt tụt 8 điểm trong 8 tháng được thấy ở" in text
+    assert said("signal.power", cases="30", share="56 %") in text
     assert re.search(r"Hai luật chuỗi \(Anhøj.*?: có dịch chuyển", text)
     assert "chỉ tiêu 97 %" in json.dumps(figure, ensure_ascii=False).replace(NBSP, " ")
 
@@ -64,18 +73,18 @@ def test_the_small_communes_are_flagged_nowhere(district, period):
 @pytest.mark.parametrize("unit", SMALL)
 def test_no_month_of_a_small_commune_is_a_signal(district, unit):
     app = opened("overview", units=unit)
-    charts = [each for each in app.get("plotly_chart") if "dau-hieu" in each.key]
-    assert {each.key.rpartition("-")[2] for each in charts} >= {"on_time", "received"}
-    for each in charts:
-        assert flagged(json.loads(each.proto.spec)) == [], each.key
+    charts = months_charts(app)
+    assert {key.rpartition("-")[2] for key in charts} >= {"on_time", "received"}
+    for key, figure in charts.items():
+        assert flagged(figure) == [], key
     behind = words(open_boxes(app))
     assert "phần lớn không thấy được" in behind
-    assert "gộp thành quý" in behind
+    assert said("signal.unit_quarters") in behind
 
 
 def test_a_stable_commune_has_no_signal(district):
     app = opened("overview", units="xa-dong-hoa-thuong")
-    assert titles(app)[1] == "Không tốt lên hay xấu đi hơn mức thường"
+    assert titles(app)[1] == said("signal.title_usual_one")
     assert flagged(chart(app, "on_time")) == []
     assert "không có dấu hiệu" in words(app)
 
@@ -93,19 +102,20 @@ def test_the_models_gain_is_found_and_the_recorded_level_is_not_one(district):
         next(iter(trace["y"])) for trace in figure["data"] if trace["mode"] == "lines" and len(set(trace["y"])) == 1
     }
     assert len(levels) >= 2
-    assert "Mức thường tính lại từ 01/2024: Bắt đầu mô hình" in told
+    assert said("signal.rebase_hover", month="01/2024", reason="Bắt đầu mô hình") in told
 
 
 def test_the_title_says_what_the_table_shows(district):
     app = opened("overview")
     found = icons(app)
-    worse = sum("xấu đi" in said for said in found.values())
-    better = sum("tốt lên" in said for said in found.values())
+    worse = sum("xấu đi" in told for told in found.values())
+    better = sum("tốt lên" in told for told in found.values())
     assert (worse, better) == (0, 3)
-    assert "So với chính mình, không đơn vị nào xấu đi; ba đơn vị tốt lên" in titles(app)
-    judged = sum(word in (*SIGNALS, "như thường") for said in found.values() for word in said)
+    assert said("signal.title_none_worse_some_better", n="ba") in titles(app)
+    judged = sum(word in (*SIGNALS, "như thường") for told in found.values() for word in told)
     # 1.7 of 100 months of a steady unit signal, by the simulations that Định nghĩa shows.
-    assert f"Trong {judged} ô xét được, chừng {number('vi', judged * 0.0172, 1)} ô" in words(app)
+    alarms = number("vi", judged * 0.0172, 1)
+    assert said("signal.table_note", month="06/2025", n=judged, alarms=alarms) in words(app)
 
 
 def test_exceptions_alone(district):
@@ -114,7 +124,7 @@ def test_exceptions_alone(district):
     app.segmented_control(key="choice-show").set_value("exceptions").run()
     assert not app.exception
     only = icons(app)
-    assert set(only) == {unit for unit, said in whole.items() if {*SIGNALS, "không đạt"} & set(said)} != set(whole)
+    assert set(only) == {unit for unit, told in whole.items() if {*SIGNALS, "không đạt"} & set(told)} != set(whole)
     assert only == {unit: whole[unit] for unit in only}
 
 
@@ -122,34 +132,34 @@ def test_each_choice_of_units_stands_in_the_address(district):
     assert icons(opened("overview", show="exceptions")).keys() < icons(opened("overview")).keys()
     worse = opened("overview", kind="department", show="worse")
     assert list(icons(worse)) == [WORSE]
-    assert "Xấu đi (1)" in str(worse.segmented_control(key="choice-show").options)
+    assert said("signal.show_worse", n="1") in worse.segmented_control(key="choice-show").options
     nobody = opened("overview", show="worse")
-    assert "Không đơn vị nào như vậy trong tháng này." in words(nobody)
+    assert said("signal.no_exceptions") in words(nobody)
     unknown = opened("overview", show="chua-co")
-    assert "Đơn vị hiện trong bảng" in unknown.warning[0].value
+    assert say("vi", "parameter.show") in unknown.warning[0].value
     assert len(icons(unknown)) == 12
 
 
 def test_what_is_left_after_correction_is_a_part_of_the_signals(district):
     whole = icons(opened("overview", show="exceptions"))
     kept = icons(opened("overview", show="kept"))
-    gained = {unit for unit, said in whole.items() if "tốt lên" in said}
+    gained = {unit for unit, told in whole.items() if "tốt lên" in told}
     assert set() < set(kept) <= gained <= set(truths()["model"]["units"])
     # Eight months in a row are a signal; of so many cells looked at, one such may be chance.
-    assert "Không đơn vị nào như vậy trong tháng này." in words(opened("overview", kind="department", show="kept"))
+    assert said("signal.no_exceptions") in words(opened("overview", kind="department", show="kept"))
 
 
 def test_units_are_put_in_order_only_where_they_differ_beyond_chance(district):
     land = opened("overview", order="late")
     assert list(icons(land))[:2] == ["xa-an-thuan-tay", "xa-tan-loc-trung"]
     assert set(list(icons(land))[-2:]) == set(SMALL)
-    assert "Kém nhất trước theo trễ đất đai" in words(land)
+    assert said("order.note", by="trễ đất đai") in words(land)
     by_name = list(icons(opened("overview")))
     refused = opened("overview", order="on_time", **{"from": "2025-05-05", "to": "2025-05-06"})
     assert list(icons(refused)) == by_name
-    assert "Không xếp thứ tự theo đúng hạn được" in words(refused)
+    assert said("order.refused", by="đúng hạn") in words(refused)
     departments = opened("overview", kind="department", order="on_time")
-    assert "các đơn vị này làm những việc khác nhau" in words(departments)
+    assert said("order.other_work", by="đúng hạn") in words(departments)
     app = opened("overview")
     app.selectbox(key="choice-order").set_value("late").run()
     assert list(icons(app)) == list(icons(land))
@@ -159,7 +169,7 @@ def test_every_name_leads_to_its_charts(district):
     app = opened("overview")
     communes = [unit.code for unit in known(open_snapshot()).units_of("district", "commune")]
     assert list(icons(app)) == communes
-    assert not [each for each in app.get("plotly_chart") if "dau-hieu" in each.key]
+    assert not months_charts(app)
     one = opened("overview", units=communes[0])
     assert [each.key for each in one.get("plotly_chart")] == [
         f"chart-dau-hieu-{name}" for name in ("received", "on_time", "late", "satisfaction")
@@ -168,7 +178,7 @@ def test_every_name_leads_to_its_charts(district):
 
 def test_too_few_months_for_a_signal_say_so(hn_tl):
     app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
-    assert "cần 12 tháng trọn" in words(app)
+    assert said("signal.table_note_none") in words(app)
     assert not any(icons(app).values())
     assert "Chỉ tiêu" not in heads(app)
     assert not [each for each in app.segmented_control if each.key == "choice-show"]
@@ -184,9 +194,9 @@ def test_in_english(district):
 def test_the_definitions_show_how_often_signals_are_wrong(small_district):
     app = opened("definitions")
     text = words(app)
-    for title in ("cảnh báo trên biểu đồ phễu", "cảnh báo trễ hạn đã tính cơ cấu", "dấu hiệu theo tháng"):
-        assert title in text
+    for key in ("funnels_simulated", "mixes_simulated", "signals_simulated"):
+        assert said(f"definition.{key}") in text
     app.text_input(key="definition-search").set_value("dau hieu theo thang").run()
-    assert "Tỷ lệ đúng và sai của dấu hiệu theo tháng" in words(app)
+    assert said("definition.signals_simulated") in words(app)
     app.text_input(key="definition-search").set_value("phieu khao sat khong co").run()
-    assert "Tỷ lệ đúng và sai của dấu hiệu theo tháng" not in words(app)
+    assert said("definition.signals_simulated") not in words(app)

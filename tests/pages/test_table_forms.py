@@ -4,6 +4,7 @@ import re
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import polars as pl
@@ -146,7 +147,7 @@ def test_a_number_or_a_day_is_one_word():
     assert re.findall(r"<b class=whole>(.*?)</b>", html) == ["26/05/2025", "94,4 %"]
 
 
-def drawn(left: int, right: int) -> dict:
+def drawn(left: int, right: int) -> dict[str, Any]:
     return {"layout": {"margin": {"l": left, "r": right}}}
 
 

@@ -12,7 +12,7 @@ from comparison.statistics.case_mix import Lateness
 from comparison.wording import number, percent, say
 from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
 from tests.helpers.model_pages import table, tables
-from tests.helpers.page_words import headings, notes, open_boxes, page_title, words
+from tests.helpers.page_words import headings, notes, open_boxes, page_title, said, words
 from tests.helpers.pages import opened
 from warehouse.snapshots import open_snapshot
 
@@ -55,12 +55,12 @@ def test_the_measures_of_one_unit(small_district):
     before = measure(
         open_snapshot(), asked(period=Period(date(2023, 1, 1), date(2023, 12, 31)), units=(LATE,)), Viewer(), "received"
     )
-    assert row(app, "Tiếp nhận")[2] == f"so với {number('vi', before['numerator'][0])}"
-    assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
+    assert row(app, "Tiếp nhận")[2] == said("compare.against", value=number("vi", before["numerator"][0]))
+    assert said("compare_units.target", share="97 %") in row(app, "Đúng hạn")[0]
     assert page_title(app).startswith("Xã An Thuận Tây: đúng hạn")
     assert any(each.startswith("Xã thuộc huyện Tân Phước Đông. Bản số liệu") for each in notes(app))
     # Lateness in land is planted here: clearly more than elsewhere.
-    assert "▲ rõ là cao hơn" in row(app, "Trễ đất đai")[3]
+    assert f"▲ {said('compare_units.higher')}" in row(app, "Trễ đất đai")[3]
 
 
 def test_the_fields_of_one_unit_stand_beside_the_same_fields_elsewhere(small_district):
@@ -71,7 +71,7 @@ def test_the_fields_of_one_unit_stand_beside_the_same_fields_elsewhere(small_dis
     rest = (total["numerator"] - own["numerator"]) / (total["denominator"] - own["denominator"])
     assert cells[2].startswith(plain(percent("vi", own["value"])))
     assert cells[3].startswith(plain(percent("vi", rest)))
-    assert "rõ là cao hơn" in cells[4]
+    assert said("compare_units.higher") in cells[4]
 
 
 @pytest.mark.parametrize("unit", [LATE, "xa-long-dien-trung"])
@@ -84,11 +84,12 @@ def test_lateness_stands_beside_the_unit_own_expectation(small_district, unit):
     ratio = number("vi", mix.ratio[place], 2)
     flagged = {} if mix.lateness[place] is Lateness.USUAL else {"ratio": ratio}
     assert say("vi", f"unit_profile.expected_title_{mix.lateness[place].value}", **flagged) in headings(app)
-    counts = f"{number('vi', mix.late[place])} trong {number('vi', mix.n[place])} hồ sơ đến hạn bị trễ"
-    bounds = f"{number('vi', mix.ratio_low[place], 2)} đến {number('vi', mix.ratio_high[place], 2)}"
+    late, n = number("vi", mix.late[place]), number("vi", mix.n[place])
+    low, high = number("vi", mix.ratio_low[place], 2), number("vi", mix.ratio_high[place], 2)
     expected = number("vi", mix.expected[place], 1)
-    times = "gấp" if mix.ratio[place] > 1 else "bằng"
-    assert f"{counts}; kỳ vọng {expected}: {times} {ratio} lần (95 %: {bounds})." in words(app)
+    times = said(f"unit_profile.times_{'over' if mix.ratio[place] > 1 else 'under'}", ratio=ratio)
+    told = said("unit_profile.expected", late=late, n=n, expected=expected, times=times, low=low, high=high)
+    assert told in words(app)
     raw = measure(
         open_snapshot(), asked(period=Period(date(2021, 1, 1), date(2025, 6, 30))), Viewer(), "late", ("unit",)
     )
@@ -105,18 +106,18 @@ def test_a_flag_is_told_with_its_ratio(language, state):
 def test_a_small_commune_is_told_to_be_small(small_district):
     app = profile(SMALL, **{"from": "2025-04-01", "to": "2025-06-30"})
     assert page_title(app) == "Xã Cù Lao Sen"
-    assert "Quá ít hồ sơ trễ để so với kỳ vọng" in headings(app)
+    assert said("unit_profile.expected_title_few") in headings(app)
     assert "rõ là" not in "".join(cell for found in tables(app) for cells in found for cell in cells)
 
 
 def test_a_department_is_compared_with_itself_and_its_target(small_district):
     app = profile(DEPARTMENT, "department")
     heads = tables(app)[0][0]
-    assert "Hơn kém Năm 2023" in heads
-    assert "Hơn kém các đơn vị còn lại cùng loại" not in heads
-    assert "chỉ tiêu 97 %" in row(app, "Đúng hạn")[0]
-    assert "không có kỳ vọng để so" in words(app)
-    assert "Không đơn vị cùng loại nào khác làm các lĩnh vực này" in words(app)
+    assert said("unit_profile.against", period="Năm 2023") in heads
+    assert said("unit_profile.against_rest") not in heads
+    assert said("compare_units.target", share="97 %") in row(app, "Đúng hạn")[0]
+    assert said("unit_profile.expected_not_comparable") in words(app)
+    assert said("unit_profile.fields_note_alone") in words(app)
 
 
 def test_its_models_are_those_of_the_list(small_district):
@@ -133,8 +134,8 @@ def test_cases_that_need_action_have_file_and_row_whatever_the_period(small_dist
     overdue = case_lists.overdue_cases(open_snapshot(), now, Viewer())
     soon = case_lists.due_soon_cases(open_snapshot(), now, Viewer(), 5)
     assert soon.in_all
-    assert f"Quá hạn chưa xong: {overdue.in_all}" in words(app)
-    assert f"Sắp đến hạn: {soon.in_all}" in words(app)
+    assert said("unit_profile.cases_overdue", n=overdue.in_all) in words(app)
+    assert said("unit_profile.cases_soon", n=soon.in_all) in words(app)
     listed = [cells for found in tables(app) if found[0][0] == "Mã hồ sơ" for cells in found[1:]]
     first = soon.rows.row(0, named=True)
     assert [first["case_code"], f"{first['source_file']}, dòng {first['row_number']}"] in [
@@ -165,7 +166,7 @@ def test_due_soon_are_the_open_cases_of_the_next_working_days(tmp_path: Path):
     assert case_lists.due_soon_cases(warehouse, scope, Viewer(), 5, most=1).in_all == 2
     assert case_lists.overdue_cases(warehouse, scope, Viewer()).rows["case_code"].to_list() == ["QUA-HAN"]
     app = opened("unit", root="R", kind="commune", units="x1", **{"from": "2023-03-01", "to": "2023-03-10"})
-    assert "3 hồ sơ cần xử lý" in headings(app)
+    assert said("unit_profile.cases", n="3") in headings(app)
 
 
 def test_a_group_hidden_in_its_kind_is_hidden_on_its_own_page(tmp_path: Path):
@@ -177,7 +178,7 @@ def test_a_group_hidden_in_its_kind_is_hidden_on_its_own_page(tmp_path: Path):
     assert load(tmp_path / "xuat")["exit"] == 0
     app = opened("unit", root="R", kind="commune", units="x3", **{"from": "2023-03-01", "to": "2023-03-31"})
     assert row(app, "Hài lòng")[1] == "ẩn"
-    assert "Ẩn: dưới 5 phiếu" in words(app)
+    assert said("hover.hidden") in words(app)
     assert "9 phiếu" not in words(app)
     assert "9 hài lòng" not in words(app)
     assert "<img" not in next(
@@ -200,6 +201,6 @@ def test_without_one_unit_there_is_a_box_that_leads_to_one(small_district, param
 def test_an_empty_period_still_lists_what_needs_action(small_district):
     app = profile(LATE, **{"from": "2019-01-01", "to": "2019-03-31"})
     assert page_title(app) == "Xã An Thuận Tây"
-    assert "Xem kỳ gần nhất có số liệu" in words(app)
-    assert "Sắp đến hạn" in words(app)
+    assert said("empty.see_latest") in words(app)
+    assert said("unit_profile.cases_soon", n="2") in words(app)
     assert "0,0 %" not in words(app)

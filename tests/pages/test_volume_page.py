@@ -13,7 +13,7 @@ from etl.demo.ground import shipped, truths
 from tests.helpers.districts import COMMUNES, loaded, reference
 from tests.helpers.examples import Row
 from tests.helpers.model_pages import specs, title, warnings
-from tests.helpers.page_words import headings, words
+from tests.helpers.page_words import headings, said, words
 from tests.helpers.pages import HN, NOTHING, opened
 from tests.helpers.slow_twins import days_between, loads, official_loads
 from warehouse.snapshots import open_snapshot
@@ -55,7 +55,6 @@ def headed(app: Any, *words: str) -> str:
 def test_the_planted_dip_of_tet_is_found(small_district, year):
     parameters = {"from": f"{year}-01-01", "to": f"{year}-03-31"}
     app = opened("volume", **parameters)
-    found = headed(app, f"Quanh Tết {year} mỗi ngày chỉ nhận bằng")
     # The slow twin: walk from mùng 1 to both sides.
     off, cases = days_off(), [day for _, day in received_cases("district")]
     first = HOLIDAYS_OF[year]
@@ -63,7 +62,7 @@ def test_the_planted_dip_of_tet_is_found(small_district, year):
     before, after = [day for day in worked if day < first][::-1], [day for day in worked if day > first]
     near, usual = {*before[:10], *after[:10]}, {*before[10:30], *after[10:30]}
     ratio = sum(day in near for day in cases) / 20 / (sum(day in usual for day in cases) / 40)
-    assert f"{round(ratio * 100)} %" in found
+    assert headed(app, said("tet.title_less", year=year, share=f"{round(ratio * 100)} %"))
     # Not all of the twenty days lie within the days of the planted dip.
     assert truths()["tet"]["volume"] < ratio < 0.8
     figure = specs(app)["tet-voi-tet"]
@@ -116,7 +115,7 @@ def test_mondays_are_found_busier_and_the_hours_stand_in_their_cells(small_distr
 def test_an_export_without_times_is_told_by_weekday_alone(tmp_path: Path):
     loaded(tmp_path, "")
     app = opened("volume", root="R", **{"from": "2022-01-01", "to": "2023-12-31"})
-    assert "Bản xuất của kỳ này không ghi giờ tiếp nhận" in words(app)
+    assert said("hours.no_hours") in words(app)
     assert "thu-va-gio" not in specs(app)
     names = specs(app)["thu-trong-tuan"]["layout"]["yaxis"]["ticktext"]
     assert names == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu"]
@@ -162,13 +161,14 @@ def test_officials_are_counted_only_where_and_since_their_number_is_known(tmp_pa
     staff = [("x1", date(2023, 2, 1), 4), ("x1", date(2023, 3, 1), 5), ("x2", date(2024, 6, 1), 3)]
     assert drawn == pytest.approx(official_loads(cases, staff, date(2023, 1, 1), date(2023, 3, 31), days_off()))
     assert set(drawn) == {"x1"}
-    assert "Chưa có số công chức: X. Ba, X. Bảy, X. Bốn, X. Hai, X. Năm, X. Sáu, X. Tám." in words(app)
+    without = "X. Ba, X. Bảy, X. Bốn, X. Hai, X. Năm, X. Sáu, X. Tám"
+    assert said("load.official_without", units=without) in words(app)
 
 
 def test_without_any_staff_number_the_page_says_what_is_missing(hn_tl):
     app = opened("volume", **HN)
     assert "tai-cong-chuc" not in specs(app)
-    assert "Chưa có số công chức của đơn vị nào trong kỳ này" in words(app)
+    assert said("load.official_none") in words(app)
 
 
 def test_departments_stand_in_order_of_name_and_no_title_ranks_them(small_district):
@@ -176,8 +176,8 @@ def test_departments_stand_in_order_of_name_and_no_title_ranks_them(small_distri
     drawn = list(bars_of(specs(app)["tai-ngay"]))
     in_order = [unit.code for unit in known(open_snapshot()).units_of("district", "department")]
     assert drawn == [code for code in in_order if code in drawn]
-    assert "Hồ sơ mỗi ngày làm việc" in headings(app)
-    assert "không xếp hạng" in words(app)
+    assert said("load.subject") in headings(app)
+    assert said("load.order_name") in words(app)
     assert not [heading for heading in headings(app) if "tùy đơn vị" in heading]
 
 
@@ -238,7 +238,7 @@ def test_the_stock_by_age_is_the_stock(small_district):
 def test_an_empty_period_shows_neither_a_calendar_nor_a_load(small_district):
     app = opened("volume", **NOTHING)
     assert specs(app) == {}
-    assert title(app) == "Chưa có hồ sơ nào trong kỳ này"
+    assert title(app) == said("finding.none_received")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import base64
 import re
+from collections.abc import Sequence
+from typing import Any
 from xml.etree import ElementTree
 
 import polars as pl
@@ -18,7 +20,7 @@ WORDS = {"better": "tốt lên", "worse": NASTY, "neutral": "khác thường"}
 AXIS = months(2023, 12)
 
 
-def frame(**changes: list[object]) -> pl.DataFrame:
+def frame(**changes: Sequence[object]) -> pl.DataFrame:
     columns = {
         "month": AXIS,
         "value": [0.95] * 8 + [0.7] * 3 + [0.96],
@@ -28,12 +30,15 @@ def frame(**changes: list[object]) -> pl.DataFrame:
         "part": [0] * 12,
         "kind": ["usual"] * 7 + ["few"] + ["worse"] * 3 + ["usual"],
         "hover": [f"{NASTY}\n{at}" for at in range(12)],
-    } | changes
+        **changes,
+    }
     return pl.DataFrame(columns, schema_overrides=dict.fromkeys(("value", "centre", "low", "high"), pl.Float64))
 
 
 def drawn(theme="light", table=None, **parts):
-    asked = {"value_text": percent, "month_text": month, "words": WORDS, "level_text": "mức", "ceiling": 1.0} | parts
+    asked: dict[str, Any] = {
+        "value_text": percent, "month_text": month, "words": WORDS, "level_text": "mức", "ceiling": 1.0, **parts
+    }  # fmt: skip
     return control(frame() if table is None else table, AXIS, theme, **asked)
 
 
@@ -108,7 +113,7 @@ def test_marks_and_new_levels_stand_above():
 def test_an_icon_is_a_picture_with_its_word(theme, kind):
     html = picture(kind, NASTY, tokens(theme))
     assert re.search(r'alt="&lt;b&gt;Xã&lt;/b&gt; &amp; &quot;Đông&quot; Hòa"', html)
-    source = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', html)[1]
+    (source,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
     root = ElementTree.fromstring(base64.b64decode(source))
     assert root.attrib["viewBox"] == "0 0 16 16"
     colours = set(re.findall(r"#[0-9A-F]{6}", base64.b64decode(source).decode())) - {tokens(theme).bg}

@@ -11,7 +11,7 @@ from comparison.charts.frames.checks import Check, checks
 from comparison.life import Changes
 from comparison.life.changes import Moved
 from comparison.wording import number, say
-from tests.helpers.effects import life_of, planted
+from tests.helpers.effects import before_that, estimated, life_of, planted
 
 NBSP = "\N{NO-BREAK SPACE}"
 STILL = Moved(0.01, "dat-dai", 0.01, 0.02, 0.25, 0.25)
@@ -53,21 +53,22 @@ def test_nothing_speaks_against_an_effect_that_is_clear():
 
 def test_results_are_the_numbers_of_the_effect():
     life = life_of(*planted([12] * 3))
-    found, rows = life.effect, rows_of(life)
+    found, best, before = life.effect, estimated(life.effect), before_that(life.effect)
+    rows = rows_of(life)
 
     def said(value):
         return number("vi", value * 100, 1, signed=True)
 
-    both = (said(found.estimate.adopters_change), said(found.estimate.others_change))
-    assert rows[called("both")].result == "{} điểm; nơi chưa làm {} điểm".format(*both)
-    assert rows[INTERVAL].result == f"{said(found.estimate.low)} đến {said(found.estimate.high)} điểm"
-    assert rows[PERMUTATION].result == "xác suất 0,002 (nhỏ nhất 0,002)"
-    assert said(found.placebo.value) in rows[PLACEBO].result
-    assert said(found.placebo.low) in rows[PLACEBO].result
+    own, others = f"{said(best.adopters_change)} điểm", f"{said(best.others_change)} điểm"
+    assert rows[called("both")].result == called("both_result", own=own, others=others)
+    assert rows[INTERVAL].result == f"{said(best.low)} đến {said(best.high)} điểm"
+    assert rows[PERMUTATION].result == called("permutation_result", p="0,002", smallest="0,002")
+    assert said(before.value) in rows[PLACEBO].result
+    assert said(before.low) in rows[PLACEBO].result
     for end in found.leave_one_out:
         assert said(end) in rows[LEFT_OUT].result
     for window in (3, 12):
-        assert said(life.effects[window].estimate.value) in rows[WINDOWS_OF].result
+        assert said(estimated(life.effects[window]).value) in rows[WINDOWS_OF].result
 
 
 def test_nothing_planted_fails_where_it_must():
@@ -81,7 +82,7 @@ def test_what_moved_before_fails_and_what_is_not_known_says_so():
     x[:3, :6] -= 10
     assert rows_of(life_of(x, n, starts))[PLACEBO].state == "failed"
     unknown = rows_of(life_of(*planted([8] * 3)))[PLACEBO]
-    assert (unknown.state, unknown.result) == ("unknown", "không tính được")
+    assert (unknown.state, unknown.result) == ("unknown", called("unknown"))
 
 
 def test_an_effect_that_hangs_on_one_unit_or_on_the_window_is_noted():
@@ -141,9 +142,9 @@ def test_the_mix_of_fields(mix, state):
         (0.25, 0.01, "noted", "+25 %"),
         (-0.3, 0.0, "noted", "−30 %"),
         (0.25, None, "noted", "+25 %"),
-        (0.1, None, "steady", "không có nơi chưa làm"),
+        (0.1, None, "steady", called("no_others")),
         (0.0, 0.0, "steady", "0 %"),
-        (nan, 0.0, "unknown", "không tính được"),
+        (nan, 0.0, "unknown", called("unknown")),
     ],
 )
 def test_the_volume_is_noted_where_it_moved_unlike_the_others(own, others, state, shown):
@@ -203,7 +204,7 @@ def test_without_an_effect_only_what_else_changed_remains():
 
 def test_open_ends_have_no_number():
     life = life_of(*planted([12] * 3))
-    opened = replace(life.effect, estimate=replace(life.effect.estimate, low=-inf, high=inf))
+    opened = replace(life.effect, estimate=replace(estimated(life.effect), low=-inf, high=inf))
     rows = rows_of(replace(life, effects={**life.effects, 6: opened}))
     assert rows[INTERVAL].state == "failed"
     assert not any(letter.isdigit() for letter in rows[INTERVAL].result)

@@ -1,5 +1,6 @@
 """Cases due after a launch but received before it: what counts after a start is told apart from what counts before."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import inf
 
@@ -12,27 +13,40 @@ from comparison.statistics.effect import effect
 from comparison.statistics.estimate import estimate
 from comparison.statistics.verdict import Verdict
 from comparison.statistics.waves import compare
-from comparison.statistics.windows import exposure, sides
-from tests.helpers.effects import districts, drawn, planted, seen, slow_effect, slow_p, slow_side
+from comparison.statistics.windows import Window, exposure, sides
+from tests.helpers.effects import (
+    Counts,
+    Floats,
+    districts,
+    drawn,
+    estimated,
+    planted,
+    seen,
+    slow_effect,
+    slow_p,
+    slow_side,
+)
 
 
-def later_than(x, n, begun, generator):
+def later_than(x: Counts, n: Counts, begun: Floats, generator: np.random.Generator) -> dict[int, tuple[Counts, Counts]]:
     """For each start month a part of x and n, another one each."""
-    found = {}
+    found: dict[int, tuple[Counts, Counts]] = {}
     for start in sorted({int(each) for each in begun if 0 <= each < n.shape[1]}):
         kept = generator.binomial(n, 0.8)
         found[start] = generator.binomial(kept, 0.6), kept
     return found
 
 
-def as_floats(since):
+def as_floats(since: Mapping[int, tuple[Counts, Counts]]) -> dict[int, tuple[Floats, Floats]]:
     return {start: (x.astype(float), n.astype(float)) for start, (x, n) in since.items()}
 
 
 # The slow twin of test_effect, with the side after read elsewhere.
 
 
-def slow_change_since(x, n, later, unit, start, window):
+def slow_change_since(
+    x: Counts, n: Counts, later: Mapping[int, tuple[Counts, Counts]], unit: int, start: int, window: Window
+) -> Fraction | None:
     before = slow_side(x, n, unit, start, *window.before)
     after = slow_side(*later[start], unit, start, *window.after)
     if any(side[1] < 30 or side[2] < 3 for side in (before, after)):
@@ -75,6 +89,7 @@ def test_sides_effect_and_p_are_what_the_slow_twin_finds(made):
     if value is None:
         assert best is None
         return
+    assert best is not None
     p, observed = slow_p({u: changes[u] for u in pool}, own, used, window, width)
     assert observed == value
     assert best.value == pytest.approx(float(value))
@@ -113,7 +128,7 @@ def test_the_side_after_reads_nothing_else():
     raised[:3, 13:], raised[3:, 13:] = 90, 80
     found = effect(x, n, starts, 6, {12: (raised, n)})
     assert found.verdict is Verdict.CLEAR_GAIN
-    assert found.estimate.value == pytest.approx(0.1, abs=0.02)
+    assert estimated(found).value == pytest.approx(0.1, abs=0.02)
     assert found.own.after_x[:3].tolist() == [540] * 3
     assert found.own.after_x[3:].tolist() == [0] * 12
 

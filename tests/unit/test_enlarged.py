@@ -9,7 +9,7 @@ import pytest
 
 from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
 from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.frames.tiles import Tile
+from comparison.charts.frames.tiles import Colour, Tile
 from comparison.charts.template import axis, layout, note, sized
 from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, slide_tiles, tile_row
 from comparison.charts.tokens import LIGHT
@@ -112,7 +112,7 @@ def test_what_stands_out_is_shown_before_the_largest_in_the_order_given() -> Non
 def test_key_figures_are_large_and_say_their_change_in_a_word() -> None:
     assert SLIDE_VALUE >= 64
     assert SLIDE_TEXT >= LEAST_TEXT
-    words = {"blue": "tốt lên", "orange": "xấu đi", "gray": "như thường"}
+    words: dict[Colour, str] = {"blue": "tốt lên", "orange": "xấu đi", "gray": "như thường"}
     months = pl.Series([1.0, 2.0])
     tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", "−2 điểm", "so với 13 %", "blue", "down", months)
     html = slide_tiles([tile], [""], words, "light")

@@ -1,5 +1,6 @@
 """Funnels: flags, lines and natural spread, against published numbers, slow twins and what must not change them."""
 
+from collections.abc import Sequence
 from math import asin, comb, inf, isnan, pi, sin, sqrt
 from statistics import median
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from comparison.statistics.funnel import Flag, Reason, centre, funnel, natural_spread
 from comparison.statistics.funnel_lines import interpolated, lines
@@ -17,6 +19,8 @@ MIRRORED = {
 }  # fmt: skip
 COMPARED = {Flag.LOW, Flag.WATCH_LOW, Flag.USUAL, Flag.WATCH_HIGH, Flag.HIGH}
 
+Floats = NDArray[np.float64]
+
 rates = st.sampled_from((0.0, 0.02, 0.08, 0.3, 0.5, 1.0))
 units = st.tuples(st.integers(0, 240), rates, st.integers(-12, 12)).map(
     lambda unit: (min(max(round(unit[0] * unit[1]) + unit[2], 0), unit[0]), unit[0])
@@ -25,11 +29,11 @@ districts = st.lists(units, max_size=16)
 shares = st.sampled_from((0.001, 0.03, 0.08, 0.5, 0.75, 0.92, 0.999))
 
 
-def columns(district):
+def columns(district: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
     return np.array([x for x, _ in district], dtype=float), np.array([n for _, n in district], dtype=float)
 
 
-def alike(late, n, units=12):
+def alike(late: int, n: int, units: int = 12) -> tuple[Floats, Floats]:
     """A district in which all units are alike."""
     return np.full(units, float(late)), np.full(units, float(n))
 

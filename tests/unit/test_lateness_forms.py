@@ -20,7 +20,7 @@ from comparison.findings.explained import explaining_field
 from comparison.measures.adjusted import Adjusted
 from comparison.statistics.case_mix import expected_late, mix_effect
 from comparison.statistics.funnel_lines import lines
-from comparison.wording import lateness_findings
+from comparison.wording import lateness_findings, say
 from comparison.wording.findings import Share
 from tests.helpers.drawing import NASTY, SHOWN, THEMES, percent
 from tests.helpers.shares import answer
@@ -175,7 +175,7 @@ def test_bars_of_days_keep_empty_days_and_take_the_far_ones_together():
     bins = late_details.day_bins(days, "vi")
     assert bins["value"].to_list() == [50, 0, 40, *[0] * 11, 3]
     assert bins["label"][-1] == "≥ 15"
-    assert "trễ từ 15 ngày làm việc: 3 hồ sơ" in bins["hover"][-1]
+    assert say("vi", "days_late.hover_rest", days="15", n="3") in bins["hover"][-1]
     assert late_details.middle_and_ninetieth(days) == (1, 3)
     assert late_details.middle_and_ninetieth(pl.DataFrame({"days": [0, 5], "n": [1, 1]})) == (0, 5)
 

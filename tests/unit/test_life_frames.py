@@ -6,10 +6,8 @@ import polars as pl
 import pytest
 
 from comparison.charts.frames import life
+from tests.helpers.page_words import NBSP, said
 from tests.helpers.shares import answer
-
-NBSP = "\N{NO-BREAK SPACE}"
-
 
 # unit, month, satisfied of 100.
 SHEETS = [
@@ -137,4 +135,5 @@ def test_volume_is_a_part_of_the_units_own_usual_month():
     assert index["value"].to_list() == [0.5, 1.5, 1.0, 1.0]
     frame = life.since_launch_points(index, adopted(("a", date(2024, 2, 1), None)))
     hovers = life.since_launch_frame(frame, "vi", "")["hover"].to_list()
-    assert f"X. a, tháng 0\n30 hồ sơ, bằng 150{NBSP}% tháng trung bình của đơn vị" in hovers
+    month, volume = said("models.month_since", since="0"), said("models.hover_volume", n="30", share="150 %")
+    assert f"X. a, {month}\n{volume}" in [hover.replace(NBSP, " ") for hover in hovers]

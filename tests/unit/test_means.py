@@ -24,14 +24,14 @@ def test_the_interval_of_a_mean_is_the_published_one():
 def test_the_interval_of_ten_values_is_what_r_prints():
     # R's documentation of t.test, data set sleep: t = 3.6799, df = 9.
     low, high = mean_interval(np.mean(SECOND), np.std(SECOND, ddof=1), 10)
-    assert (low, high) == (pytest.approx(0.8976775, abs=1e-7), pytest.approx(3.7623225, abs=1e-7))
+    assert (low, high) == pytest.approx((0.8976775, 3.7623225), abs=1e-7)
 
 
 def test_the_pooled_difference_is_what_r_prints():
     # t.test(extra ~ group, data = sleep, var.equal = TRUE): t = -1.8608, df = 18.
     difference, low, high = difference_of_means(FIRST, SECOND)
     assert difference == pytest.approx(-1.58)
-    assert (low, high) == (pytest.approx(-3.363874, abs=1e-6), pytest.approx(0.203874, abs=1e-6))
+    assert (low, high) == pytest.approx((-3.363874, 0.203874), abs=1e-6)
 
 
 def test_few_values_have_no_interval():

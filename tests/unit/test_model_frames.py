@@ -10,8 +10,8 @@ from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.statistics.effect import Standing
 from comparison.statistics.verdict import Verdict
 from tests.helpers.effects import life_of, planted
+from tests.helpers.page_words import NBSP, said
 
-NBSP = "\N{NO-BREAK SPACE}"
 SCHEMA = {
     "model": pl.String, "unit": pl.String, "unit_kind": pl.String, "planned_from": pl.Date, "adopted_from": pl.Date,
     "adopted_to": pl.Date,
@@ -124,10 +124,11 @@ def test_the_portfolio_in_words():
     table = models.portfolio_table("vi", rolled, {"m": "Phòng Một"}, reviewed, {"m": Verdict.NOT_CLEAR, "n": None})
     first, second = table.iter_rows()
     assert list(first) == [
-        "Mô hình m", "Phòng Một", "05/01/2023", 1, 1, 0, 1, "tổng kết 01/12/2023", "chưa rõ"
+        "Mô hình m", "Phòng Một", "05/01/2023", 1, 1, 0, 1, f"{said('models.review_final')} 01/12/2023",
+        said("verdict.not_clear"),
     ]  # fmt: skip
     assert list(second) == [
-        "Mô hình n", "", "mới có kế hoạch", 0, 0, 0, 1, "chưa đánh giá", "không có số liệu"
+        "Mô hình n", "", said("models.planned_only"), 0, 0, 0, 1, said("models.not_reviewed"), said("verdict.no_data")
     ]  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def test_each_unit_has_its_two_sides_and_its_own_change():
     assert columns[:6] == ["Đơn vị", "Kế hoạch", "Bắt đầu", "Trước", "Sau", "Thay đổi (95 %)"]
     assert rows["X. 0"][:3] == ["", "01/01/2024", before]
     assert f"{effect.change[0] * 100:+.1f} điểm (".replace(".", ",") in rows["X. 0"][4]
-    assert rows["X. 0"][5] == "được tính"
+    assert rows["X. 0"][5] == said("models.standing_counted")
 
 
 def test_a_side_of_under_five_answers_is_not_shown():
@@ -162,7 +163,7 @@ def test_a_side_of_under_five_answers_is_not_shown():
     assert rows["X. 0"][2] == ""
     assert rows["X. 0"][3] != ""
     assert rows["X. 0"][4] == ""
-    assert rows["X. 0"][5] not in ("", "được tính")
+    assert rows["X. 0"][5] not in ("", said("models.standing_counted"))
 
 
 def test_units_left_out_and_of_other_kinds_say_so():
@@ -170,8 +171,8 @@ def test_units_left_out_and_of_other_kinds_say_so():
     life = life_of(x, n, starts, overlapping=("u1",))
     desk = own_adoptions("p", kind="department")
     rows, _ = unit_rows(life, pl.concat([own_adoptions("u0", "u1"), desk]))
-    assert rows["X. 1"][5] == "để ngoài: có mô hình khác cùng lúc"
-    assert rows["p"][2:] == ["", "", "", "xét riêng theo loại đơn vị"]
+    assert rows["X. 1"][5] == said("models.standing_overlapping")
+    assert rows["p"][2:] == ["", "", "", said("models.standing_other_kind")]
     only_dates, columns = unit_rows(None, own_adoptions("u0"))
     assert columns == ["Đơn vị", "Kế hoạch", "Bắt đầu"]
     assert only_dates == {"X. 0": ["", "01/01/2024"]}
@@ -256,10 +257,12 @@ def test_conclusions_overdue_come_first():
     )  # fmt: skip
     table, late = reviews.conclusions_table(concluded, on, "vi")
     assert late == 2
+    everywhere = said("models.all_units")
+    overdue, not_started, done = (said(f"models.state_{state}") for state in ("late", "not_started", "done"))
     assert table.rows() == [
-        ("Tổng kết (01/06/2024)", "trễ hơn", "mọi đơn vị làm mô hình", "02/06/2024", "quá hạn, chưa xong"),
-        ("Sơ kết (01/06/2023)", "trễ", "X. Một", "29/06/2024", "quá hạn, chưa xong"),
-        ("Tổng kết (01/06/2024)", "không có hạn", "mọi đơn vị làm mô hình", "", "chưa làm"),
-        ("Sơ kết (01/06/2023)", "đã xong dù trễ", "mọi đơn vị làm mô hình", "01/12/2023", "đã xong"),
-        ("Sơ kết (01/06/2023)", "đến hạn hôm nay", "mọi đơn vị làm mô hình", "30/06/2024", "chưa làm"),
+        ("Tổng kết (01/06/2024)", "trễ hơn", everywhere, "02/06/2024", overdue),
+        ("Sơ kết (01/06/2023)", "trễ", "X. Một", "29/06/2024", overdue),
+        ("Tổng kết (01/06/2024)", "không có hạn", everywhere, "", not_started),
+        ("Sơ kết (01/06/2023)", "đã xong dù trễ", everywhere, "01/12/2023", done),
+        ("Sơ kết (01/06/2023)", "đến hạn hôm nay", everywhere, "30/06/2024", not_started),
     ]

@@ -128,6 +128,7 @@ def test_the_beginning_of_a_period_is_compared_with_as_much_of_the_one_before(da
 @given(days(), kinds(), reckonings())
 def test_a_leap_day_moves_no_whole_period(day, kind, reckoning):
     found, year_before = period_of(day, kind, reckoning), period_of(day, kind, reckoning).year_before()
+    assert year_before is not None
     leaps = sum(found.contains(date(year, 2, 29)) for year in range(1999, 2101) if isleap(year))
     leaps_before = sum(year_before.contains(date(year, 2, 29)) for year in range(1999, 2101) if isleap(year))
     assert found.days - year_before.days == leaps - leaps_before

@@ -15,7 +15,7 @@ from comparison.statistics.mid_p import Rate, Share
 from comparison.statistics.pooling import pool_quarters
 from comparison.statistics.run_rules import run_rules
 from comparison.statistics.signals import Signal, count_signals, laney_spread, share_signals
-from comparison.statistics.variation import Assurance, Variation, assurance, variation
+from comparison.statistics.variation import Assurance, Good, Variation, assurance, variation
 
 NORMAL = NormalDist()
 NONE, HIGH, LOW, RUN_HIGH, RUN_LOW = Signal.NONE, Signal.HIGH, Signal.LOW, Signal.RUN_HIGH, Signal.RUN_LOW
@@ -116,7 +116,8 @@ def test_the_spread_screens_ranges_as_the_published_chart():
 
 def slow_chart(x, n, starts, baseline, unit_of):
     """(z, signal, trial, p) of every month, from the words of the method."""
-    z, signals, trials, rarest = [None] * len(x), [NONE] * len(x), [False] * len(x), [None] * len(x)
+    z: list[float | None] = [None] * len(x)
+    signals, trials, rarest = [NONE] * len(x), [False] * len(x), z.copy()
     for begin, end in zip(starts, [*starts[1:], len(x)], strict=True):
         months = [month for month in range(begin, end) if n[month] > 0]
         trial = len(months) < 12
@@ -134,8 +135,8 @@ def slow_chart(x, n, starts, baseline, unit_of):
             sides = {np.sign(raw[m]), np.sign(x[m] - n[m] * float(centre))}
             return sides.pop() if len(sides) == 1 else 0
 
-        for side, run in groupby(months, key=side_of):
-            run = list(run)
+        for side, together in groupby(months, key=side_of):
+            run = list(together)
             by_chance = 1.0
             for length, m in enumerate(run, 1):
                 chances = distribution(n[m], centre)
@@ -148,11 +149,13 @@ def slow_chart(x, n, starts, baseline, unit_of):
                 for m in run:
                     signals[m] = RUN_HIGH if side > 0 else RUN_LOW
         for m in months:
-            z[m] = raw[m] / sigma
+            z[m] = score = raw[m] / sigma
             if not trial and n[m] >= least:
-                rarest[m] = min(rarest[m], 2 * NORMAL.cdf(-abs(z[m])))
-                if abs(z[m]) > 3:
-                    signals[m] = HIGH if z[m] > 0 else LOW
+                by_run = rarest[m]
+                assert by_run is not None
+                rarest[m] = min(by_run, 2 * NORMAL.cdf(-abs(score)))
+                if abs(score) > 3:
+                    signals[m] = HIGH if score > 0 else LOW
     return z, signals, trials, [None if each is None else min(1.0, 2 * each) for each in rarest]
 
 
@@ -357,7 +360,8 @@ def test_a_rise_is_better_or_worse_as_the_measure_has_it():
 def test_a_target_is_sure_beyond_all_usual_months():
     chart = share_signals([90] * 24, [100] * 24)
     low, high = chart.low[-1], chart.high[-1]
-    for good, sure, fail in (("up", low, high + 1e-9), ("down", high, low - 1e-9)):
+    sides: list[tuple[Good, float, float]] = [("up", low, high + 1e-9), ("down", high, low - 1e-9)]
+    for good, sure, fail in sides:
         assert assurance(chart, sure, good) is Assurance.SURE
         assert assurance(chart, fail, good) is Assurance.FAIL
         assert assurance(chart, 0.9, good) is Assurance.UNSURE
@@ -384,8 +388,8 @@ def slow_pooled(x, n, quarter, starts):
     pieces = [0]
     for month in range(1, len(n)):
         pieces.append(pieces[-1] + (quarter[month] != quarter[month - 1] or month in starts))
-    for _, months in groupby(range(len(n)), key=lambda month: pieces[month]):
-        months = list(months)
+    for _, together in groupby(range(len(n)), key=lambda month: pieces[month]):
+        months = list(together)
         groups = [months] if any(n[m] < 5 for m in months) else [[m] for m in months]
         points += [(sum(x[m] for m in g), sum(n[m] for m in g), g[0], g[-1]) for g in groups]
     return points
@@ -412,10 +416,13 @@ def test_a_quarter_is_pooled_for_one_month_under_five_cases():
 @pytest.mark.parametrize(("n", "longest", "crossings"), [(24, 8, 8), (12, 7, 3), (10, 6, 2)])
 def test_the_run_rules_have_the_published_bounds(n, longest, crossings):
     rules = run_rules([1, -1] * (n // 2))
+    assert rules is not None
     assert (rules.points, rules.longest_usual, rules.crossings_usual) == (n, longest, crossings)
     assert (rules.longest, rules.crossings) == (1, n - 1)
     assert not rules.shifted
-    assert run_rules([1] * (longest + 1) + [-1, 1] * n).longest == longest + 1
+    beyond = run_rules([1] * (longest + 1) + [-1, 1] * n)
+    assert beyond is not None
+    assert beyond.longest == longest + 1
 
 
 @settings(max_examples=50)
@@ -426,6 +433,7 @@ def test_the_run_rules_are_what_the_slow_twin_counts(deviations):
     if len(off) < 10:
         assert rules is None
         return
+    assert rules is not None
     runs = [len(list(run)) for _, run in groupby(off)]
     assert (rules.longest, rules.crossings) == (max(runs), len(runs) - 1)
     assert rules.longest_usual == round(log2(len(off))) + 3

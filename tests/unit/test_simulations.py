@@ -9,7 +9,7 @@ from comparison.charts.frames.simulations import (
 from comparison.statistics import simulations, wilson
 from comparison.statistics.simulations import Simulated
 from comparison.statistics.verdict import Verdict
-from tests.helpers.pages import NBSP
+from tests.helpers.page_words import NBSP
 
 KEPT = simulations.simulations()
 

@@ -11,7 +11,10 @@ from sqlglot import exp
 from etl.build import ACCOUNTING, FACTS
 
 TABLES = sorted((path for path in (files("etl") / "tables").iterdir()), key=lambda path: path.name)
-MEASURES = sorted(path for path in (files("comparison") / "measures").iterdir() if path.name.endswith(".sql"))
+MEASURES = sorted(
+    (path for path in (files("comparison") / "measures").iterdir() if path.name.endswith(".sql")),
+    key=lambda path: path.name,
+)
 OTHERS = [*sorted((files("etl") / "checks").iterdir(), key=lambda path: path.name), *MEASURES]
 _NAMED_PARAMETER = re.compile(r"[$:][a-z_]+\b(?!:)")
 _TRAILING_COMMA = re.compile(r",\s*(?:\n\s*)?(?:from\b|\)|where\b|group by\b|$)", re.IGNORECASE)

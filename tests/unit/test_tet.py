@@ -9,6 +9,7 @@ from scipy.stats import binomtest
 from comparison.charts.frames.tet import USUAL_EACH, against_usual, counted, offset_text, tet_lines, to_compare
 from comparison.scope import Period
 from comparison.statistics.tet import EACH, around, first_days
+from comparison.wording import say
 from etl.calendar import calendar
 
 NO_OVERRIDES = pl.DataFrame(schema={"day": pl.Date, "is_working": pl.Boolean, "why": pl.String})
@@ -106,6 +107,6 @@ def test_lines_stand_in_both_languages() -> None:
     days = around(CALENDAR, MUNG_1[2025], 1).with_columns(n=pl.lit(1200, pl.Int64))
     vietnamese, english = (tet_lines(days, days, language) for language in ("vi", "en"))
     assert vietnamese["line"].to_list() == ["now", "now", "before", "before"]
-    assert vietnamese["hover"][0] == "24/01/2025 (ngày làm việc −1)\n1.200 tiếp nhận"
+    assert vietnamese["hover"][0] == say("vi", "tet.hover", day="24/01/2025", offset="−1", n="1.200")
     assert "1,200 received" in english["hover"][1]
     assert offset_text("vi", 5) == "+5"

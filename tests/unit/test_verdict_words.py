@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import inf, nan
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,8 +27,11 @@ def spaced(text):
 
 
 def reason(language, why, **changes):
-    values = {"pilot": "Xã Một", "others": 2, "first": "04/2023", "smallest_p": 1 / 15, "other_models": ["Giúp dân"]}
-    return spaced(verdicts.reason_sentence(language, why, SUBJECTS[language], **values | changes))
+    values: dict[str, Any] = {
+        "pilot": "Xã Một", "others": 2, "first": "04/2023", "smallest_p": 1 / 15, "other_models": ["Giúp dân"],
+        **changes,
+    }  # fmt: skip
+    return spaced(verdicts.reason_sentence(language, why, SUBJECTS[language], **values))
 
 
 @pytest.mark.parametrize("verdict", Verdict)

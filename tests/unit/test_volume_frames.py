@@ -10,6 +10,7 @@ from comparison.charts.frames.hours import busiest_hour, busiest_weekday, by_wee
 from comparison.charts.frames.load import load_bars, load_span, load_text, per_official, per_working_day
 from comparison.charts.frames.stock import age_bars, half_of, old_share
 from comparison.scope import Period
+from comparison.wording import say
 
 RECEIVED = pl.DataFrame(
     [("a", "Xã A", "2024-01", 30), ("a", "Xã A", "2024-02", 10), ("b", "Xã B", "2024-02", 5)],
@@ -50,7 +51,7 @@ def test_nobody_at_work_is_no_load() -> None:
 def test_loads_are_told_with_what_they_come_from() -> None:
     frame = load_bars(per_working_day(RECEIVED, WORKED), "vi", "load.hover_day")
     assert frame["name"].to_list() == ["X. A", "X. B"]
-    assert frame["hover"][0] == "X. A\n40 hồ sơ trong 30 ngày làm việc: 1,3 mỗi ngày"
+    assert frame["hover"][0] == "X. A\n" + say("vi", "load.hover_day", n="40", base="30", load="1,3")
     assert frame["text"].to_list() == ["1,3", "0,17"]
     assert load_text("en", 0) == "0.0"
     assert load_span("vi", [0.24, 3.1, 32.6]) == ("0,2", "32,6")
@@ -119,7 +120,7 @@ def test_cells_are_averages_of_the_days_worked() -> None:
     weekdays = pl.DataFrame({"weekday": [1], "days": [4], "n": [10], "mean": [2.5]})
     cells = hour_cells(hours({8: 6, 9: 4, 23: 0}), weekdays, "vi")
     assert cells.select("weekday", "hour", "value", "text").rows() == [(1, 8, 1.5, "1,5"), (1, 9, 1.0, "1,0")]
-    assert cells["hover"][0] == "Thứ Hai 8–9 giờ: bình quân 1,5\n6 hồ sơ trong kỳ"
+    assert cells["hover"][0] == say("vi", "hours.hover", weekday="Thứ Hai", hour="8–9", mean="1,5", n="6")
     assert hour_cells(hours({}).cast(pl.Int64), weekdays, "vi").is_empty()
 
 
