@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.helpers import demo
 from warehouse.folders import data_folder
 from warehouse.snapshots import close_snapshots
 
 # A busy machine must not fail a test, nor chance: the same examples every time.
-settings.register_profile("repeatable", deadline=None, derandomize=True)
+_ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", _ON_A_BUSY_MACHINE, derandomize=True)
+settings.register_profile("long", _ON_A_BUSY_MACHINE, max_examples=1000, print_blob=True)
 settings.load_profile("repeatable")
 
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it ships no types of its own
 from playwright.sync_api import Browser
 
-from tests.helpers.browsing import PATIENCE, opened
+from tests.helpers.browsing import PATIENCE, opened, still
 
 PERIOD = "from=2024-01-01&to=2024-12-31&root=district"
 PAGES = (
@@ -23,7 +23,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: Li
     with browser.new_context(viewport={"width": 1366, "height": 900}, color_scheme=scheme) as context:
         context.set_default_timeout(PATIENCE)
         page = opened(context, f"{address}/{path}?{PERIOD}{units}")
-        page.wait_for_timeout(1000)
+        still(page)
         found = Axe().run(page).response["violations"]
     told = [(each["id"], [node["target"] for node in each["nodes"][:3]]) for each in found]
     assert told == []

@@ -86,11 +86,11 @@ def test_a_click_on_a_cell_of_the_heat_map_drills_to_its_cases(context: BrowserC
     procedures = page.get_by_role("heading", name=said("lateness.procedures_title"))
     expect(procedures).to_have_count(0)
     # A click before Plotly listens is lost; the chart below the heat map is drawn after it.
-    expect(page.locator(".js-plotly-plot .nsewdrag").nth(1)).to_be_attached(timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot .nsewdrag").nth(1)).to_be_attached()
     page.wait_for_function("'plotly_selected' in document.querySelector('.js-plotly-plot')._ev._events")
     # The first cell: land, in the first unit by name.
     page.locator(".js-plotly-plot .nsewdrag").first.click(position={"x": 20, "y": 14})
-    expect(procedures).to_be_visible(timeout=PATIENCE)
+    expect(procedures).to_be_visible()
     expect(page.get_by_text("P. Bến Thủy Đông").first).to_be_visible()
 
 
@@ -102,20 +102,20 @@ def test_a_click_on_a_unit_in_the_funnel_or_beside_its_expectation_chooses_it(
     unit = page.locator(".st-key-choice-cell_unit input")
     expect(unit).to_have_value("")
     click_mark(page, chart, "xa-tan-loc-trung")
-    expect(unit).to_have_value("X. Tân Lộc Trung", timeout=PATIENCE)
+    expect(unit).to_have_value("X. Tân Lộc Trung")
     page.wait_for_url("**cell_unit=xa-tan-loc-trung**")
     settled(page)
     page.reload()
     settled(page)
-    expect(unit).to_have_value("X. Tân Lộc Trung", timeout=PATIENCE)
+    expect(unit).to_have_value("X. Tân Lộc Trung")
     page.go_back()
-    expect(unit).to_have_value("", timeout=PATIENCE)
+    expect(unit).to_have_value("")
 
 
 def test_a_chart_is_saved_as_a_picture_with_its_title(context: BrowserContext, address: str, tmp_path: Path) -> None:
     page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&kind=commune")
     chart = page.locator(".st-key-chart-tre-han-pheu .js-plotly-plot")
-    expect(chart).to_have_count(1, timeout=PATIENCE)
+    expect(chart).to_have_count(1)
     box = chart.bounding_box()
     assert box is not None
     page.locator(".st-key-numbers-tre-han-pheu button").first.click()
@@ -201,14 +201,14 @@ def test_back_pressed_before_the_page_has_answered_undoes_one_change_each(
     for _ in range(3):
         page.evaluate("history.forward()")
         page.wait_for_timeout(300)
-    expect(page.locator(".st-key-choice-compare input")).to_have_value(said("compare.none"), timeout=PATIENCE)
+    expect(page.locator(".st-key-choice-compare input")).to_have_value(said("compare.none"))
     page.wait_for_url(lambda url: "channels=" not in url)
 
 
 def test_an_unknown_page_is_named(context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/khong-co?fields=dat-dai")
-    expect(page.get_by_text("Không có trang khong-co.")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_text("Không có trang khong-co.")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("link", name="Trễ hạn").first.click()
     page.wait_for_url("**/tre-han?**")
     page.get_by_role("link", name="Tổng quan").first.click()
@@ -238,7 +238,7 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
     page = opened(context, f"{address}/mo-hinh?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune")
     expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")
     time_line = page.locator(".st-key-chart-dong-thoi-gian .js-plotly-plot")
-    expect(time_line).to_have_count(1, timeout=PATIENCE)
+    expect(time_line).to_have_count(1)
     page.wait_for_function(
         "'plotly_selected' in "
         "(document.querySelector('.st-key-chart-dong-thoi-gian .js-plotly-plot')?._ev?._events ?? {})"
@@ -258,7 +258,7 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
 def tiles(page: Page) -> list[str]:
     """The five key figures, once all of them stand there."""
     values = page.locator(".ds-tiles .value")
-    expect(values).to_have_count(5, timeout=PATIENCE)
+    expect(values).to_have_count(5)
     return values.all_inner_texts()
 
 
@@ -305,13 +305,13 @@ def test_links_in_tables_and_findings_are_steps_of_the_same_document(context: Br
     page = opened(context, f"{address}/?from=2021-01-01&to=2025-06-30&root=district&kind=commune")
     page.evaluate("window.isTheSame = true")
     page.locator(".ds-units tbody a").first.click()
-    expect(page.locator(".st-key-chart-dau-hieu-on_time")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-chart-dau-hieu-on_time")).to_be_visible()
     assert "units=" in page.url
     page.go_back()
-    expect(page.locator(".ds-units tbody tr")).to_have_count(12, timeout=PATIENCE)
+    expect(page.locator(".ds-units tbody tr")).to_have_count(12)
     page.locator(".ds-findings a").first.click()
     page.wait_for_url("**/tre-han?**")
-    expect(page.locator(".st-key-chart-tre-han-don-vi-linh-vuc")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-chart-tre-han-don-vi-linh-vuc")).to_be_visible()
     page.go_back()
-    expect(page.locator(".ds-tiles .value")).to_have_count(5, timeout=PATIENCE)
+    expect(page.locator(".ds-tiles .value")).to_have_count(5)
     assert page.evaluate("window.isTheSame")

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from comparison.measures.lists import data_names
 from comparison.wording import messages, short_unit_name
 from comparison.wording.marking import VIETNAMESE, name_pattern
-from tests.helpers.browsing import PATIENCE, opened
+from tests.helpers.browsing import opened, still
 from warehouse.briefings import briefings
 from warehouse.snapshots import open_snapshot
 
@@ -51,15 +51,9 @@ _TEXTS = """
 
 
 def texts(page: Page) -> list[tuple[str, str, str]]:
-    """Language, attribute ("" for text) and words of all that is on the page, once nothing moves any more."""
-    seen: list[tuple[str, str, str]] = []
-    for _ in range(20):
-        page.wait_for_timeout(500)
-        now = [(language, name, words) for language, name, words in page.evaluate(_TEXTS)]
-        if now == seen:
-            return now
-        seen = now
-    raise AssertionError("the page never stands still")
+    """Language, attribute ("" for text) and words of all that is on the page."""
+    still(page)
+    return [(language, name, words) for language, name, words in page.evaluate(_TEXTS)]
 
 
 def link(address: str, path: str, language: str) -> str:
@@ -118,9 +112,9 @@ def is_of(words: str, names: str) -> bool:
 def test_the_switch_turns_the_page_and_the_document_and_back(context: BrowserContext, address: str) -> None:
     page = opened(context, link(address, "tre-han", "vi"))
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("button", name="Reset")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Reset")).to_be_visible()
     page.wait_for_function("document.documentElement.lang === 'en'")
     assert "lang=en" in page.url
     page.get_by_role("button", name="Tiếng Việt").click()
-    expect(page.get_by_role("button", name="Đặt lại")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Đặt lại")).to_be_visible()
     page.wait_for_function("document.documentElement.lang === 'vi'")

@@ -48,8 +48,8 @@ def room(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def at_slide(page: Page, number: int) -> None:
-    page.wait_for_url(re.compile(rf"[?&]slide={number}(&|$)"), timeout=PATIENCE)
-    expect(page.locator(".ds-slide-number")).to_have_text(re.compile(rf"^{number}\s*/\s*3$"), timeout=PATIENCE)
+    page.wait_for_url(re.compile(rf"[?&]slide={number}(&|$)"))
+    expect(page.locator(".ds-slide-number")).to_have_text(re.compile(rf"^{number}\s*/\s*3$"))
     settled(page)
 
 
@@ -86,7 +86,7 @@ def test_a_briefing_of_three_slides_by_keyboard(room: BrowserContext, address: s
     page.reload()
     at_slide(page, 2)
     page.keyboard.press("Escape")
-    expect(page.locator("h1")).to_have_text("Trình chiếu", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Trình chiếu")
     expect(page.get_by_role("link", name="Trễ hạn").first).to_be_visible()
     assert "briefing=" not in page.url
 
@@ -98,7 +98,7 @@ def test_leaving_full_screen_leaves_the_slides(room: BrowserContext, address: st
     page.wait_for_function("document.fullscreenElement !== null")
     # Esc in full screen reaches no page: the browser itself ends it.
     page.evaluate("document.exitFullscreen()")
-    expect(page.locator("h1")).to_have_text("Trình chiếu", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Trình chiếu")
 
 
 def test_nothing_is_around_a_slide_and_nothing_scrolls(room: BrowserContext, address: str, three: str) -> None:
@@ -138,7 +138,7 @@ def test_body_text_is_28_px_and_key_figures_64(browser: Browser, address: str, t
             page = opened(context, f"{address}/trinh-chieu?briefing={three}&slide={number}")
             at_slide(page, number)
             if number == 2:
-                page.wait_for_selector(".js-plotly-plot .ytick text", timeout=PATIENCE)
+                page.wait_for_selector(".js-plotly-plot .ytick text")
             found = page.evaluate(_SIZES)
             assert len(found) > 10
             assert [each for each in found if each[0] < 28] == []
@@ -157,7 +157,7 @@ def test_a_slide_fits_every_screen_and_its_marks_can_be_clicked(
         page = opened(context, f"{address}/trinh-chieu?briefing={three}&slide=2")
         at_slide(page, 2)
         plot = page.locator(".js-plotly-plot .nsewdrag").first
-        expect(plot).to_be_attached(timeout=PATIENCE)
+        expect(plot).to_be_attached()
         page.wait_for_function(
             "() => { const box = document.querySelector('.js-plotly-plot .main-svg')?.getBoundingClientRect();"
             " return box && box.width > innerWidth * 0.8 && box.right <= innerWidth && box.bottom <= innerHeight }",
@@ -174,7 +174,7 @@ def test_a_slide_fits_every_screen_and_its_marks_can_be_clicked(
         assert box is not None
         # The first cell: land, in the first unit by name.
         page.mouse.click(box["x"] + box["width"] / 32, box["y"] + box["height"] / 16)
-        expect(page.get_by_role("dialog")).to_contain_text("Đất đai", timeout=PATIENCE)
+        expect(page.get_by_role("dialog")).to_contain_text("Đất đai")
 
 
 def test_a_mark_leads_to_its_page_and_back_to_the_slide(room: BrowserContext, address: str, three: str) -> None:
@@ -182,17 +182,17 @@ def test_a_mark_leads_to_its_page_and_back_to_the_slide(room: BrowserContext, ad
     at_slide(page, 2)
     click_mark(page, "tre-han-don-vi-linh-vuc-0", "xa-tan-loc-trung")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("X. Tân Lộc Trung – ", timeout=PATIENCE)
+    expect(dialog).to_contain_text("X. Tân Lộc Trung – ")
     # Keys of slides rest while it is open; Esc closes it alone.
     page.keyboard.press("PageDown")
     page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0, timeout=PATIENCE)
+    expect(dialog).to_have_count(0)
     settled(page)
     at_slide(page, 2)
     click_mark(page, "tre-han-don-vi-linh-vuc-1", "xa-tan-loc-trung")
-    expect(dialog).to_be_visible(timeout=PATIENCE)
+    expect(dialog).to_be_visible()
     dialog.get_by_role("link").first.click()
-    page.wait_for_url("**/tre-han?**", timeout=PATIENCE)
+    page.wait_for_url("**/tre-han?**")
     settled(page)
     assert "units=xa-tan-loc-trung" in page.url
     assert "fields=" in page.url
@@ -200,7 +200,7 @@ def test_a_mark_leads_to_its_page_and_back_to_the_slide(room: BrowserContext, ad
     page.get_by_text(said("briefing.back", n="2", title="Họp thử")).click()
     at_slide(page, 2)
     page.keyboard.press("Escape")
-    expect(page.locator("h1")).to_have_text("Trình chiếu", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Trình chiếu")
     # What was drilled to in the meeting filters nothing after it.
     page.wait_for_function("location.search.includes('root=')")
     assert "xa-tan-loc-trung" not in page.url
@@ -214,18 +214,18 @@ def test_a_filter_is_the_slides_alone(room: BrowserContext, address: str, three:
     whole = heading(page)
     page.locator(".st-key-slide-filter-button button").click()
     page.locator(".st-key-slide-filter").get_by_role("button", name="Hộ tịch").click()
-    page.wait_for_url("**fields=ho-tich**", timeout=PATIENCE)
+    page.wait_for_url("**fields=ho-tich**")
     settled(page)
-    expect(page.locator(".ds-slide-note")).to_contain_text("Hộ tịch", timeout=PATIENCE)
+    expect(page.locator(".ds-slide-note")).to_contain_text("Hộ tịch")
     # Back to the slide as it was composed, and filtered once more.
     page.locator(".st-key-slide-as-composed button").click()
-    expect(page.locator("h1").first).to_have_text(whole, timeout=PATIENCE)
+    expect(page.locator("h1").first).to_have_text(whole)
     page.locator(".st-key-slide-filter").get_by_role("button", name="Hộ tịch").click()
-    page.wait_for_url("**fields=ho-tich**", timeout=PATIENCE)
+    page.wait_for_url("**fields=ho-tich**")
     settled(page)
     # Esc closes what is open, and the slides only where nothing is.
     page.keyboard.press("Escape")
-    expect(page.locator(".st-key-slide-filter")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".st-key-slide-filter")).to_have_count(0)
     pressed(page, "PageDown", 3)
     assert "fields=" not in page.url
     pressed(page, "PageUp", 2)
@@ -258,7 +258,7 @@ def test_a_load_during_the_meeting_changes_nothing(room: BrowserContext, address
     at_slide(page, 1)
     assert before in page.locator(".ds-slide-source").inner_text()
     page.keyboard.press("Escape")
-    expect(page.locator("h1")).to_have_text("Trình chiếu", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Trình chiếu")
     page.locator(f".st-key-start-briefing-{three} button").click()
     at_slide(page, 1)
     assert after in page.locator(".ds-slide-source").inner_text()

@@ -5,7 +5,8 @@ import shutil
 from playwright.sync_api import BrowserContext, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE = 30_000  # milliseconds; the first page of a cold server imports everything
+# Milliseconds. The first page of a cold server imports everything, and other work may keep the machine busy.
+PATIENCE = 120_000
 
 
 def opened(context: BrowserContext, url: str) -> Page:
@@ -17,8 +18,24 @@ def opened(context: BrowserContext, url: str) -> Page:
 
 
 def settled(page: Page) -> None:
+    """The script has run to its end."""
     page.wait_for_selector("h1", timeout=PATIENCE)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
+
+
+# Charts are drawn, nothing moves, and all names that stand there now are marked.
+_STILL = """
+() => document.documentElement.dataset.words === "mended"
+    && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(each => each.querySelector(".main-svg"))
+    && document.fonts.status === "loaded"
+    && document.getAnimations().every(each => each.playState !== "running")
+"""
+
+
+def still(page: Page) -> None:
+    """Everything of the page is drawn and as it stays."""
+    settled(page)
+    page.wait_for_function(_STILL, timeout=PATIENCE)
 
 
 # Where the marks with a unit stand in a chart, from its corner, and the unit of each.

@@ -112,8 +112,8 @@ def test_a_file_of_every_shipped_profile_loads_as_its_kept_archive_says(
         sum(planted.rejected.values()),
     )
     (read,) = archive.archived()
-    same = {"load_id": expected.load_id, "load_seq": expected.load_seq, "loaded_at": expected.loaded_at}
-    assert replace(read, **same) == expected
+    numbered = replace(read, load_id=expected.load_id, load_seq=expected.load_seq, loaded_at=expected.loaded_at)
+    assert numbered == expected
     for name in ("rows", "rejections"):
         frames = [
             pl.read_parquet(folder / load_id / f"{name}.parquet").drop("load_id")

@@ -25,6 +25,7 @@ from tests.helpers.export_files import (
     profile,
     xlsx_file,
 )
+from tests.helpers.properties import examples
 
 
 def test_typed_rows(tmp_path: Path) -> None:
@@ -357,7 +358,7 @@ ROW_KINDS: dict[str, Callable[[int], list[object]]] = {
 }  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(sorted(ROW_KINDS)), max_size=15), st.booleans())
 def test_every_row_is_accounted_for(tmp_path: Path, kinds: list[str], as_workbook: bool) -> None:
     assume(kinds.count("broken") <= TOLERATED)  # more of them refuse the file

@@ -31,6 +31,7 @@ from tests.helpers.examples import (
     write,
     write_sheets,
 )
+from tests.helpers.properties import examples
 from warehouse.snapshots import Warehouse, open_snapshot
 
 UNIT_CODES = {"Xã Một": "x1", "Xã Hai": "x2", "Xã Ba": "x3", "Phòng Một": "p1"}
@@ -205,7 +206,7 @@ def scopes(draw: st.DrawFn) -> Scope:
     return Scope("", "R", Period(first, last), on_time=on_time, **{name: filters[name] for name in keep})
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scope=scopes())
 def test_the_listed_changes_add_up_to_the_change_of_every_figure(twice: Twice, scope: Scope) -> None:
     check(twice, scope)

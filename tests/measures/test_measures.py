@@ -23,6 +23,7 @@ from comparison.measures.memory import forget
 from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer
 from tests.helpers.examples import UNITS, add_profile, add_reference, answer, case, load, office, write, write_sheets
+from tests.helpers.properties import examples
 from tests.helpers.random_exports import (
     FIELD_CODES,
     PROCEDURES,
@@ -36,7 +37,7 @@ from tests.helpers.random_exports import (
 from warehouse.snapshots import Warehouse, close_snapshots, open_snapshot
 
 SURVEYS = {"satisfaction": "TONG", "item_satisfaction": "TONG", "mean_score": "NAM", "response_rate": "PDG-TTHC"}
-OPTIONS = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FIXTURES = [HealthCheck.function_scoped_fixture]
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +178,7 @@ def scope_of(period: Period, name: str, by: tuple[str, ...], **filters: Any) -> 
     return Scope(open_snapshot().id, "R", period, compare="none", instrument=instrument, **filters)
 
 
-@settings(OPTIONS, max_examples=150)
+@settings(examples(150), suppress_health_check=FIXTURES)
 @given(question=questions())
 def test_any_question_has_the_answer_of_its_twin(made: Made, warehouse: Warehouse, question: Any) -> None:
     name, by, filters, period = question
@@ -232,7 +233,7 @@ def small_exports(draw: st.DrawFn) -> list[twins.Export]:
     return [twins.Export(e.source, e.extracted_on, e.rows, e.span if e.source == "khac" else None) for e in made]
 
 
-@settings(OPTIONS, max_examples=4)
+@settings(examples(4), suppress_health_check=FIXTURES)
 @given(exports=small_exports())
 def test_any_small_exports_have_their_twins_answers(tmp_path_factory: pytest.TempPathFactory, exports: Any) -> None:
     folder = tmp_path_factory.mktemp("small")
@@ -392,7 +393,7 @@ def as_cell(value: float | int | None) -> str:
     return "" if value is None else str(value)
 
 
-@settings(OPTIONS, max_examples=40)
+@settings(examples(40), suppress_health_check=FIXTURES)
 @given(question=questions())
 def test_the_command_says_the_same(made: Made, warehouse: Warehouse, question: Any) -> None:
     name, by, filters, period = question

@@ -65,15 +65,24 @@ def test_one_month_of_a_district(row):
     assert 0 < row.alone < row.found < row.districts
 
 
-def test_a_kept_row_is_what_is_simulated():
+@pytest.mark.long
+def test_a_kept_chart_is_what_is_simulated():
     (row,) = [each for each in signal_chances() if (each.cases, each.natural, each.baseline) == (30, 0.0, 24)]
     assert signals.chance(30, 0.0, 24) == row
+
+
+def test_a_kept_district_is_what_is_simulated():
     (mix,) = [each for each in mix_chances() if (each.units, each.natural, each.reference) == (8, 0.03, 0)]
     assert case_mix.chance(8, 0.03, 0) == mix
+
+
+@pytest.mark.long
+def test_a_kept_district_with_known_fields_is_what_is_simulated():
     (known,) = [each for each in mix_chances() if (each.natural, each.reference) == (0.0, 100)]
     assert case_mix.chance(known.units, 0.0, 100) == known
 
 
+@pytest.mark.long
 def test_the_kept_months_are_what_is_simulated():
     assert signals.month_chances(0.0) == [row for row in month_chances() if row.natural == 0.0]
 

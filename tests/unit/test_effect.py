@@ -6,7 +6,7 @@ from math import comb, inf
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.effects import ROLL_OUTS, count_verdicts, district
@@ -32,6 +32,7 @@ from tests.helpers.effects import (
     slow_side,
     steady,
 )
+from tests.helpers.properties import examples
 
 MIRRORED = {Verdict.CLEAR_GAIN: Verdict.CLEAR_LOSS, Verdict.CLEAR_LOSS: Verdict.CLEAR_GAIN}
 
@@ -80,7 +81,7 @@ def test_the_sides_are_what_the_slow_twin_counts(seed, start, window):
             assert exposed[unit] == pytest.approx(float(slow_exposure(n, unit, starts[unit], start, window)))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(districts)
 def test_effect_p_and_interval_are_what_the_slow_twin_finds(made):
     seed, units, starts, window = made
@@ -157,7 +158,7 @@ def test_two_groups_of_one_size_can_be_swapped():
     assert estimated(found).smallest_p == pytest.approx(2 / 70)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 1000), st.sampled_from(ROLL_OUTS), st.randoms(use_true_random=False))
 def test_the_order_of_units_changes_nothing(seed, starts, shuffler):
     x, n, begun = district(np.random.default_rng(seed), starts, 0.05)
@@ -170,7 +171,7 @@ def test_the_order_of_units_changes_nothing(seed, starts, shuffler):
     assert shuffled.baseline_rank == pytest.approx(found.baseline_rank[order], nan_ok=True)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 1000), st.sampled_from(ROLL_OUTS), st.sampled_from([0.0, 0.08]))
 def test_counting_the_dissatisfied_mirrors_everything(seed, starts, lift):
     x, n, begun = district(np.random.default_rng(seed), starts, lift)

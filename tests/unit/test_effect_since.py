@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.statistics.effect import effect
@@ -26,6 +26,7 @@ from tests.helpers.effects import (
     slow_p,
     slow_side,
 )
+from tests.helpers.properties import examples
 
 
 def later_than(x: Counts, n: Counts, begun: Floats, generator: np.random.Generator) -> dict[int, tuple[Counts, Counts]]:
@@ -63,7 +64,7 @@ def slow_exposure_since(n, later, unit, own_start, start, window):
     return shares[1] - shares[0]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(districts)
 def test_sides_effect_and_p_are_what_the_slow_twin_finds(made):
     seed, units, starts, window = made
@@ -96,7 +97,7 @@ def test_sides_effect_and_p_are_what_the_slow_twin_finds(made):
     assert best.p == pytest.approx(float(p))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([[5, 5, inf, inf, inf, inf], [4, 7, 7, inf, inf, inf]]))
 def test_the_same_counts_after_give_the_same_effect(seed, starts):
     x, n, begun = drawn(seed, 6, starts, months=14)

@@ -6,13 +6,14 @@ from statistics import median
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from comparison.statistics.funnel import Flag, Reason, centre, funnel, natural_spread
 from comparison.statistics.funnel_lines import interpolated, lines
 from comparison.statistics.overdispersion import additive_spread, phi
+from tests.helpers.properties import examples
 
 MIRRORED = {
     Flag.LOW: Flag.HIGH, Flag.HIGH: Flag.LOW, Flag.WATCH_LOW: Flag.WATCH_HIGH, Flag.WATCH_HIGH: Flag.WATCH_LOW,
@@ -136,7 +137,7 @@ def slow_interpolated(tail: float, n: int, share: float) -> float:
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=5), shares, st.sampled_from((0.001, 0.025, 0.5)))
-@settings(max_examples=40)
+@examples(40)
 def test_the_interpolated_limit_is_what_the_slow_twin_finds(n, share, tail):
     expected = [slow_interpolated(tail, each, share) for each in n]
     assert interpolated(tail, n, share) == pytest.approx(expected, rel=1e-6, abs=1e-6)
@@ -242,7 +243,7 @@ def test_flagged_is_exactly_what_lies_beyond_its_line(district):
 
 
 @given(st.integers(0, 24), st.integers(0, 240), districts)
-@settings(max_examples=40)
+@examples(40)
 def test_few_cases_are_never_flagged_and_flag_nobody(few, n, district):
     x, cases = columns([*district, (min(few, n), n)])
     flag = funnel(x, cases).flags[-1]
@@ -265,7 +266,7 @@ def test_lines_close_in_as_cases_grow(share, tau2):
 
 
 @given(shares, st.integers(1, 3000))
-@settings(max_examples=40)
+@examples(40)
 def test_lines_mirror(share, n):
     late, on_time = lines(n, share, 0.0004), lines(n, 1 - share, 0.0004)
     assert late.low_998 == pytest.approx(1 - on_time.high_998, abs=1e-9)

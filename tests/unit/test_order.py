@@ -4,11 +4,12 @@ from math import isnan
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from comparison.statistics.order import ordered
+from tests.helpers.properties import examples
 
 counted = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 districts = st.lists(counted, max_size=10)
@@ -84,7 +85,7 @@ def test_equal_units_share_the_better_rank():
 
 
 @given(districts.flatmap(lambda units: st.tuples(st.just(units), st.permutations(range(len(units))))))
-@settings(max_examples=50)
+@examples(50)
 def test_the_order_knows_no_unit_by_name(pair):
     x, n = columns(pair[0])
     shuffled = np.array(pair[1], dtype=int)
@@ -94,7 +95,7 @@ def test_the_order_knows_no_unit_by_name(pair):
 
 
 @given(districts)
-@settings(max_examples=50)
+@examples(50)
 def test_late_and_on_time_give_the_same_order(units):
     x, n = columns(units)
     late, on_time = ordered(x, n, "down"), ordered(n - x, n, "up")

@@ -3,11 +3,12 @@
 from math import exp, isnan, lgamma, log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.statistics import Z_95, Z_998
 from comparison.statistics.poisson import byar, count_interval, exact_count_interval, ratio_interval
+from tests.helpers.properties import examples
 
 
 # PHEindicatormethods (UK Health Security Agency), tests/testthat: testdata_Byars_Wilson.xlsx.
@@ -107,7 +108,7 @@ def slow_below(x: int, mean: float) -> float:
 
 
 @given(st.integers(0, 150), st.sampled_from(((Z_95, 0.025), (Z_998, 0.001))))
-@settings(max_examples=60)
+@examples(60)
 def test_exact_limits_are_the_means_under_which_the_count_is_just_unlikely(x, level):
     z, tail = level
     low, high = exact_count_interval(x, z)

@@ -7,7 +7,7 @@ from statistics import NormalDist, mean
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.signals import chance
@@ -16,6 +16,7 @@ from comparison.statistics.pooling import pool_quarters
 from comparison.statistics.run_rules import run_rules
 from comparison.statistics.signals import Signal, count_signals, laney_spread, share_signals
 from comparison.statistics.variation import Assurance, Good, Variation, assurance, variation
+from tests.helpers.properties import examples
 
 NORMAL = NormalDist()
 NONE, HIGH, LOW, RUN_HIGH, RUN_LOW = Signal.NONE, Signal.HIGH, Signal.LOW, Signal.RUN_HIGH, Signal.RUN_LOW
@@ -41,7 +42,7 @@ def slow_score(chances, x):
     return NORMAL.inv_cdf(lower) if lower < upper else -NORMAL.inv_cdf(upper)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.01, 0.99))
 def test_the_score_of_a_share_is_its_mid_p(counts, share):
     x, n = counts
@@ -49,7 +50,7 @@ def test_the_score_of_a_share_is_its_mid_p(counts, share):
     assert found == pytest.approx(slow_score(binomial(n, Fraction(share)), x), rel=1e-7, abs=1e-7)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.integers(0, 60), st.floats(0.05, 25))
 def test_the_score_of_a_count_is_its_mid_p(x, rate):
     found = Rate().score(np.array([float(x)]), np.array([1.0]), rate)[0]
@@ -64,7 +65,7 @@ def test_scores_very_far_out_still_rise(family, n, centre):
     assert np.all(np.diff(scores) > 0)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.integers(1, 80), st.floats(0.01, 0.99), st.floats(-6, 6), st.sampled_from([Share(), Rate()]))
 def test_a_count_is_beyond_the_limit_exactly_if_its_score_is(n, centre, level, family):
     whole, limit = (part[0, 0] for part in family.cuts(np.array([level]), np.array([float(n)]), centre))
@@ -395,7 +396,7 @@ def slow_pooled(x, n, quarter, starts):
     return points
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.integers(0, 12), max_size=20), st.integers(0, 2), st.sets(st.integers(0, 19)))
 def test_pooling_is_what_the_slow_twin_pools(n, offset, starts):
     x, quarter = [each // 2 for each in n], [(month + offset) // 3 for month in range(len(n))]
@@ -425,7 +426,7 @@ def test_the_run_rules_have_the_published_bounds(n, longest, crossings):
     assert beyond.longest == longest + 1
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.lists(st.sampled_from([-1.0, 1.0, 0.0, float("nan")]), max_size=30))
 def test_the_run_rules_are_what_the_slow_twin_counts(deviations):
     off = [each for each in deviations if each != 0 and not isnan(each)]

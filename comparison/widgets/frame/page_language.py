@@ -79,10 +79,17 @@ function pageLanguage({ language, other, said, names, letters, between }) {
             if (foreign.test(each.value) && isName(each.value)) each.setAttribute("lang", "vi");
             else each.removeAttribute("lang");
     };
-    let waits = 0;
-    window.doiSanhWords = new MutationObserver(() => { clearTimeout(waits); waits = setTimeout(mend, 150); });
+    // What is written stands in the document for a moment as it came: whoever reads it by a program waits for "mended".
+    const state = document.documentElement.dataset;
+    const mendAll = () => { mend(); state.words = "mended"; };
+    window.doiSanhWords = new MutationObserver(() => {
+        state.words = "waiting";
+        clearTimeout(window.doiSanhWaits);
+        window.doiSanhWaits = setTimeout(mendAll, 150);
+    });
     window.doiSanhWords.observe(document.body, { subtree: true, childList: true, characterData: true });
-    mend();
+    clearTimeout(window.doiSanhWaits);
+    mendAll();
 }
 """
 
