@@ -1,6 +1,6 @@
 """One reference file as a table: every cell checked, and everything wrong with it said at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -16,6 +16,7 @@ _DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 _MONTHS = ((r"^\d{4}-\d{1,2}$", "{}-01"), (r"^\d{1,2}/\d{4}$", "01/{}"))
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 # With three digits behind it a comma may part thousands.
+_TYPED = "typed: "  # before the name of a column, where its cells stand with their type beside the text
 _DECIMAL_COMMA = r"^(\d+),(\d{1,2})$"
 
 
@@ -37,37 +38,23 @@ class Sheet:
         self._problems: list[tuple[int, str]] = []
         self.text = _read(self.file, list(self._about.columns))
         self.rows = self.text.select("row", *(_typed(name, each) for name, each in self._about.columns.items()))
-        for column, about in self._about.columns.items():
-            self._check(column, about)
+        self._check()
 
-    def _check(self, column: str, about: Column) -> None:
-        if about.is_required:
-            self.note(column, self.text[column].is_null(), "ô này bắt buộc. Điền vào")
-        first = self._about.first_year
-        form = {
-            pl.Boolean(): "0 hoặc 1",
-            pl.Date(): "ngày dạng 2025-06-30 hoặc 30/06/2025",
-            pl.Int32(): "một số nguyên",
-        }.get(about.type, "một số")
-        if about.is_month:
-            form = "tháng dạng 2025-06 hoặc 06/2025"
-        self.note(column, self.rows[column].is_null() & self.text[column].is_not_null(), f"chỉ nhận {form}. Sửa")
-        if about.type == pl.Date():
-            outside = ~self.rows[column].dt.year().is_between(first, LATEST_YEAR)
-            self.note(column, outside, f"chỉ nhận ngày từ năm {first} đến năm {LATEST_YEAR}. Sửa")
-        if about.allowed:
-            self.note(column, ~self.rows[column].is_in(about.allowed), f"chỉ nhận {', '.join(about.allowed)}. Sửa")
-        if about.is_free_text:
-            personal = self.text[column].map_elements(has_personal_number, return_dtype=pl.Boolean)
-            self.note(
-                column, personal, "chỉ nhận chữ không có dữ liệu cá nhân. Xoá số hoặc địa chỉ ấy",
-                found="số điện thoại, số giấy tờ hoặc thư điện tử",
-            )  # fmt: skip
+    def _check(self) -> None:
+        doubts = [
+            (column, *doubt)
+            for column, about in self._about.columns.items()
+            for doubt in _doubts(column, about, self._about.first_year)
+        ]
+        both = self.text.hstack(self.rows.select(pl.exclude("row").name.prefix(_TYPED)))
+        # All at once: a frame of a few rows costs what its queries cost.
+        held = both.select(wrong.any().alias(str(place)) for place, (_, wrong, _, _) in enumerate(doubts)).row(0)
+        for is_held, (column, wrong, says, found) in zip(held, doubts, strict=True):
+            if is_held:
+                self.note(column, both.select(wrong).to_series(), says, found)
 
     def note(self, column: str, wrong: pl.Series, says: str, found: str | None = None) -> None:
         """Each row where `wrong` holds is a problem of that cell: what is there, what is allowed, what to do."""
-        if not wrong.any():
-            return
         cells = self.text.filter(wrong.fill_null(False)).select("row", column)
         for row, cell in cells.iter_rows():
             there = "để trống" if cell is None else f"có {found}" if found else f"có “{cell}”"
@@ -119,6 +106,32 @@ def _read(file: str, columns: list[str]) -> pl.DataFrame:
     clean = pl.all().str.normalize("NFC").str.strip_chars()
     cells = cells.select(columns).select(pl.when(clean != "").then(clean).name.keep())
     return cells.with_row_index("row", offset=2).filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+
+
+def _doubts(column: str, about: Column, first_year: int) -> Iterator[tuple[pl.Expr, str, str | None]]:
+    """What may be wrong with the cells of a column by themselves: where it holds, what is allowed, and what is said to
+    be there in place of the cell."""
+    text, typed = pl.col(column), pl.col(_TYPED + column)
+    if about.is_required:
+        yield text.is_null(), "ô này bắt buộc. Điền vào", None
+    form = {
+        pl.Boolean(): "0 hoặc 1",
+        pl.Date(): "ngày dạng 2025-06-30 hoặc 30/06/2025",
+        pl.Int32(): "một số nguyên",
+    }.get(about.type, "một số")
+    if about.is_month:
+        form = "tháng dạng 2025-06 hoặc 06/2025"
+    if about.type != pl.String():
+        yield typed.is_null() & text.is_not_null(), f"chỉ nhận {form}. Sửa", None
+    if about.type == pl.Date():
+        outside = ~typed.dt.year().is_between(first_year, LATEST_YEAR)
+        yield outside, f"chỉ nhận ngày từ năm {first_year} đến năm {LATEST_YEAR}. Sửa", None
+    if about.allowed:
+        yield ~typed.is_in(about.allowed), f"chỉ nhận {', '.join(about.allowed)}. Sửa", None
+    if about.is_free_text:
+        personal = text.map_elements(has_personal_number, return_dtype=pl.Boolean)
+        says = "chỉ nhận chữ không có dữ liệu cá nhân. Xoá số hoặc địa chỉ ấy"
+        yield personal, says, "số điện thoại, số giấy tờ hoặc thư điện tử"
 
 
 def _typed(name: str, about: Column) -> pl.Expr:

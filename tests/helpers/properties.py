@@ -2,9 +2,10 @@
 
 from hypothesis import settings
 
-_USUAL = 100
+_USUAL = settings.get_profile("repeatable").max_examples
 
 
 def examples(number: int) -> settings:
     """So many in `make test`, ten times as many in `make test-long`, which names its own hypothesis profile."""
-    return settings(max_examples=number * settings.default.max_examples // _USUAL)
+    of_profile = settings.get_profile(settings.get_current_profile_name())
+    return settings(max_examples=number * of_profile.max_examples // _USUAL)
