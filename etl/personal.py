@@ -30,7 +30,8 @@ PERSONS = frozenset(
     }
 )  # fmt: skip
 
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+# One letter on either side is enough to find one, and more would be looked for again from each letter of a long text.
+_EMAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 # 9 digits or more on end: telephone, identity card, tax and account numbers; or a telephone number in groups.
 _NUMBER = re.compile(r"(?<!\d)\d{9,}(?!\d)|(?<![\w.])(?:\+?84|0)\d{0,3}(?:[ .\-]\d{2,4}){2,4}(?![\w.])")
 _LEAST_DIGITS = 9
