@@ -3,9 +3,9 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 DATA := $${DOISANH_DATA:-data}
-# Two workers; one that runs dry takes over tests of the other.
 PYTEST := $(BIN)/python -m pytest
-SHARED := --numprocesses 2 --dist worksteal --quiet
+# Two workers on two cores, one Polars thread each; one that runs dry takes over tests of the other.
+SHARED := POLARS_MAX_THREADS=1 $(PYTEST) --numprocesses 2 --dist worksteal --quiet
 # Packages with a source file changed since the commit before the last one.
 CHANGED = $(shell { git diff --name-only HEAD~1; git ls-files --others --exclude-standard; } 2>/dev/null \
 	| sed -nE -e 's,^(etl|warehouse|comparison|bench|pages|tests)/.*[.]py$$,\1,p' -e 's,^dashboard[.]py$$,&,p' | sort -u)
@@ -34,10 +34,10 @@ lint: setup
 	$(BIN)/mypy
 
 test-browser: setup
-	$(PYTEST) tests/browser --quiet -rs
+	POLARS_MAX_THREADS=1 $(PYTEST) tests/browser --quiet -rs
 
 test-rest: setup
-	$(PYTEST) --ignore tests/browser $(SHARED)
+	$(SHARED) --ignore tests/browser
 
 # What a change can break at once: under a minute.
 quick: setup
@@ -49,14 +49,15 @@ quick-lint: setup
 	$(if $(CHANGED),$(BIN)/mypy $(CHANGED))
 
 test-unit: setup
-	$(PYTEST) tests/unit $(SHARED)
+	$(SHARED) tests/unit
 
+# With as many threads as the machine has.
 coverage: setup
-	$(PYTEST) --ignore tests/browser $(SHARED) --cov --cov-report term
+	$(PYTEST) --numprocesses 2 --dist worksteal --quiet --ignore tests/browser --cov --cov-report term
 
 # Further seeds, simulations, and ten times as many made examples.
 test-long: setup
-	$(PYTEST) --ignore tests/browser $(SHARED) -m "long or hypothesis" --hypothesis-profile long
+	$(SHARED) --ignore tests/browser -m "long or hypothesis" --hypothesis-profile long
 
 bench: setup bench/.data/packages/.ready
 	$(BIN)/python -m bench

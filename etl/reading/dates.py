@@ -16,7 +16,7 @@ def moments(texts: pl.Series, formats: Sequence[str], timezone: str) -> pl.Serie
     "21/01/2024 09:05" -> 2024-01-21 09:05; "2024-03-24T01:26:00Z" -> 2024-03-24 08:26 in Asia/Ho_Chi_Minh.
     """
     # Nearly every text of a column has the same form: the others, each once, are tried on what it leaves.
-    first = texts.str.strptime(_MOMENT, formats[0], strict=False)
+    first = texts.str.strptime(_MOMENT, formats[0] if formats else "%Y-%m-%d %H:%M:%S", strict=False)
     left = (first.is_null() & texts.is_not_null()).arg_true()
     if left.is_empty():
         return first

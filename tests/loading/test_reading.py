@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from etl.reading import FileRefused, read
+from etl.reading import FileRefused, header, read
 from etl.reading.confirm import TOLERATED
 from tests.helpers.export_files import (
     APPLICANT,
@@ -26,6 +26,7 @@ from tests.helpers.export_files import (
     xlsx_file,
 )
 from tests.helpers.properties import examples
+from warehouse.text import fold
 
 
 def test_typed_rows(tmp_path: Path) -> None:
@@ -378,3 +379,31 @@ def test_a_row_without_code_and_date_is_still_data(tmp_path: Path) -> None:
     parsed = parse(csv_file(tmp_path, [HEADER, case(1, code="", received=""), case(2)]), profile(tmp_path))
     assert parsed.rejected["reason"].to_list() == ["no_received_at", "no_case_code"]
     assert parsed.layout["group"] == 0
+
+
+def test_a_profile_without_date_forms_reads_iso(tmp_path: Path) -> None:
+    rows = [HEADER, case(1, received="2024-01-15T08:30:00Z", due="2024-01-25 17:00:00", finished="2024-01-24")]
+    (row,) = parse(csv_file(tmp_path, rows), profile(tmp_path, "dates = []")).frame.iter_rows(named=True)
+    assert [row[name] for name in ("received_at", "due_at", "finished_at")] == [
+        datetime(2024, 1, 15, 15, 30), datetime(2024, 1, 25, 17), datetime(2024, 1, 24),
+    ]  # fmt: skip
+
+
+def test_headers_are_folded_once_whatever_the_number_of_profiles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded: list[str] = []
+
+    def counting(text: str) -> str:
+        folded.append(text)
+        return fold(text)
+
+    monkeypatch.setattr(header, "fold", counting)
+    path = csv_file(tmp_path, [HEADER, case(1), case(2)])
+    one = profile(tmp_path)
+    others = [
+        profile(tmp_path, text=PROFILE.replace("Ngày tiếp nhận", f"Ngày nhận {n}"), name=f"q{n}") for n in range(5)
+    ]
+    parse(path, one, *others)
+    # No profile maps it, so that nothing but the sheet is folded by this name.
+    assert folded.count("Chủ hồ sơ") == 1
