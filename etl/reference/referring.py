@@ -24,15 +24,18 @@ class Known:
     def __init__(self, told: tuple[pl.DataFrame, pl.DataFrame] | None = None) -> None:
         frame, spelled = told or units()
         self.frames = {"units": frame}
+        self._of_demo: dict[str, pl.DataFrame] = {}
         self.spelled = spelled.group_by("folded").agg(pl.col("code").unique().sort())
 
     def told_to(self, sheet: Sheet, name: str) -> pl.DataFrame:
         """What a file may speak of: all that is known; for a shipped file, what of it is the demo's."""
-        frame = self.frames[name]
         if sheet.is_own or not own_reference_file(f"{name}.csv").exists():
-            return frame
-        shipped = pl.read_csv(shipped_reference_file(f"{name}.csv"), infer_schema=False)
-        return frame.join(roots(shipped) if name == "units" else shipped, on=_SAME[name], how="semi")
+            return self.frames[name]
+        if name not in self._of_demo:
+            shipped = pl.read_csv(shipped_reference_file(f"{name}.csv"), infer_schema=False)
+            told = roots(shipped) if name == "units" else shipped
+            self._of_demo[name] = self.frames[name].join(told, on=_SAME[name], how="semi")
+        return self._of_demo[name]
 
 
 def refer(sheet: Sheet, name: str, known: Known) -> None:

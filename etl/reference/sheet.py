@@ -104,8 +104,12 @@ def _read(file: str, columns: list[str]) -> pl.DataFrame:
             f"{file}: thiếu cột {', '.join(missing)}. Cần đủ: {', '.join(columns)}. Thêm cột rồi chạy lại."
         )
     clean = pl.all().str.normalize("NFC").str.strip_chars()
-    cells = cells.select(columns).select(pl.when(clean != "").then(clean).name.keep())
-    return cells.with_row_index("row", offset=2).filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+    return (
+        cells.lazy().select(columns).select(clean).select(pl.when(pl.all() != "").then(pl.all()).name.keep())
+        .with_row_index("row", offset=2)
+        .filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+        .collect()
+    )  # fmt: skip
 
 
 def _doubts(column: str, about: Column, first_year: int) -> Iterator[tuple[pl.Expr, str, str | None]]:
