@@ -96,6 +96,21 @@ SITUATIONS: dict[str, tuple[Rows, Rows, dict[str, Any]]] = {
         RESOLVED | UNTIMED | {"on_time_due": (0, 0, 0), "late": (0, 0, 0)},
     ),
     "due before received, open": ([case(due_at=date(2023, 2, 28))], [], OPEN | {"overdue_open": 0}),
+    "received, due and finished in one day": (
+        [case(due_at=date(2023, 3, 1), status="finished", finished_at=date(2023, 3, 1))],
+        [],
+        RESOLVED | {"early": 0, "on_time": 1, "on_time_due": (1, 1, 0), "working_days_taken": (0, 1, 0)},
+    ),
+    "received on the cut-off": (
+        [],
+        [case(received_at=CUT_OFF, due_at=date(2023, 6, 20))],
+        OPEN | {"on_time_due": (0, 0, 0), "overdue_open": 0},
+    ),
+    "finished on the cut-off": (
+        [],
+        [case(status="finished", finished_at=CUT_OFF)],
+        RESOLVED | {"late_resolved": 1, "on_time_due": (0, 1, 0), "late": (1, 1, 0)},
+    ),
     "received after the cut-off": (
         [],
         [case(received_at=JUNE, due_at=date(2023, 6, 20))],
