@@ -93,12 +93,10 @@ def _union(connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.Da
         connection.execute(f"insert into {table} by name select * from read_parquet($paths)", {"paths": plain})
 
 
-def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], given: ReferenceFiles) -> None:
-    (units, unit_names), (fields, field_names), (procedures, procedure_names) = (
-        given.units,
-        given.fields,
-        given.procedures,
-    )
+def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], references: ReferenceFiles) -> None:
+    units, unit_names = references.units
+    fields, field_names = references.fields
+    procedures, procedure_names = references.procedures
     new_roots = sorted({load.root for load in loads} - set(units["root"]))
     named = pl.DataFrame({"root": new_roots, "code": new_roots}, schema={"root": pl.String, "code": pl.String})
     folded = pl.Series("folded", [fold(root) for root in new_roots], dtype=pl.String)
@@ -113,8 +111,8 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], gi
         "field_names": field_names,
         "reference_procedures": procedures,
         "procedure_names": procedure_names,
-        "reference_instruments": given.instruments,
-        "reference_sources": given.sources,
+        "reference_instruments": references.instruments,
+        "reference_sources": references.sources,
         "spellings": resolved.spellings,
         "registered_units": resolved.registered_units,
         "registered_names": resolved.registered_names,
@@ -123,19 +121,19 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], gi
     }
     for name, frame in tables.items():
         _table(connection, name, frame)
-    _table(connection, "calendar", calendar(last_year, given.calendar), "table")
+    _table(connection, "calendar", calendar(last_year, references.calendar), "table")
     _table(connection, "nearest_names", resolved.unknown_names, "table")
 
 
-def _model_files(connection: duckdb.DuckDBPyConnection, given: ReferenceFiles) -> None:
+def _model_files(connection: duckdb.DuckDBPyConnection, references: ReferenceFiles) -> None:
     words_of_sql = {"from": "adopted_from", "to": "adopted_to", "group": "group_name"}
-    for name, frame in given.models.items():
+    for name, frame in references.models.items():
         # The order in the file is the order that people read criteria in.
         _table(connection, f"reference_{name}", frame.rename(words_of_sql, strict=False).with_row_index("place"))
 
 
-def _plan_files(connection: duckdb.DuckDBPyConnection, given: ReferenceFiles) -> None:
-    for name, frame in given.plans.items():
+def _plan_files(connection: duckdb.DuckDBPyConnection, references: ReferenceFiles) -> None:
+    for name, frame in references.plans.items():
         _table(connection, f"reference_{name}", frame.rename({"from": "month"}, strict=False))
 
 
@@ -155,7 +153,7 @@ def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress:
 
 def account(
     connection: duckdb.DuckDBPyConnection,
-    given: ReferenceFiles,
+    references: ReferenceFiles,
     stored: Sequence[Load],
     extra: Sequence[LoadRows] = (),
     progress: Progress = lambda _: None,
@@ -164,22 +162,22 @@ def account(
     loads = [*stored, *(each.load for each in extra)]
     _table(connection, "active_loads", archive.frame(loads))
     _archived(connection, loads, extra)
-    _references(connection, loads, given)
+    _references(connection, loads, references)
     _run(connection, ACCOUNTING, progress)
 
 
 def build(
     connection: duckdb.DuckDBPyConnection,
-    given: ReferenceFiles,
+    references: ReferenceFiles,
     loads: Sequence[Load],
     snapshot: str,
     built_at: datetime,
     progress: Progress = lambda _: None,
 ) -> None:
     """Make all tables of a snapshot in an empty database from these loads of the archive."""
-    account(connection, given, loads, progress=progress)
-    _model_files(connection, given)
-    _plan_files(connection, given)
+    account(connection, references, loads, progress=progress)
+    _model_files(connection, references)
+    _plan_files(connection, references)
     _run(connection, FACTS, progress)
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
     _table(connection, "builds", pl.DataFrame([about]), "table")

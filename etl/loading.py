@@ -123,11 +123,11 @@ def check(
     paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
 ) -> Outcome:
     """Read files as `load` would and say what would happen; nothing is written. Refused where one cannot be read."""
-    given = reference.usable_files()
+    references = reference.usable_files()
     progress.begin("Đọc", len(paths))
     loads = _as_loads(_read_all(paths, profiles, as_of, now.date(), progress), now)
     with duckdb.connect() as connection:
-        account(connection, given, archive.active(), loads)
+        account(connection, references, archive.active(), loads)
         return _outcome(connection, [each.load.load_id for each in loads], None)
 
 
@@ -135,14 +135,14 @@ def load(
     paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
 ) -> Outcome:
     """Read, archive, build, check and publish. Refused or CheckFailed leave the live snapshot as it was."""
-    given = reference.usable_files()
+    references = reference.usable_files()
     progress.begin("Đọc", len(paths))
     parsed = _read_all(paths, profiles, as_of, now.date(), progress)
     with writing():
         loads = _as_loads(parsed, now)
         archive.store(loads)
         new = [each.load.load_id for each in loads]
-        snapshot = _publish(archive.active_ids() | set(new), given, now, progress)
+        snapshot = _publish(archive.active_ids() | set(new), references, now, progress)
         with duckdb.connect(str(snapshot.path), read_only=True) as connection:
             return _outcome(connection, new, snapshot)
 
@@ -152,6 +152,8 @@ def republish(load_ids: frozenset[str] | set[str], now: datetime, progress: Prog
     return _publish(load_ids, reference.usable_files(), now, progress)
 
 
-def _publish(load_ids: frozenset[str] | set[str], given: ReferenceFiles, now: datetime, progress: Progress) -> Snapshot:
+def _publish(
+    load_ids: frozenset[str] | set[str], references: ReferenceFiles, now: datetime, progress: Progress
+) -> Snapshot:
     progress.begin("Dựng", STEPS)
-    return publish.publish(load_ids, given, now, progress.step)
+    return publish.publish(load_ids, references, now, progress.step)

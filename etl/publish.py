@@ -49,7 +49,7 @@ def broken_rules(connection: duckdb.DuckDBPyConnection) -> list[BrokenRule]:
 
 
 def publish(
-    load_ids: Collection[str], given: ReferenceFiles, now: datetime, progress: Progress = lambda _: None
+    load_ids: Collection[str], references: ReferenceFiles, now: datetime, progress: Progress = lambda _: None
 ) -> Snapshot:
     """Build these loads into a new snapshot, make exactly them count and it the current one; CheckFailed where a rule
     is broken."""
@@ -64,7 +64,7 @@ def publish(
     snapshot_id = snapshots.next_id(now.date())
     aside = folder / f".building-{os.getpid()}.duckdb"
     with duckdb.connect(str(aside)) as connection:
-        build(connection, given, loads, snapshot_id, now, progress)
+        build(connection, references, loads, snapshot_id, now, progress)
         broken = broken_rules(connection)
         connection.execute("checkpoint")
     if broken:

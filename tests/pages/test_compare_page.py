@@ -18,11 +18,10 @@ from comparison.wording import number, percent, points
 from comparison.wording.findings import Share
 from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
 from tests.helpers.model_pages import tables
-from tests.helpers.page_words import page_title, said, words
+from tests.helpers.page_words import NBSP, page_title, said, words
 from tests.helpers.pages import figures, opened
 from warehouse.snapshots import open_snapshot
 
-NBSP = "\N{NO-BREAK SPACE}"
 LATE, OTHER, SMALL = "xa-an-thuan-tay", "phuong-cho-quan-tay", "xa-cu-lao-sen"
 TWO = {"kind": "commune", "units": f"{LATE},{OTHER}"}
 NAMES = ["P. Chợ Quán Tây", "X. An Thuận Tây"]
