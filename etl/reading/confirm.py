@@ -75,6 +75,9 @@ def _confirm_codes(path: Path, cells: pl.DataFrame, header: str, profile: Profil
 def _refuse_swapped(path: Path, texts: pl.Series, header: str) -> None:
     """Opening dd/mm text with an American Excel turns days up to 12 into true dates, day and month swapped, and leaves
     the others as text."""
+    begins_with_year = texts.str.contains(r"^\d{4}-")
+    if min(begins_with_year.sum(), (~begins_with_year).sum()) < _SWAPPED_LEAST:
+        return
     true_days = texts.str.extract(r"^\d{4}-\d{2}-(\d{2})").cast(pl.Int8).drop_nulls()
     typed_days = texts.str.extract(r"^(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}").cast(pl.Int8).drop_nulls()
     if min(true_days.len(), typed_days.len()) < _SWAPPED_LEAST:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,8 +16,7 @@ from etl.reading.refusal import FileRefused
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 2000
 _RECORDS_TRIED = 200
-# Composing these alone is ten times faster than normalising a whole file in which hardly any letter is decomposed.
-_MARK, _DECOMPOSED = re.compile(r"[\u0300-\u036f]"), re.compile(r".[\u0300-\u036f]+")
+_FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = (
     "Tệp không phải bảng tính Excel, cũng không phải tệp chữ.",
@@ -32,9 +30,12 @@ def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
     text = _decoded(path, content, encodings)
     if "\x00" in text:
         raise FileRefused(path, *_NO_TEXT)
-    if _MARK.search(text):
-        text = _DECOMPOSED.sub(lambda letter: unicodedata.normalize("NFC", letter[0]), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    encoded = text.encode()
+    if not any(byte in encoded for byte in _FIRST_BYTES_OF_MARKS):
+        return text
+    # Line by line: a text that is composed but for one letter is normalised whole.
+    return "\n".join(unicodedata.normalize("NFC", line) for line in text.split("\n"))
 
 
 def _decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
@@ -60,14 +61,13 @@ def table(path: Path, text: str, declared: Sequence[str]) -> pl.DataFrame:
     only = declared[0] if len(declared) == 1 else ""
     delimiter = only or _delimiter(text, [*DELIMITERS, *filter(None, declared)])
     try:
-        widths = Counter(map(len, csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)))
+        records, width = _records_and_width(text, delimiter)
     except csv.Error as error:
         raise FileRefused(
             path,
             "Tệp CSV có dấu ngoặc kép không khớp (hoặc một ô quá dài), nên không tách được các ô.",
             "Hãy xuất lại tệp, hoặc mở bằng Excel và lưu thành .xlsx.",
         ) from error
-    width = max(widths)
     if width > MOST_COLUMNS:
         raise FileRefused(path, f"Tệp có {width} cột.", f"Hãy xuất lại với tối đa {MOST_COLUMNS} cột.")
     schema = dict.fromkeys(map(str, range(max(width, 1))), pl.String)
@@ -78,10 +78,21 @@ def table(path: Path, text: str, declared: Sequence[str]) -> pl.DataFrame:
     except pl.exceptions.ComputeError:
         fast = pl.DataFrame()
     # Polars splits a file at its quotes; the count of the csv module, which reads on, shows whether it split right.
-    if fast.height == widths.total():
+    if fast.height == records:
         return fast
-    records = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    return pl.DataFrame([record + [""] * (width - len(record)) for record in records], schema=schema, orient="row")
+    split = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    return pl.DataFrame([record + [""] * (width - len(record)) for record in split], schema=schema, orient="row")
+
+
+def _records_and_width(text: str, delimiter: str) -> tuple[int, int]:
+    """How many records the text has, blank lines included, and the cells of the widest. Raises csv.Error."""
+    if '"' not in text:
+        # Every line is a record: counted four times faster than split.
+        lines = text.removesuffix("\n").split("\n")
+        if len(max(lines, key=len)) < csv.field_size_limit():
+            return len(lines), 1 + max(line.count(delimiter) for line in lines)
+    widths = Counter(map(len, csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)))
+    return widths.total(), max(widths)
 
 
 def _delimiter(text: str, candidates: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 
 from etl.profile import Profile
 from etl.reading import delimited, workbook
-from etl.reading.legacy import refuse_legacy_text
+from etl.reading.legacy import LEGACY, refuse_legacy_text
 from etl.reading.refusal import FileRefused
 
 SAVE_AS_XLSX = "Hãy mở tệp bằng Excel rồi chọn Lưu thành (Save As) “Excel Workbook (*.xlsx)”, và nạp lại."
@@ -84,4 +84,5 @@ def _refuse_legacy(path: Path, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         if sheet.table.width:
             rows = sheet.table.head(_ROWS_TRIED).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True))
-            refuse_legacy_text(path, "\n".join(rows.to_series()))
+            if rows.to_series().str.contains(LEGACY).any():
+                refuse_legacy_text(path, "\n".join(rows.to_series()))
