@@ -12,7 +12,7 @@ from etl.reading import Parsed
 from warehouse.folders import archive_folder
 from warehouse.snapshots import replace_text
 
-LAYOUT_KINDS = ("blank", "banner", "header", "group", "total", "signature")
+LAYOUT_KINDS = ("blank", "banner", "header", "group", "total", "signature", "note")
 
 
 class LoadMissing(Exception):
@@ -45,6 +45,8 @@ class Load:
     group_rows: int
     total_rows: int
     signature_rows: int
+    note_rows: int = 0
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         covers_to=parsed.covers_to,
         rows=parsed.rows,
         data_rows=parsed.data_rows,
+        told="\n".join(parsed.told),
         **{f"{kind}_rows": parsed.layout.get(kind, 0) for kind in LAYOUT_KINDS},
     )
     places = parsed.frame.select("sheet", "row_number").unique(maintain_order=True).with_row_index("row_no")
@@ -107,7 +110,7 @@ def _load(text: str) -> Load:
     for name in ("extracted_on", "covers_from", "covers_to"):
         known[name] = date.fromisoformat(known[name]) if known[name] else None
     known["loaded_at"] = datetime.fromisoformat(known["loaded_at"])
-    return Load(**{field.name: known[field.name] for field in fields(Load)})
+    return Load(**{field.name: known[field.name] for field in fields(Load) if field.name in known})
 
 
 def archived() -> list[Load]:

@@ -31,6 +31,7 @@ class Profile:
     dates: tuple[str, ...]
     timezone: str
     no_due_date: tuple[str, ...]
+    no_date: tuple[str, ...]
     case_code_pattern: str
     complete: bool
     covers_from: date | None
@@ -97,6 +98,7 @@ def load_profile(path: Path) -> Profile:
         dates=keys.date_formats("dates"),
         timezone=keys.timezone("timezone", default="Asia/Ho_Chi_Minh"),
         no_due_date=keys.texts("no_due_date", default=("",), empty_allowed=True),
+        no_date=keys.texts("no_date", default=(), empty_allowed=True),
         case_code_pattern=keys.pattern("case_code_pattern"),
         complete=keys.flag("complete"),
         covers_from=keys.day("covers_from"),

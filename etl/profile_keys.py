@@ -5,7 +5,7 @@ import difflib
 import re
 import zoneinfo
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from etl.kinds import KINDS, LABELS, Kind
 from etl.personal import is_personal_header
 from warehouse.text import fold
 
-DEFAULT_DATES = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
 _NONE: tuple[str, ...] = ()
 
@@ -41,12 +40,21 @@ _timezones = cache(zoneinfo.available_timezones)
 # Most profiles name the same few.
 @cache
 def _is_date_format(text: str) -> bool:
-    sample = datetime(2024, 3, 24, 13, 45, 56)
+    sample = datetime(2024, 3, 24, 13, 45, 56, tzinfo=UTC)
     try:
-        read = pl.Series([sample.strftime(text)]).str.strptime(pl.Datetime("us"), text, strict=False)[0]
+        read = pl.select(date_of_form(pl.lit(sample.strftime(text)), text, "UTC")).item()
     except pl.exceptions.ComputeError:
         return False
     return isinstance(read, datetime) and read.date() == sample.date()
+
+
+def date_of_form(text: pl.Expr, form: str, timezone: str) -> pl.Expr:
+    """Moments in local time by a format of `dates`, null where it does not fit; %f takes any number of digits."""
+    form = form.replace(".%f", "%.f")
+    if "%z" not in form:
+        return text.str.strptime(pl.Datetime("us"), form, strict=False)
+    aware = text.str.strptime(pl.Datetime("us", "UTC"), form, strict=False)
+    return aware.dt.convert_time_zone(timezone).dt.replace_time_zone(None)
 
 
 class Keys:
@@ -120,7 +128,7 @@ class Keys:
         return found
 
     def date_formats(self, key: str) -> tuple[str, ...]:
-        formats = self.texts(key, DEFAULT_DATES)
+        formats = self.texts(key, ())
         for each in formats:
             if not _is_date_format(each):
                 raise self.fault(key, each, 'dạng ngày có %d, %m và %Y, ví dụ "%d/%m/%Y %H:%M"')

@@ -13,7 +13,7 @@ _LONGEST_VALUE = 80
 _LAYOUT = MappingProxyType(
     {
         "banner": "đầu trang", "header": "tiêu đề", "group": "nhóm", "total": "cộng", "signature": "ký tên",
-        "blank": "trống",
+        "note": "ghi chú", "blank": "trống",
     }
 )  # fmt: skip
 _BROUGHT = MappingProxyType(

@@ -58,7 +58,7 @@ def show_loads(v: View, loads: pl.DataFrame) -> None:
     ).height
     amounts = {name: v.number(total(loads, name)) for name in ("rows", "layout_rows", "data_rows", *FATES)}
     shown = ("source_file", "source_title", "loaded_at", "extracted_on", "rows", "layout_rows", "data_rows", *FATES)
-    parts = ("banner_rows", "header_rows", "group_rows", "total_rows", "signature_rows", "blank_rows")
+    parts = ("banner_rows", "header_rows", "group_rows", "total_rows", "signature_rows", "note_rows", "blank_rows")
     everything = ("load_id", *shown[:4], "covers_from", "covers_to", *shown[4:6], *parts, *shown[6:])
     listing(
         v,

@@ -3,4 +3,5 @@ select
     load_id, source_file, rows, data_rows, new_rows, newer_rows, older_rows, unchanged_rows, rejected_rows
 from loads
 where rows <> data_rows + blank_rows + banner_rows + header_rows + group_rows + total_rows + signature_rows
+        + note_rows
     or data_rows <> new_rows + newer_rows + older_rows + unchanged_rows + rejected_rows

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.reading.header import Header
-from etl.reading.layout import DATA, LAYOUT, rows_by_layout
+from etl.reading.layout import DATA, LAYOUT, UNKNOWN, rows_by_layout
 from etl.reading.recognise import Recognised
 from etl.reading.refusal import FileRefused
 from etl.reading.sheets import Sheet
@@ -14,6 +14,8 @@ from etl.reading.sheets import Sheet
 ITEM = "item: "  # before the name of a wide sheet's question, among the columns of cells
 OVERFLOW = "overflow"  # how many cells lie beyond the header, in rows of a delimited file; null where none
 
+_MOST_UNKNOWN = 3
+_SHOWN_RANGES = 5
 _CODE = r"^\S*\d\S*$"
 _DATE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2})"
 
@@ -40,9 +42,12 @@ def refuse_data_without_header(path: Path, sheets: Sequence[Sheet], found: Recog
             )
 
 
-def data_cells(sheets: Sequence[Sheet], found: Recognised) -> tuple[pl.DataFrame, dict[str, int], list[str]]:
+def data_cells(
+    path: Path, sheets: Sequence[Sheet], found: Recognised
+) -> tuple[pl.DataFrame, dict[str, int], list[str]]:
     """(cells, layout, banner). cells: `row_number`, `sheet`, a text column for each canonical column that has a header,
-    "item: …" for each question of a wide sheet. layout: rows of each kind. banner: the texts above the headers."""
+    "item: …" for each question of a wide sheet. layout: rows of each kind. banner: the texts above the headers. Raises
+    FileRefused where more than a few rows below the data are of no known kind."""
     layout = dict.fromkeys(LAYOUT, 0)
     parts, banner = [], []
     for number, sheet in enumerate(sheets):
@@ -53,12 +58,40 @@ def data_cells(sheets: Sequence[Sheet], found: Recognised) -> tuple[pl.DataFrame
             layout["banner"] += sheet.table.height - blank
             continue
         kinds = rows_by_layout(sheet, header, found.profile)
+        _refuse_unknown_tail(path, sheet, kinds)
+        kinds = kinds.replace(UNKNOWN, DATA)
         for kind, rows in kinds.value_counts().iter_rows():
             if kind != DATA:
                 layout[kind] += rows
         banner += [text for row in sheet.table.head(header.first).rows() for text in row if text]
         parts.append(_mapped(sheet, header, kinds))
     return pl.concat(parts, how="diagonal"), layout, banner
+
+
+def _refuse_unknown_tail(path: Path, sheet: Sheet, kinds: pl.Series) -> None:
+    unknown = (kinds == UNKNOWN).arg_true()
+    if unknown.len() > _MOST_UNKNOWN:
+        place = f"trang tính “{sheet.name}”, " if sheet.name else ""
+        raise FileRefused(
+            path,
+            f"Có {unknown.len()} dòng ở dưới dòng dữ liệu cuối cùng mà không có mã, không có ngày, cũng không phải "
+            f"dòng tổng, ghi chú hay chữ ký: {place}dòng {_ranges(unknown)}.",
+            "Hãy mở tệp xem các dòng đó: nếu là hồ sơ, bổ sung mã và ngày, hoặc xuất lại tệp (dấu phân cách có thể đã "
+            "đổi giữa chừng); nếu không, xóa chúng. Rồi nạp lại.",
+        )
+
+
+def _ranges(rows: pl.Series) -> str:
+    """Rows counted from 0, as a spreadsheet shows them: "22–40, 43"."""
+    spans: list[list[int]] = []
+    for row in (rows + 1).to_list():
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in spans[:_SHOWN_RANGES]) + (
+        ", …" if len(spans) > _SHOWN_RANGES else ""
+    )
 
 
 def _mapped(sheet: Sheet, header: Header, kinds: pl.Series) -> pl.DataFrame:

@@ -20,7 +20,6 @@ _REMEDY = (
     "Có thể cột bị lệch so với tiêu đề: hãy mở tệp, đối chiếu vài dòng với hệ thống nguồn, "
     "sửa hoặc xuất lại rồi nạp lại."
 )
-_SWAPPED_LEAST, _MONTHS = 10, 12
 _LOOKED_AT, _SHOWN = 50, 3
 
 
@@ -32,7 +31,6 @@ def confirm_columns(
     _confirm_codes(path, cells, headers.get(code, code), profile)
     for column, read in dates.items():
         given = cells[column].drop_nulls()
-        _refuse_swapped(path, given, headers[column])
         unread = given.len() - read.count()
         if unread > TOLERATED and unread > given.len() * (1 - READABLE_SHARE):
             bad = cells[column].filter(read.is_null())
@@ -70,24 +68,6 @@ def _confirm_codes(path: Path, cells: pl.DataFrame, header: str, profile: Profil
     repeats = 0 if pattern else keyed.height - keyed.n_unique()
     if repeats > max(TOLERATED, keyed.height * (1 - DISTINCT_SHARE)):
         refuse(f"{repeats}/{keyed.height} dòng lặp lại mã đã có", given.head(0))
-
-
-def _refuse_swapped(path: Path, texts: pl.Series, header: str) -> None:
-    """Opening dd/mm text with an American Excel turns days up to 12 into true dates, day and month swapped, and leaves
-    the others as text."""
-    begins_with_year = texts.str.contains(r"^\d{4}-")
-    if min(begins_with_year.sum(), (~begins_with_year).sum()) < _SWAPPED_LEAST:
-        return
-    true_days = texts.str.extract(r"^\d{4}-\d{2}-(\d{2})").cast(pl.Int8).drop_nulls()
-    typed_days = texts.str.extract(r"^(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}").cast(pl.Int8).drop_nulls()
-    if min(true_days.len(), typed_days.len()) < _SWAPPED_LEAST:
-        return
-    if (true_days <= _MONTHS).all() and (typed_days > _MONTHS).all():
-        raise FileRefused(
-            path,
-            f"Cột “{header}” lẫn ngày thật và ngày dạng chữ, có dấu hiệu Excel đã đổi chỗ ngày với tháng.",
-            "Hãy xuất lại tệp từ hệ thống nguồn và nạp thẳng, không mở rồi lưu bằng Excel.",
-        )
 
 
 def _forms(values: pl.Series) -> str:

@@ -11,13 +11,14 @@ from etl.profile import Profile
 from etl.reading.banner import covered_span, extraction_day
 from etl.reading.cells import ITEM, data_cells, item_columns, refuse_data_without_header
 from etl.reading.confirm import confirm_columns
-from etl.reading.dates import EARLIEST
+from etl.reading.date_columns import read_dates
+from etl.reading.date_forms import EARLIEST
 from etl.reading.parsed import Parsed
 from etl.reading.recognise import recognise
 from etl.reading.refusal import FileRefused
 from etl.reading.rejected import rejected_lines
 from etl.reading.sheets import sheets_of
-from etl.reading.values import read_dates, typed_values
+from etl.reading.values import typed_values
 
 # Days on which something had happened by the time of the export; due_at lies ahead of it.
 _HAPPENED = ("received_at", "finished_at", "handed_over_at", "answered_on")
@@ -31,15 +32,16 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
     profile = found.profile
     refuse_data_without_header(path, sheets, found)
     rows = sum(sheet.table.height for sheet in sheets)
+    is_workbook = not sheets[0].is_delimited
     headers: dict[str, str] = {}
     for header in found.headers.values():
         headers = {**header.written, **headers}
-    cells, layout, banner = data_cells(sheets, found)
+    cells, layout, banner = data_cells(path, sheets, found)
     assert rows == cells.height + sum(layout.values()), "every row is data or layout"
     del sheets  # personal columns go with them
-    cells, dates = read_dates(cells, profile)
-    confirm_columns(path, cells, dates, headers, profile)
     span = covered_span(banner)
+    cells, dates, told = read_dates(path, cells, headers, profile, span, may_be_serial=is_workbook)
+    confirm_columns(path, cells, dates, headers, profile)
     extracted_on = as_of or _extracted_on(path, banner, span, dates, today)
     typed, faults = typed_values(cells, dates, profile, today=today, extracted_on=extracted_on)
     is_readable = ~pl.int_range(cells.height, dtype=pl.UInt32, eager=True).is_in(faults["index"].unique().implode())
@@ -56,6 +58,7 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         covers_from=covers_from,
         covers_to=covers_to,
         headers={column: written for column, written in headers.items() if column in profile.shape.columns},
+        told=tuple(told),
     )
 
 

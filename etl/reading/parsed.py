@@ -17,7 +17,8 @@ class Parsed:
     frame: the readable data rows, all canonical columns of the kind (null where absent), `row_number` (from 1, as a
     spreadsheet shows it; for csv the record), `sheet` ("" for csv). A wide survey sheet is several rows of one
     row_number. rejected: one line per unreadable cell: row_number, sheet, column, reason, value (masked), allowed,
-    remedy. headers: canonical column -> header as written.
+    remedy. headers: canonical column -> header as written. told: what a person should know of how it was read, in
+    Vietnamese.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Parsed:
     covers_from: date | None
     covers_to: date | None
     headers: Mapping[str, str]
+    told: tuple[str, ...]
 
     @property
     def data_rows(self) -> int:

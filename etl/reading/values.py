@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time
 
 import polars as pl
@@ -12,40 +11,14 @@ from etl.personal import are_phones_or_identities, has_personal_number
 from etl.profile import Profile
 from etl.reading.cells import OVERFLOW, item_columns
 from etl.reading.confirm import NO_PHRASE
-from etl.reading.dates import EARLIEST, moments
+from etl.reading.date_forms import EARLIEST
+from etl.reading.unique import per_unique
 from warehouse.text import fold
 
 _FAULTS = {"index": pl.UInt32, "column": pl.String, "reason": pl.String}
 _NOT_AFTER_TODAY = ("received_at", "finished_at", "answered_on")
 _LONGEST_PROMISE = 10  # years
 _LARGEST_COUNT = 1000
-
-
-def per_unique(texts: pl.Series, convert: Callable[[str], object], dtype: pl.DataType) -> pl.Series:
-    """Each different text converted once."""
-    unique = texts.drop_nulls().unique()
-    made = pl.DataFrame({"text": unique, "made": pl.Series([convert(text) for text in unique], dtype=dtype)})
-    return texts.alias("text").to_frame().join(made, on="text", how="left", maintain_order="left")["made"]
-
-
-def read_dates(cells: pl.DataFrame, profile: Profile) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
-    """Every mapped date column as moments, and the cells; both null in due_at where the text means that none was
-    set."""
-    columns = [column for column in profile.shape.of_form("moment", "day") if column in cells.columns]
-    dates = {column: moments(cells[column], profile.dates, profile.timezone) for column in columns}
-    if "due_at" in dates:
-        means_none = _means_no_due_date(cells["due_at"], dates["due_at"], profile)
-        cells = cells.with_columns(pl.when(~means_none).then("due_at").alias("due_at"))
-        dates["due_at"] = pl.select(pl.when(~means_none).then(dates["due_at"])).to_series()
-    return cells, dates
-
-
-def _means_no_due_date(texts: pl.Series, read: pl.Series, profile: Profile) -> pl.Series:
-    """Exactly as the profile says it, or, where it is no date, as folded."""
-    exact = texts.is_in([text.strip() for text in profile.no_due_date]).fill_null(False)
-    none = {fold(text) for text in profile.no_due_date}
-    unread = (texts.is_not_null() & read.is_null()).arg_true()
-    return exact.scatter(unread, per_unique(texts[unread], lambda text: fold(text) in none, pl.Boolean()))
 
 
 class _Columns:

@@ -33,6 +33,7 @@ PROFILE: Row = {
     "kind": "cases",
     "source": "thu",
     "recognise": ["Mã hồ sơ thử", "Ngày nhận thử"],
+    "dates": ["%d/%m/%Y %H:%M:%S", "%d/%m/%Y"],
     "root": "R",
     "columns": {name: [header] for name, header in HEADERS.items() if name not in ("applicant", "phone")},
 }
@@ -41,6 +42,7 @@ SURVEY_PROFILE: Row = {
     "kind": "survey_answers",
     "source": "phieu",
     "recognise": ["Mã phiếu thử", "Ngày trả lời thử"],
+    "dates": ["%d/%m/%Y"],
     "root": "R",
     "columns": {name: [header] for name, header in SHEET_HEADERS.items()},
 }

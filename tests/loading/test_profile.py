@@ -47,7 +47,7 @@ def cases(extra: str = "", columns: str = "") -> str:
 def test_defaults(tmp_path: Path) -> None:
     profile = load_profile(profile_file(tmp_path, cases()))
     assert profile.name == "igate"
-    assert profile.dates == ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
+    assert profile.dates == ()
     assert profile.timezone == "Asia/Ho_Chi_Minh"
     assert profile.no_due_date == ("",)
     assert (profile.unknown_units, profile.unit_kind, profile.root) == ("reject", "commune", "district")

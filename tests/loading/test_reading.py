@@ -43,7 +43,7 @@ def test_typed_rows(tmp_path: Path) -> None:
     assert parsed.frame.schema["extension_count"] == pl.Int32
     assert parsed.headers["case_code"] == "Số hồ sơ"
     assert "Chủ hồ sơ" not in parsed.headers.values()
-    assert parsed.layout == {"blank": 0, "banner": 0, "header": 1, "group": 0, "total": 0, "signature": 0}
+    assert parsed.layout == {"blank": 0, "banner": 0, "header": 1, "group": 0, "total": 0, "signature": 0, "note": 0}
     assert (parsed.extracted_on, parsed.covers_from, parsed.covers_to) == (
         date(2024, 1, 24), date(2024, 1, 15), date(2024, 1, 15),
     )  # fmt: skip
@@ -72,7 +72,7 @@ def test_whole_layout_of_a_workbook(tmp_path: Path) -> None:
         ["Lê Văn Một", "", "Lê Văn Hai", "", "", "", "Lê Văn Ba"],
     ]
     parsed = parse(xlsx_file(tmp_path, Hồ_sơ=rows), profile(tmp_path))
-    assert parsed.layout == {"blank": 4, "banner": 3, "header": 3, "group": 2, "total": 1, "signature": 3}
+    assert parsed.layout == {"blank": 4, "banner": 3, "header": 3, "group": 2, "total": 1, "signature": 3, "note": 0}
     assert parsed.frame["row_number"].to_list() == [9, 11, 14]
     assert parsed.frame["received_at"].to_list() == [datetime(2024, 1, 15, 8, 30)] * 3
     assert (parsed.extracted_on, parsed.covers_from, parsed.covers_to) == (

@@ -15,6 +15,7 @@ select
     loads.group_rows,
     loads.total_rows,
     loads.signature_rows,
+    loads.note_rows,
     loads.blank_rows,
     loads.data_rows,
     loads.new_rows,

@@ -1,0 +1,217 @@
+"""Texts of one column to moments, as far as that is possible without knowing whether day or month comes first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from etl.profile_keys import date_of_form
+
+EARLIEST = date(2000, 1, 1)
+# Moments that systems write where there is none.
+STANDING_FOR_NONE = (date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31))
+_MOMENT = pl.Datetime("us")
+_SAMPLE = 200
+_MONTHS = 12
+_EXCEL_DAY_0 = date(1899, 12, 30)
+_DAYS_OF_SERIALS = (36526, 73050)  # 2000-01-01 and 2100-01-01
+_SECONDS_A_DAY = 86_400
+
+_CLOCK = r"(\d{1,2})(?:[:h](\d{2})?(?:[:m](\d{2})(?:[.,]\d+)?)?)(?: ?(SA|CH|AM|PM|sa|ch|am|pm))?"
+_NUMERIC = r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?([/.-]) ?(\d{4}|\d{2})"
+_YEAR_FIRST = r"(\d{4})([/.-])(\d{1,2})([/.-])(\d{1,2})"
+_NAMED_MONTH = r"(\d{1,2})[ /.-]([A-Za-z]{3})[a-z]*[ /.-](\d{4}|\d{2})"
+_OFFSET = r" ?(Z|[+-]\d{2}:?\d{2})?"
+_SERIAL = r"^\d{5}(?:[.,]\d+)?$"
+_MONTH_NAMES = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+# Tried on all cells of a column, the one that reads most of its first cells: what it leaves is read slowly.
+_QUICK_NUMERIC = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d-%m-%Y", "%d-%m-%Y %H:%M:%S")
+_QUICK_YEAR_FIRST = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """A column of dates, read both ways. All series are as long as the column; null where a text is no date.
+
+    as_written: the moment, a text like 03/04/2025 taken day first. only_exchanged: the moment of a text like
+    03/15/2025, which is a date only month first. is_numeric: texts like 03/04/2025, whose order of day and month the
+    file has to tell; other texts (2025-04-03, a true date of a workbook) say it themselves. has_short_years: whether a
+    year had two digits.
+    """
+
+    as_written: pl.Series
+    only_exchanged: pl.Series
+    is_numeric: pl.Series
+    has_short_years: bool
+
+    def month_first(self) -> pl.Series:
+        """Every text like 03/04/2025 taken month first; null where that is no date."""
+        own = pl.select(pl.when(self.is_numeric).then(self.as_written)).to_series()
+        return pl.select(
+            pl.when(self.is_numeric).then(_exchanged(own, self.only_exchanged)).otherwise(self.as_written)
+        ).to_series()
+
+
+def read_both_ways(
+    texts: pl.Series, formats: Sequence[str], timezone: str, *, may_be_serial: bool = False
+) -> DateColumn:
+    """Read the standing forms, and those of a profile that say more than they do.
+
+    "21/01/2024 09:05" -> 2024-01-21 09:05; "2024-03-24T01:26:00Z" -> 2024-03-24 08:26 in Asia/Ho_Chi_Minh;
+    "45659.5" -> 2025-01-02 12:00 where `may_be_serial`, as in cells of a workbook.
+    """
+    quick, is_numeric_form = _quick_form(texts)
+    first = texts.str.strptime(_MOMENT, quick, strict=False)
+    # chrono takes "25" for the year 25.
+    first = pl.select(pl.when(first.dt.year() >= EARLIEST.year).then(first)).to_series()
+    left = (first.is_null() & texts.is_not_null()).arg_true()
+    as_written = first
+    is_numeric = pl.Series([is_numeric_form], dtype=pl.Boolean).new_from_index(0, texts.len()) & first.is_not_null()
+    only_exchanged = pl.Series([None], dtype=_MOMENT).new_from_index(0, texts.len())
+    has_short_years = False
+    if not left.is_empty():
+        unread = texts[left]
+        each = _slowly(unread.unique(), formats, timezone, may_be_serial)
+        found = unread.alias("text").to_frame().join(each, on="text", how="left", maintain_order="left")
+        as_written = as_written.scatter(left, found["as_written"])
+        is_numeric = is_numeric.scatter(left, found["is_numeric"].fill_null(False))
+        only_exchanged = only_exchanged.scatter(left, found["month_first"])
+        has_short_years = bool(found["is_short"].any())
+    return DateColumn(as_written, only_exchanged, is_numeric, has_short_years)
+
+
+def is_month_first(formats: Sequence[str]) -> bool | None:
+    """What the formats of a profile say of the order of day and month; None where they say nothing."""
+    for each in formats:
+        if _says_order(each):
+            return each.index("%m") < each.index("%d")
+    return None
+
+
+def _says_order(form: str) -> bool:
+    """Whether it is one of 03/04/2025, which the file has to tell how to read."""
+    return "%d" in form and "%m" in form and max(form.find("%Y"), form.find("%y")) > form.index("%d")
+
+
+def _in_order(form: str, *, month_first: bool) -> str:
+    """The form with day and month in this order."""
+    if (form.index("%m") < form.index("%d")) is month_first:
+        return form
+    return form.replace("%d", "%!").replace("%m", "%d").replace("%!", "%m")
+
+
+def _quick_form(texts: pl.Series) -> tuple[str, bool]:
+    """(format, whether it is numeric)."""
+    sample = texts.drop_nulls().head(_SAMPLE)
+    numeric = sample.str.contains(r"^\d{1,2}[/-]").sum() * 2 >= sample.len()
+    candidates = _QUICK_NUMERIC if numeric else _QUICK_YEAR_FIRST
+    reads = {form: sample.str.strptime(_MOMENT, form, strict=False).count() for form in candidates}
+    return max(reads, key=lambda form: reads[form]), numeric
+
+
+def _slowly(unique: pl.Series, formats: Sequence[str], timezone: str, may_be_serial: bool) -> pl.DataFrame:
+    """Columns text, as_written, month_first (where only that is a date), is_numeric, is_short."""
+    cell = pl.col("text").str.replace_all(r"\s+", " ")
+    parts = _parts(cell)
+    fixed_forms = [date_of_form(cell, form, timezone) for form in formats if not _says_order(form)]
+    by_order = {
+        first: [
+            date_of_form(cell, _in_order(form, month_first=first), timezone) for form in formats if _says_order(form)
+        ]
+        for first in (False, True)
+    }
+    stamp = pl.when(cell.str.contains(r"^\d{14}$")).then(cell).str.strptime(_MOMENT, "%Y%m%d%H%M%S", strict=False)
+    serial = _serial(cell) if may_be_serial else pl.lit(None, _MOMENT)
+    frame = pl.DataFrame({"text": unique}).with_columns(parts)
+    day_first = pl.coalesce(_moment("year", "b", "a"), *by_order[False])
+    month_first = pl.coalesce(_moment("year", "a", "b"), *by_order[True])
+    fixed = _local(_moment("year", "month", "day"), pl.col("offset"), timezone)
+    return frame.select(
+        "text",
+        as_written=pl.coalesce(fixed, stamp, serial, *fixed_forms, day_first),
+        month_first=pl.when(day_first.is_null()).then(month_first),
+        is_numeric=pl.coalesce(fixed, stamp, serial, *fixed_forms).is_null()
+        & pl.coalesce(day_first, month_first).is_not_null(),
+        is_short=(pl.col("is_short") & (day_first.is_not_null() | month_first.is_not_null())).fill_null(False),
+    )
+
+
+def _parts(cell: pl.Expr) -> list[pl.Expr]:
+    """Numbers of every text of a standing form: year and a, b (03/04/2025) or month and day, and the clock."""
+
+    def group(pattern: str, at: int) -> pl.Expr:
+        return cell.str.extract(pattern, at)
+
+    date_first = rf"^{_NUMERIC}(?:[ ,T]+{_CLOCK})?$"
+    clock_first = rf"^{_CLOCK}[ ,]+(?:ngày )?{_NUMERIC}$"
+    year_first = rf"^{_YEAR_FIRST}(?:[ T]+{_CLOCK}{_OFFSET})?$"
+    named = rf"^{_NAMED_MONTH}(?:[ ,]+{_CLOCK})?$"
+    same = pl.coalesce(
+        group(date_first, 2) == group(date_first, 4),
+        group(clock_first, 6) == group(clock_first, 8),
+        group(year_first, 2) == group(year_first, 4),
+        pl.lit(True),
+    )
+    year = pl.coalesce(group(date_first, 5), group(clock_first, 9), group(year_first, 1), group(named, 3))
+    clock = [
+        pl.coalesce(group(date_first, 5 + at), group(clock_first, at), group(year_first, 5 + at), group(named, 3 + at))
+        for at in range(1, 5)
+    ]
+    named_month = group(named, 2).str.to_lowercase().replace_strict(_MONTH_NAMES, default=None)
+    month = pl.coalesce(group(year_first, 3), named_month.cast(pl.String))
+    hour, half = clock[0].cast(pl.Int32), clock[3].str.to_uppercase()
+    hour = (
+        pl.when(half.is_in(["CH", "PM"]) & (hour < 12)).then(hour + 12)
+        .when(half.is_in(["SA", "AM"]) & (hour == 12)).then(0)
+        .otherwise(hour)
+    )  # fmt: skip
+    whole_year = pl.when(year.str.len_chars() == 2).then("20" + year).otherwise(year)
+    return [
+        pl.when(same).then(whole_year).alias("year"),
+        pl.coalesce(group(date_first, 1), group(clock_first, 5)).alias("a"),
+        pl.coalesce(group(date_first, 3), group(clock_first, 7)).alias("b"),
+        month.alias("month"),
+        pl.coalesce(group(year_first, 5), group(named, 1)).alias("day"),
+        pl.concat_str(
+            hour.fill_null(0).cast(pl.String), pl.lit(":"), clock[1].fill_null("0"), pl.lit(":"),
+            clock[2].fill_null("0"),
+        ).alias("clock"),
+        group(year_first, 10).alias("offset"),
+        (year.str.len_chars() == 2).alias("is_short"),
+    ]  # fmt: skip
+
+
+def _moment(year: str, month: str, day: str) -> pl.Expr:
+    written = pl.concat_str(year, pl.lit("-"), month, pl.lit("-"), day, pl.lit(" "), "clock")
+    return written.str.strptime(_MOMENT, "%Y-%m-%d %H:%M:%S", strict=False)
+
+
+def _local(moment: pl.Expr, offset: pl.Expr, timezone: str) -> pl.Expr:
+    away = offset.str.replace("Z", "+00:00", literal=True).str.replace(":", "", literal=True)
+    minutes = away.str.slice(1, 2).cast(pl.Int32) * 60 + away.str.slice(3, 2).cast(pl.Int32)
+    behind = pl.duration(minutes=pl.when(away.str.starts_with("-")).then(-minutes).otherwise(minutes))
+    local = (moment - behind).dt.replace_time_zone("UTC").dt.convert_time_zone(timezone).dt.replace_time_zone(None)
+    return pl.when(offset.is_null()).then(moment).otherwise(local)
+
+
+def _serial(cell: pl.Expr) -> pl.Expr:
+    """Excel's number of days since 1899-12-30, to the second."""
+    days = pl.when(cell.str.contains(_SERIAL)).then(cell.str.replace(",", ".", literal=True)).cast(pl.Float64)
+    seconds = (days * _SECONDS_A_DAY).round().cast(pl.Int64)
+    moment = pl.lit(_EXCEL_DAY_0).cast(_MOMENT) + pl.duration(seconds=seconds)
+    return pl.when(days.is_between(*_DAYS_OF_SERIALS)).then(moment)
+
+
+def _exchanged(as_written: pl.Series, only_exchanged: pl.Series) -> pl.Series:
+    at = (as_written.dt.day() <= _MONTHS).fill_null(False).arg_true()
+    some = as_written[at].dt
+    made = pl.select(
+        pl.datetime(some.year(), some.day(), some.month(), some.hour(), some.minute(), some.second(), time_unit="us")
+    ).to_series()
+    return only_exchanged.scatter(at, made)
