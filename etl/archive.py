@@ -34,7 +34,7 @@ class Load:
     is_complete: bool
     source_file: str
     loaded_at: datetime
-    extracted_on: date
+    extracted_on: date | None
     covers_from: date | None
     covers_to: date | None
     rows: int
@@ -47,6 +47,8 @@ class Load:
     signature_rows: int
     note_rows: int = 0
     told: str = ""
+    lone_before: date | None = None
+    lone_after: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         rows=parsed.rows,
         data_rows=parsed.data_rows,
         told="\n".join(parsed.told),
+        lone_before=parsed.lone_before,
+        lone_after=parsed.lone_after,
         **{f"{kind}_rows": parsed.layout.get(kind, 0) for kind in LAYOUT_KINDS},
     )
     places = parsed.frame.select("sheet", "row_number").unique(maintain_order=True).with_row_index("row_no")
@@ -107,8 +111,8 @@ def store(loads: Iterable[LoadRows]) -> None:
 
 def _load(text: str) -> Load:
     known: dict[str, Any] = json.loads(text)
-    for name in ("extracted_on", "covers_from", "covers_to"):
-        known[name] = date.fromisoformat(known[name]) if known[name] else None
+    for name in ("extracted_on", "covers_from", "covers_to", "lone_before", "lone_after"):
+        known[name] = date.fromisoformat(known[name]) if known.get(name) else None
     known["loaded_at"] = datetime.fromisoformat(known["loaded_at"])
     return Load(**{field.name: known[field.name] for field in fields(Load) if field.name in known})
 
@@ -135,6 +139,14 @@ def active() -> list[Load]:
     """The loads that count, in the order of loading."""
     counted = active_ids()
     return [load for load in archived() if load.load_id in counted]
+
+
+def case_codes(source: str) -> pl.Series:
+    """The codes of all rows of a source's active loads of cases."""
+    loads = [load for load in active() if load.source == source and load.kind == "cases"]
+    paths = [archive_folder() / load.load_id / "rows.parquet" for load in loads]
+    codes = [pl.read_parquet(path, columns=["case_code"]).to_series() for path in paths]
+    return pl.concat([pl.Series(dtype=pl.String), *codes])
 
 
 def find(load_id: str) -> Load:

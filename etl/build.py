@@ -103,7 +103,7 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], re
     unit_names = pl.concat([unit_names, named.with_columns(folded)], how="diagonal")
     written = connection.sql((files("etl") / "written_names.sql").read_text(encoding="utf-8")).pl()
     resolved = names.resolve(written, unit_names, field_names, procedure_names)
-    last_year = max((load.extracted_on.year for load in loads), default=date.today().year) + 11
+    last_year = max((load.extracted_on.year for load in loads if load.extracted_on), default=date.today().year) + 11
     tables = {
         "reference_units": units,
         "unit_names": unit_names,
@@ -161,6 +161,7 @@ def account(
     """Make the tables that say what each row of these stored loads, and of `extra` ones not yet stored, brings."""
     loads = [*stored, *(each.load for each in extra)]
     _table(connection, "active_loads", archive.frame(loads))
+    connection.execute((files("etl") / "macros.sql").read_text(encoding="utf-8"))
     _archived(connection, loads, extra)
     _references(connection, loads, references)
     _run(connection, ACCOUNTING, progress)

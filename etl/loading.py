@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from glob import glob
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from etl.build import STEPS, account
 from etl.profile import Profile
 from etl.progress import Progress
 from etl.reading import FileRefused, Parsed, read
+from etl.reading.known import Known
 from etl.reference import ReferenceFiles
 from warehouse.folders import data_folder
 from warehouse.snapshots import Snapshot
@@ -89,14 +91,40 @@ def _exports_in(folder: Path) -> list[Path]:
     return sorted(each for each in folder.rglob("*") if each.suffix.lower() in EXPORT_SUFFIXES and each.is_file())
 
 
+def _known(references: ReferenceFiles, parsed: Sequence[Parsed]) -> Known:
+    """What reading a file rests on; the codes of files read before it in the same command count as known."""
+    spelled = [references.units[1], references.fields[1], references.procedures[1]]
+    causes, spellings = references.late_causes
+    name_of = dict(zip(causes["code"], causes["name"], strict=True))
+
+    archived_codes = cache(archive.case_codes)
+
+    def case_codes(source: str) -> pl.Series:
+        beside = [each.frame["case_code"] for each in parsed if each.profile.source == source]
+        return pl.concat([archived_codes(source), *beside])
+
+    return Known(
+        names=frozenset(name for frame in spelled for name in frame["folded"]),
+        late_causes={folded: name_of[code] for code, folded in spellings.select("code", "folded").rows()},
+        case_codes=case_codes,
+    )
+
+
 def _read_all(
-    paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, today: date, progress: Progress
+    paths: Sequence[Path],
+    profiles: Sequence[Profile],
+    references: ReferenceFiles,
+    as_of: date | None,
+    today: date,
+    progress: Progress,
 ) -> list[Parsed]:
-    parsed, refusals = [], []
+    parsed: list[Parsed] = []
+    refusals = []
+    known = _known(references, parsed)
     for path in paths:
         progress.step(path.name)
         try:
-            parsed.append(read(path, profiles, as_of=as_of, today=today))
+            parsed.append(read(path, profiles, as_of=as_of, today=today, known=known))
         except FileRefused as refusal:
             refusals.append(refusal)
     if refusals:
@@ -125,7 +153,7 @@ def check(
     """Read files as `load` would and say what would happen; nothing is written. Refused where one cannot be read."""
     references = reference.usable_files()
     progress.begin("Đọc", len(paths))
-    loads = _as_loads(_read_all(paths, profiles, as_of, now.date(), progress), now)
+    loads = _as_loads(_read_all(paths, profiles, references, as_of, now.date(), progress), now)
     with duckdb.connect() as connection:
         account(connection, references, archive.active(), loads)
         return _outcome(connection, [each.load.load_id for each in loads], None)
@@ -137,7 +165,7 @@ def load(
     """Read, archive, build, check and publish. Refused or CheckFailed leave the live snapshot as it was."""
     references = reference.usable_files()
     progress.begin("Đọc", len(paths))
-    parsed = _read_all(paths, profiles, as_of, now.date(), progress)
+    parsed = _read_all(paths, profiles, references, as_of, now.date(), progress)
     with writing():
         loads = _as_loads(parsed, now)
         archive.store(loads)

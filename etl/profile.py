@@ -32,6 +32,7 @@ class Profile:
     timezone: str
     no_due_date: tuple[str, ...]
     no_date: tuple[str, ...]
+    unit_words: tuple[str, ...]
     case_code_pattern: str
     complete: bool
     covers_from: date | None
@@ -99,6 +100,7 @@ def load_profile(path: Path) -> Profile:
         timezone=keys.timezone("timezone", default="Asia/Ho_Chi_Minh"),
         no_due_date=keys.texts("no_due_date", default=("",), empty_allowed=True),
         no_date=keys.texts("no_date", default=(), empty_allowed=True),
+        unit_words=keys.texts("unit_words", default=()),
         case_code_pattern=keys.pattern("case_code_pattern"),
         complete=keys.flag("complete"),
         covers_from=keys.day("covers_from"),

@@ -5,10 +5,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+import polars as pl
+
 from etl import archive
 from etl.loading import Outcome
 
-_SHOWN_REJECTIONS = 20
+_SHOWN_VALUES, _SHOWN_PLACES = 20, 3
 _LONGEST_VALUE = 80
 _LAYOUT = MappingProxyType(
     {
@@ -26,6 +28,7 @@ REASONS = MappingProxyType(
     {
         "no_case_code": "thiếu mã hồ sơ",
         "bad_case_code": "mã hồ sơ sai dạng",
+        "lost_zeros": "mã mất số 0 đứng đầu",
         "no_sheet_id": "thiếu mã phiếu",
         "no_received_at": "thiếu ngày tiếp nhận",
         "no_answered_on": "thiếu ngày trả lời",
@@ -74,6 +77,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             "data": row["data_rows"],
             **{name.removesuffix("_rows"): row[name] for name in _BROUGHT},
             "reasons": why.get(row["load_id"], {}),
+            "told": row["told"].splitlines(),
         }
         for row in outcome.files.iter_rows(named=True)
     ]
@@ -100,20 +104,34 @@ def lines(outcome: Outcome) -> Iterator[str]:
             f"{number(row['data_rows'])} dữ liệu"
         )
         yield f"  dữ liệu = {brought}{rejected}"
-    for row in outcome.rejected.head(_SHOWN_REJECTIONS).iter_rows(named=True):
-        yield _cell(row)
-    more = outcome.rejected.height - _SHOWN_REJECTIONS
+        yield from (f"  {sentence}" for sentence in row["told"].splitlines())
+    found = _by_value(outcome.rejected)
+    for row in found.head(_SHOWN_VALUES).iter_rows(named=True):
+        yield _value(row)
+    more = found.height - _SHOWN_VALUES
     if more > 0:
-        yield f"… và {number(more)} ô khác; nạp rồi thì trang Dữ liệu liệt kê đủ."
+        yield f"… và {number(more)} giá trị khác; nạp rồi thì trang Dữ liệu liệt kê đủ."
     for source, day in outcome.cut_offs.items():
         yield f"Chốt số liệu {source}: {date.fromisoformat(day):%d/%m/%Y}"
     yield f"Bản số liệu: {outcome.snapshot.id}" if outcome.snapshot else "Chưa ghi gì (check)."
 
 
-def _cell(row: dict[str, Any]) -> str:
-    sheet = f", trang tính “{row['sheet']}”" if row["sheet"] else ""
+def _by_value(rejected: pl.DataFrame) -> pl.DataFrame:
+    """Each different value of a column and reason once: `cells`, how many, and `places`, the first of them."""
+    place = pl.struct("sheet", "row_number")
+    return rejected.group_by(
+        "source_file", "column_name", "reason", "value", "allowed", "remedy", maintain_order=True
+    ).agg(pl.len().alias("cells"), place.head(_SHOWN_PLACES).alias("places"))
+
+
+def _value(row: dict[str, Any]) -> str:
     value = row["value"] or ""
     found = f"có “{value[:_LONGEST_VALUE]}{'…' * (len(value) > _LONGEST_VALUE)}”" if value else "để trống"
     column = f", cột “{row['column_name']}”" if row["column_name"] else ""
-    place = f"{row['source_file']}{sheet}, dòng {row['row_number']}{column}"
-    return f"{place}: {found}; chỉ nhận {row['allowed']}. {row['remedy']}"
+    places: list[dict[str, Any]] = row["places"]
+    sheet = f", trang tính “{places[0]['sheet']}”" if places[0]["sheet"] else ""
+    lines = ", ".join(str(each["row_number"]) for each in places if each["sheet"] == places[0]["sheet"])
+    more = f" và {number(row['cells'] - len(places))} dòng khác" if row["cells"] > len(places) else ""
+    return (
+        f"{row['source_file']}{sheet}, dòng {lines}{more}{column}: {found}; chỉ nhận {row['allowed']}. {row['remedy']}"
+    )

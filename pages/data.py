@@ -13,6 +13,7 @@ FATES = ("new_rows", "newer_rows", "older_rows", "unchanged_rows", "rejected_row
 FAULTS = (
     *("ended_before_received", "due_before_received", "received_after_cutoff"),
     *("finished_after_cutoff", "finished_without_date", "conflicting_rows"),
+    *("lone_late_date", "lone_early_date"),
 )
 
 

@@ -31,6 +31,7 @@ CHANCES = ("funnels", "mixes", "signals", "months")
 FAULTS = (
     *("ended_before_received", "due_before_received", "received_after_cutoff"),
     *("finished_after_cutoff", "finished_without_date", "conflicting_rows"),
+    *("lone_late_date", "lone_early_date"),
 )
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from etl.personal import are_phones_or_identities, described
 from etl.profile import Profile
+from etl.reading.places import places
 from etl.reading.refusal import FileRefused
 
 DISTINCT_SHARE = 0.95
@@ -16,10 +17,13 @@ TOLERATED = 5  # so many exceptions never refuse a file: its rows are rejected o
 # A phrase without any digit is a name, not a code.
 NO_PHRASE = r"\d|^\S+$"
 _DATE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\D|$)"
-_REMEDY = (
-    "Có thể cột bị lệch so với tiêu đề: hãy mở tệp, đối chiếu vài dòng với hệ thống nguồn, "
+_CODE_LIKE = r"^\S*\d{3}\S*$"
+_SHIFTED = (
+    "Các cột có vẻ bị lệch so với tiêu đề: hãy mở tệp, đối chiếu vài dòng với hệ thống nguồn, "
     "sửa hoặc xuất lại rồi nạp lại."
 )
+_WRONG_COLUMN = "Hãy mở tệp xem các ô đó: sửa hoặc xuất lại tệp, hoặc sửa tên cột trong hồ sơ cấu hình, rồi nạp lại."
+_SERIAL = r"^\d{5}(?:[.,]\d+)?$"
 _LOOKED_AT, _SHOWN = 50, 3
 
 
@@ -28,46 +32,73 @@ def confirm_columns(
 ) -> None:
     """Raises FileRefused if the code column holds no codes, or a date column mostly no dates."""
     code = profile.shape.code
-    _confirm_codes(path, cells, headers.get(code, code), profile)
+    remedy = _SHIFTED if _is_shifted(cells, profile) else _WRONG_COLUMN
+    _confirm_codes(path, cells, dates.get(profile.shape.dated), headers.get(code, code), profile, remedy)
     for column, read in dates.items():
         given = cells[column].drop_nulls()
         unread = given.len() - read.count()
         if unread > TOLERATED and unread > given.len() * (1 - READABLE_SHARE):
-            bad = cells[column].filter(read.is_null())
+            is_bad = cells[column].is_not_null() & read.is_null()
+            bad = cells[column].filter(is_bad)
+            if bad.str.contains(_SERIAL).all():
+                found = f"có {unread} số như “{bad[0]}”: là số thứ tự ngày của Excel, không phải ngày"
+                how = "Hãy định dạng cột này thành ngày trong Excel rồi xuất lại, hoặc nạp thẳng tệp .xlsx."
+            else:
+                found = f"{unread}/{given.len()} ô không đọc được thành ngày (thấy: {_forms(bad)})"
+                how = f"{remedy} Nếu ngày viết theo dạng khác, hãy khai dạng đó ở khóa dates của hồ sơ cấu hình."
             raise FileRefused(
-                path,
-                f"Cột “{headers[column]}” phải chứa ngày, nhưng {unread}/{given.len()} ô không đọc được thành ngày"
-                f" (thấy: {_forms(bad)}).",
-                _REMEDY + " Nếu ngày viết theo dạng khác, hãy khai dạng đó ở khóa dates của hồ sơ cấu hình.",
+                path, f"Cột “{headers[column]}” phải chứa ngày, nhưng {found}; {places(cells, is_bad)}.", how
             )
 
 
-def _confirm_codes(path: Path, cells: pl.DataFrame, header: str, profile: Profile) -> None:
+def _is_shifted(cells: pl.DataFrame, profile: Profile) -> bool:
+    """Whether codes or dates stand, in most rows, where names should, or dates where codes should."""
+    names = [column for column in profile.shape.of_form("text") if column in cells.columns]
+    strays = [cells[column].drop_nulls().str.contains(f"{_DATE}|{_CODE_LIKE}") for column in names]
+    strays.append(cells[profile.shape.code].drop_nulls().str.contains(_DATE))
+    return any(each.len() > TOLERATED and each.sum() * 2 > each.len() for each in strays)
+
+
+def _other_beginnings(keyed: pl.DataFrame, began: pl.Series | None) -> int:
+    """Rows that repeat a code with another day than before: monthly exports in one file repeat it with the same."""
+    if began is None:
+        return keyed.height - keyed.n_unique()
+    return keyed.with_columns(began.dt.date().alias("began")).n_unique() - keyed.n_unique()
+
+
+def _confirm_codes(
+    path: Path, cells: pl.DataFrame, began: pl.Series | None, header: str, profile: Profile, remedy: str
+) -> None:
     codes = cells[profile.shape.code]
     given = codes.drop_nulls()
     pattern = profile.code_pattern
 
-    def refuse(what: str, bad: pl.Series) -> None:
-        found = f" (thấy: {_forms(bad)})" if bad.len() else ""
-        raise FileRefused(path, f"Cột “{header}” phải chứa mã, nhưng {what}{found}.", _REMEDY)
+    def refuse(what: str, is_bad: pl.Series, *, shows: bool = True) -> None:
+        found = f" (thấy: {_forms(codes.filter(is_bad))})" if shows else ""
+        raise FileRefused(path, f"Cột “{header}” phải chứa mã, nhưng {what}{found}; {places(cells, is_bad)}.", remedy)
 
     if codes.null_count() > max(TOLERATED, codes.len() / 2):
-        refuse(f"{codes.null_count()}/{codes.len()} dòng để trống", given.head(0))
-    bad = given.filter(~given.str.contains(pattern or NO_PHRASE))
-    if bad.len() > max(TOLERATED, given.len() * (1 - PATTERN_SHARE)):
+        refuse(f"{codes.null_count()}/{codes.len()} dòng để trống", codes.is_null(), shows=False)
+    is_bad = ~codes.str.contains(pattern or NO_PHRASE).fill_null(True)
+    if is_bad.sum() > max(TOLERATED, given.len() * (1 - PATTERN_SHARE)):
         wanted = "không đúng case_code_pattern" if pattern else "là cụm từ không có chữ số"
-        refuse(f"{bad.len()}/{given.len()} ô {wanted}", bad)
+        refuse(f"{is_bad.sum()}/{given.len()} ô {wanted}", is_bad)
     if not pattern:
         unique = given.unique()
         strange = unique.filter(unique.str.contains(_DATE) | are_phones_or_identities(unique))
         if strange.len() > max(TOLERATED, unique.len() / 2):
-            refuse(f"{strange.len()}/{unique.len()} giá trị là ngày, số điện thoại hoặc số giấy tờ", strange)
+            refuse(
+                f"{strange.len()}/{unique.len()} giá trị là ngày, số điện thoại hoặc số giấy tờ",
+                codes.is_in(strange.implode()),
+            )
     # A pattern of their own is proof enough that codes are codes, however often each stands.
     key = [column for column in (profile.shape.code, "instrument", "item") if column in cells.columns]
     keyed = cells.filter(codes.is_not_null()).select(key)
-    repeats = 0 if pattern else keyed.height - keyed.n_unique()
+    began = None if began is None else began.filter(codes.is_not_null())
+    repeats = 0 if pattern else _other_beginnings(keyed, began)
     if repeats > max(TOLERATED, keyed.height * (1 - DISTINCT_SHARE)):
-        refuse(f"{repeats}/{keyed.height} dòng lặp lại mã đã có", given.head(0))
+        is_repeated = cells.select(pl.struct(key).is_duplicated()).to_series() & codes.is_not_null()
+        refuse(f"{repeats}/{keyed.height} dòng lặp lại mã đã có với ngày khác", is_repeated, shows=False)
 
 
 def _forms(values: pl.Series) -> str:

@@ -48,11 +48,8 @@ def read_dates(
             texts, read = _without_standing(texts, read)
         cells = cells.with_columns(texts.alias(column))
         both[column] = read
-    told = [
-        f"Cột “{headers[column]}”: năm viết hai chữ số, đã hiểu là 20xx."
-        for column, read in both.items()
-        if read.has_short_years
-    ]
+    short = ", ".join(f"“{headers[column]}”" for column, read in both.items() if read.has_short_years)
+    told = [f"Cột {short}: năm viết hai chữ số, đã hiểu là 20xx."] if short else []
     is_day_first, more = _is_day_first(path, cells, both, headers, profile, span)
     dates = {column: read.as_written if is_day_first else read.month_first() for column, read in both.items()}
     return cells, dates, told + more

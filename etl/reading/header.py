@@ -1,7 +1,9 @@
 """Find a profile's header in a sheet, and which column holds what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from etl.profile import Profile
 from etl.reading.sheets import Sheet
@@ -9,6 +11,8 @@ from warehouse.text import fold
 
 ROWS_SEARCHED = 30
 _LEAST_HEADERS = 2
+# "Ngày tiếp nhận (dd/mm/yyyy)", "Đơn vị (*)": what a form tells the one who fills it in.
+_HINT = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class _Name:
 @dataclass(frozen=True)
 class _Candidate:
     """One row, or two adjoining ones, that may be the header. `by_name`: folded name -> how it is read, by rank; of
-    columns with the same header the last counts."""
+    columns with the same header the one with most values counts, the last of equals."""
 
     first: int
     last: int
@@ -84,25 +88,40 @@ def top_of(sheet: Sheet, rows: int = ROWS_SEARCHED) -> Top:
     """The first rows of a sheet: at least ROWS_SEARCHED, where it has so many."""
     texts = [list(row) for row in sheet.table.head(max(rows, ROWS_SEARCHED)).rows()]
     folded = [[fold(text) if text else "" for text in row] for row in texts]
+    count = cache(lambda column: sheet.table.height - sheet.table[str(column)].null_count())
     alone = [
-        _candidate(number, number, [_own(row, keys)])
+        _candidate(number, number, [_own(row, keys)], count)
         for number, (row, keys) in enumerate(zip(texts, folded, strict=True))
     ]
     both = [
-        _candidate(last - 1, last, _two_levels(texts[last - 1 : last + 1], folded[last - 1 : last + 1]))
+        _candidate(last - 1, last, _two_levels(texts[last - 1 : last + 1], folded[last - 1 : last + 1]), count)
         for last in range(1, len(texts))
     ]
     return Top(texts, alone + both)
 
 
-def _candidate(first: int, last: int, ranked: Sequence[Sequence[_Name]]) -> _Candidate:
+def _candidate(first: int, last: int, ranked: Sequence[Sequence[_Name]], count: Callable[[int], int]) -> _Candidate:
+    with_hints = [*ranked, *([_without_hint(name) for name in names if _HINT.search(name.written)] for names in ranked)]
     return _Candidate(
         first=first,
         last=last,
-        by_name=tuple({name.folded: name for name in names} for names in ranked),
+        by_name=tuple(_by_name(names, count) for names in with_hints if names),
         width=1 + max((name.column for names in ranked for name in names), default=-1),
-        present=frozenset(name.folded for names in ranked for name in names),
+        present=frozenset(name.folded for names in with_hints for name in names),
     )
+
+
+def _by_name(names: Sequence[_Name], count: Callable[[int], int]) -> dict[str, _Name]:
+    chosen: dict[str, _Name] = {}
+    for name in names:
+        before = chosen.get(name.folded)
+        if before is None or count(name.column) >= count(before.column):
+            chosen[name.folded] = name
+    return chosen
+
+
+def _without_hint(name: _Name) -> _Name:
+    return _Name(fold(_HINT.sub(" ", name.written)), name.written, name.column)
 
 
 def _own(row: Sequence[str | None], keys: Sequence[str]) -> list[_Name]:

@@ -13,6 +13,10 @@ MESSAGES = MappingProxyType(
     {
         "no_case_code": ("mã hồ sơ không trống", "Bổ sung mã hồ sơ trong tệp rồi nạp lại."),
         "bad_case_code": ("một mã có chữ số hoặc viết liền, đúng case_code_pattern nếu có", _SHIFTED),
+        "lost_zeros": (
+            "mã không khác mã đã có chỉ ở các số 0 đứng đầu",
+            "Xuất lại tệp từ hệ thống nguồn, không mở rồi lưu bằng Excel; nếu lần nạp trước thiếu số 0, rút lần đó.",
+        ),
         "no_sheet_id": ("mã phiếu không trống", "Bổ sung mã phiếu trong tệp rồi nạp lại."),
         "no_received_at": ("ngày tiếp nhận không trống", _IN_SOURCE),
         "no_answered_on": ("ngày trả lời phiếu không trống", _IN_SOURCE),
@@ -31,7 +35,10 @@ MESSAGES = MappingProxyType(
             "Sửa điểm trong tệp, hoặc thêm nhãn vào [values.score].",
         ),
         "bad_number": ("một số nguyên không âm", _IN_SOURCE),
-        "personal_value": ("tên đơn vị, lĩnh vực, thủ tục; không phải số điện thoại, giấy tờ, thư điện tử", _SHIFTED),
+        "personal_value": (
+            "tên đơn vị, lĩnh vực, thủ tục; không có tên người, số điện thoại, giấy tờ, thư điện tử",
+            "Bỏ phần riêng tư trong tệp rồi nạp lại; nếu đó là tên đơn vị, thêm vào units.csv hoặc khóa unit_words.",
+        ),
         "too_many_cells": ("số ô không nhiều hơn tiêu đề", "Đặt ô có dấu phân cách trong ngoặc kép, rồi nạp lại."),
     }
 )

@@ -1,6 +1,6 @@
 """Read one export: recognise it, account for every row, type the values, keep unreadable rows apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,28 +8,26 @@ import polars as pl
 
 from etl.kinds import TYPES
 from etl.profile import Profile
-from etl.reading.banner import covered_span, extraction_day
+from etl.reading.banner import covered_span
 from etl.reading.cells import ITEM, data_cells, item_columns, refuse_data_without_header
+from etl.reading.codes import refuse_scientific, without_zeros
 from etl.reading.confirm import confirm_columns
 from etl.reading.date_columns import read_dates
-from etl.reading.date_forms import EARLIEST
+from etl.reading.known import NOTHING, Known
 from etl.reading.parsed import Parsed
 from etl.reading.recognise import recognise
-from etl.reading.refusal import FileRefused
 from etl.reading.rejected import rejected_lines
 from etl.reading.sheets import sheets_of
-from etl.reading.values import typed_values
-
-# Days on which something had happened by the time of the export; due_at lies ahead of it.
-_HAPPENED = ("received_at", "finished_at", "handed_over_at", "answered_on")
+from etl.reading.time_span import HAPPENED, Bounds, bounds, coverage, extracted_on, told_day
+from etl.reading.values import ten_years_after, typed_values
 
 
-def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: date) -> Parsed:
+def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: date, known: Known = NOTHING) -> Parsed:
     """Everything a file holds. `as_of`: the day of extraction where the person who loads it says so; `today`: the day
-    of loading. Raises FileRefused(path, reason, remedy), in Vietnamese."""
+    of loading; `known`: what the installation knows before. Raises FileRefused(path, reason, remedy), in Vietnamese."""
     sheets = sheets_of(path, profiles)
     found = recognise(path, sheets, profiles)
-    profile = found.profile
+    profile, shape = found.profile, found.profile.shape
     refuse_data_without_header(path, sheets, found)
     rows = sum(sheet.table.height for sheet in sheets)
     is_workbook = not sheets[0].is_delimited
@@ -41,54 +39,61 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
     del sheets  # personal columns go with them
     span = covered_span(banner)
     cells, dates, told = read_dates(path, cells, headers, profile, span, may_be_serial=is_workbook)
+    refuse_scientific(path, cells[shape.code], headers[shape.code])
     confirm_columns(path, cells, dates, headers, profile)
-    extracted_on = as_of or _extracted_on(path, banner, span, dates, today)
-    typed, faults = typed_values(cells, dates, profile, today=today, extracted_on=extracted_on)
-    is_readable = ~pl.int_range(cells.height, dtype=pl.UInt32, eager=True).is_in(faults["index"].unique().implode())
-    frame = _answers(typed.hstack(cells.select("row_number", "sheet")).filter(is_readable), profile)
-    covers_from, covers_to = _coverage(span, profile, frame, extracted_on)
+    typed, faults = typed_values(cells, dates, profile, known, today=today)
+    if profile.kind == "cases":
+        lost = without_zeros(path, cells[shape.code], lambda: known.case_codes(profile.source), headers[shape.code])
+        faults.add(lost, shape.code, "lost_zeros")
+
+    def until() -> tuple[Bounds, date | None]:
+        happened = _happened(dates, faults.readable())
+        within = bounds(happened, int(faults.readable().sum()))
+        if as_of or not cells.height:
+            return within, as_of or told_day(path, banner, span, today)
+        return within, extracted_on(path, banner, span, happened.filter(within.holds(happened)), today)
+
+    limits, extracted = until()
+    if "due_at" in dates and extracted:
+        faults.add(dates["due_at"].dt.date() > ten_years_after(extracted), "due_at", "date_out_of_range")
+        # Now without the rows that this has kept out.
+        limits, extracted = until()
+    frame = _answers(typed.hstack(cells.select("row_number", "sheet")).filter(faults.readable()), profile)
+    begun = frame[shape.dated].cast(pl.Date)
+    covers_from, covers_to = coverage(span, profile, begun.filter(limits.holds(begun)), extracted)
     return Parsed(
         path=path,
         profile=profile,
         rows=rows,
         layout=layout,
         frame=frame,
-        rejected=rejected_lines(cells, faults, headers, profile),
-        extracted_on=extracted_on,
+        rejected=rejected_lines(cells, faults.frame(), headers, profile),
+        extracted_on=extracted,
         covers_from=covers_from,
         covers_to=covers_to,
-        headers={column: written for column, written in headers.items() if column in profile.shape.columns},
-        told=tuple(told),
+        lone_before=limits.first,
+        lone_after=limits.last,
+        headers={column: written for column, written in headers.items() if column in shape.columns},
+        told=(*told, *_lone_told(frame, headers, limits)),
     )
 
 
-def _extracted_on(
-    path: Path,
-    banner: Sequence[str],
-    span: tuple[date, date] | None,
-    dates: Mapping[str, pl.Series],
-    today: date,
-) -> date:
-    told = extraction_day(banner)
-    if told and told > today:
-        raise FileRefused(
-            path,
-            f"Ngày xuất ghi trong tệp ({told:%d/%m/%Y}) ở sau hôm nay ({today:%d/%m/%Y}).",
-            "Hãy kiểm tra đồng hồ của máy, hoặc cho biết ngày xuất bằng --as-of.",
-        )
-    if told:
-        return told
-    # A span may end in the future ("đến ngày 31/12" of the running year): then it does not tell the day.
-    if span and span[1] <= today:
-        return span[1]
-    happened = [dates[column].dt.date() for column in _HAPPENED if column in dates]
-    days = pl.concat([pl.Series(dtype=pl.Date), *happened])
-    last = days.filter((days >= EARLIEST) & (days <= today)).max()
-    if not isinstance(last, date):
-        raise FileRefused(
-            path, "Không biết tệp được xuất ngày nào: không có dòng dữ liệu có ngày đọc được.", "Hãy thêm --as-of."
-        )
-    return last
+def _happened(dates: Mapping[str, pl.Series], readable: pl.Series) -> pl.Series:
+    days = [dates[column].filter(readable).dt.date() for column in HAPPENED if column in dates]
+    return pl.concat([pl.Series(dtype=pl.Date), *days]).drop_nulls()
+
+
+def _lone_told(frame: pl.DataFrame, headers: Mapping[str, str], limits: Bounds) -> Iterator[str]:
+    for column in HAPPENED:
+        if column in frame.columns and column in headers:
+            days = frame[column].cast(pl.Date)
+            lone = frame.with_columns(day=days).filter(days.is_not_null() & ~limits.holds(days))
+            for row, sheet, day in lone.select("row_number", "sheet", "day").rows():
+                place = f"trang tính “{sheet}”, dòng {row}" if sheet else f"dòng {row}"
+                yield (
+                    f"{place}, cột “{headers[column]}”: {day:%d/%m/%Y} cách xa mọi ngày khác trong tệp; hồ sơ được "
+                    "nạp, nhưng không tính thời gian và không dùng để biết ngày chốt."
+                )
 
 
 def _answers(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
@@ -104,14 +109,3 @@ def _answers(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
         )
         rows = rows.drop(questions).join(long, on="at", how="left").sort("at", order.fill_null(0))
     return rows.select(*columns, "row_number", "sheet")
-
-
-def _coverage(
-    span: tuple[date, date] | None, profile: Profile, frame: pl.DataFrame, extracted_on: date
-) -> tuple[date | None, date | None]:
-    if span:
-        return span[0], min(span[1], extracted_on)
-    if profile.covers_from:
-        return profile.covers_from, extracted_on
-    days = frame[profile.shape.dated].cast(pl.Date)
-    return (None, None) if days.is_empty() else (days.sort()[0], days.sort()[-1])

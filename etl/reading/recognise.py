@@ -1,6 +1,6 @@
 """Which profile a file belongs to, and in which of its sheets the data are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,14 @@ from etl.reading.sheets import Sheet
 from warehouse.text import fold, search_key
 
 _LEAST_CELLS = 3
+_CELLS_OF_GROUP, _SHOWN_UNITS = 2, 3
+_UNIT_WORDS = tuple(
+    f"{word} "
+    for word in (
+        "ubnd", "ủy ban nhân dân", "xã", "phường", "thị trấn", "phòng", "văn phòng", "trung tâm", "chi nhánh",
+        "công an", "bộ phận", "ban",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ def recognise(path: Path, sheets: Sequence[Sheet], profiles: Sequence[Profile]) 
             f"Tệp khớp như nhau với nhiều hồ sơ cấu hình: {titles}.",
             "Hãy chọn một hồ sơ cấu hình bằng --profile.",
         )
-    _refuse_missing(path, winners[0])
+    _refuse_missing(path, winners[0], sheets)
     return winners[0]
 
 
@@ -79,12 +87,14 @@ def _texts_lacking(path: Path, top: Top, header: Header, profile: Profile) -> li
     ]
 
 
-def _refuse_missing(path: Path, found: Recognised) -> None:
+def _refuse_missing(path: Path, found: Recognised, sheets: Sequence[Sheet]) -> None:
     profile = found.profile
     for header in found.headers.values():
         given = {*header.columns, *profile.constants, *(("item", "score") if header.items else ())}
         for group in profile.shape.required:
             if not given.intersection(group):
+                if group == ("unit",):
+                    _refuse_units_elsewhere(path, found, sheets)
                 accepted = [name for column in group for name in profile.columns.get(column, ())]
                 accepted += (
                     [name for names in profile.items.values() for name in names]
@@ -96,6 +106,34 @@ def _refuse_missing(path: Path, found: Recognised) -> None:
                     f"Hồ sơ cấu hình “{profile.title}” cần một trong các cột {_quoted(accepted)}, nhưng tệp không có.",
                     "Hãy xuất lại tệp có đủ cột, hoặc thêm tên cột mới vào hồ sơ cấu hình.",
                 )
+
+
+def _refuse_units_elsewhere(path: Path, found: Recognised, sheets: Sequence[Sheet]) -> None:
+    """Where no column holds units, but names of sheets, rows between the data or the banner do, the refusal says so."""
+
+    def units(texts: Iterable[str | None]) -> list[str]:
+        return [text for text in texts if text and fold(text).startswith(_UNIT_WORDS)]
+
+    alone, above = [], []
+    for number, header in found.headers.items():
+        rows = sheets[number].table.rows()
+        above += [text for row in rows[: header.first] for text in row if text]
+        alone += [text for row in rows[header.last + 1 :] for text in _group_text(row)]
+    names = units(sheets[number].name for number in found.headers)
+    for where, texts in (("tên trang tính", names), ("dòng xen giữa", units(alone)), ("đầu trang", units(above))):
+        if texts:
+            raise FileRefused(
+                path,
+                f"Tên đơn vị chỉ có ở {where} ({_quoted(list(dict.fromkeys(texts))[:_SHOWN_UNITS])}), không có ở cột nào.",
+                "Hãy thêm một cột đơn vị vào từng dòng; nếu mỗi tệp chỉ có một đơn vị, khai đơn vị đó ở [constants] của hồ "
+                "sơ cấu hình.",
+            )
+
+
+def _group_text(row: Sequence[str | None]) -> list[str]:
+    """The text of a row that holds nothing else but a numeral."""
+    texts = [text for text in row if text]
+    return texts[-1:] if len(texts) <= _CELLS_OF_GROUP else []
 
 
 def _nothing_fits(path: Path, tops: _Tops, profiles: Sequence[Profile]) -> tuple[str, str]:

@@ -7,66 +7,86 @@ from datetime import date, datetime, time
 import polars as pl
 
 from etl.kinds import LABELS, TYPES, Form
+from etl.person_names import is_person_name
 from etl.personal import are_phones_or_identities, has_personal_number
 from etl.profile import Profile
 from etl.reading.cells import OVERFLOW, item_columns
 from etl.reading.confirm import NO_PHRASE
 from etl.reading.date_forms import EARLIEST
+from etl.reading.known import OTHER_CAUSE, Known
 from etl.reading.unique import per_unique
 from warehouse.text import fold
 
-_FAULTS = {"index": pl.UInt32, "column": pl.String, "reason": pl.String}
 _NOT_AFTER_TODAY = ("received_at", "finished_at", "answered_on")
 _LONGEST_PROMISE = 10  # years
 _LARGEST_COUNT = 1000
+_UNITS = ("unit", "receiving_unit")
+
+
+class Faults:
+    """The cells that keep their rows out, as they are met."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows, self._met = (
+            rows,
+            [pl.DataFrame(schema={"index": pl.UInt32, "column": pl.String, "reason": pl.String})],
+        )
+
+    def add(self, where: pl.Series, column: str, reason: str) -> None:
+        """Rows where this is true are kept out for a canonical column."""
+        if where.any():
+            index = where.fill_null(False).arg_true().cast(pl.UInt32)
+            self._met.append(pl.DataFrame({"index": index}).with_columns(column=pl.lit(column), reason=pl.lit(reason)))
+
+    def frame(self) -> pl.DataFrame:
+        """`index` of the row, canonical `column`, `reason`."""
+        return pl.concat(self._met)
+
+    def readable(self) -> pl.Series:
+        """Whether each row has none."""
+        out = self.frame()["index"].unique()
+        return ~pl.int_range(self._rows, dtype=pl.UInt32, eager=True).is_in(out.implode())
 
 
 class _Columns:
     """The typed columns made so far and the faults met."""
 
-    def __init__(self, cells: pl.DataFrame, profile: Profile) -> None:
-        self.cells, self.profile = cells, profile
+    def __init__(self, cells: pl.DataFrame, profile: Profile, known: Known) -> None:
+        self.cells, self.profile, self.known = cells, profile, known
         self.typed: dict[str, pl.Series] = {}
-        self.faults: list[pl.DataFrame] = []
-
-    def fault(self, where: pl.Series, column: str, reason: str) -> None:
-        if not where.any():
-            return
-        index = where.fill_null(False).arg_true()
-        self.faults.append(
-            pl.DataFrame({"index": index}).select(
-                pl.col("index").cast(pl.UInt32), column=pl.lit(column), reason=pl.lit(reason)
-            )
-        )
+        self.faults = Faults(cells.height)
 
     def need(self, column: str, reason: str) -> None:
-        self.fault(self.typed[column].is_null(), column, reason)
+        self.faults.add(self.typed[column].is_null(), column, reason)
 
 
 def typed_values(
-    cells: pl.DataFrame, dates: dict[str, pl.Series], profile: Profile, *, today: date, extracted_on: date
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+    cells: pl.DataFrame, dates: dict[str, pl.Series], profile: Profile, known: Known, *, today: date
+) -> tuple[pl.DataFrame, Faults]:
     """(typed, faults). typed: all canonical columns of the kind and the item columns of a wide sheet, one row for each
-    row of cells, null where unreadable. faults: `index` of the row, canonical `column`, `reason`."""
-    columns = _Columns(cells, profile)
+    row of cells, null where unreadable. faults: of every cell that can be judged without the day of extraction."""
+    columns = _Columns(cells, profile, known)
     for column, form in profile.shape.columns.items():
         if column not in cells.columns:
             columns.typed[column] = _constant(profile, column, form, cells.height)
         elif form in ("moment", "day"):
-            _add_date(columns, column, dates[column], today, extracted_on)
+            _add_date(columns, column, dates[column], today)
         elif form == "label":
             _add_label(columns, column)
         elif form in ("count", "score"):
             _add_number(columns, column, form)
+        elif column == "late_cause":
+            columns.typed[column] = _causes(cells[column], known)
+        elif form == "text":
+            _add_text(columns, column)
         else:
-            _add_text(columns, column, form)
+            _add_code(columns, column)
     for column in item_columns(cells):
         _add_number(columns, column, "score")
     _need_required(columns)
     if OVERFLOW in cells.columns:
-        columns.fault(cells[OVERFLOW].is_not_null(), OVERFLOW, "too_many_cells")
-    faults = pl.concat([pl.DataFrame(schema=_FAULTS), *columns.faults])
-    return pl.DataFrame(columns.typed), faults
+        columns.faults.add(cells[OVERFLOW].is_not_null(), OVERFLOW, "too_many_cells")
+    return pl.DataFrame(columns.typed), columns.faults
 
 
 def _constant(profile: Profile, column: str, form: Form, height: int) -> pl.Series:
@@ -78,18 +98,17 @@ def _constant(profile: Profile, column: str, form: Form, height: int) -> pl.Seri
     return pl.Series(column, [value], dtype=TYPES[form]).new_from_index(0, height)
 
 
-def _add_date(columns: _Columns, column: str, read: pl.Series, today: date, extracted_on: date) -> None:
-    columns.fault(columns.cells[column].is_not_null() & read.is_null(), column, "unreadable_date")
+def _add_date(columns: _Columns, column: str, read: pl.Series, today: date) -> None:
+    columns.faults.add(columns.cells[column].is_not_null() & read.is_null(), column, "unreadable_date")
     wrong = read.dt.date() < EARLIEST
     if column in _NOT_AFTER_TODAY:
         wrong |= read.dt.date() > today
-    if column == "due_at":
-        wrong |= read.dt.date() > ten_years_after(extracted_on)
-    columns.fault(wrong, column, "date_out_of_range")
+    columns.faults.add(wrong, column, "date_out_of_range")
     columns.typed[column] = read.cast(TYPES[columns.profile.shape.columns[column]])
 
 
 def ten_years_after(day: date) -> date:
+    """The last day that a case may be promised for, of an export of this day."""
     try:
         return day.replace(year=day.year + _LONGEST_PROMISE)
     except ValueError:
@@ -102,7 +121,7 @@ def _add_label(columns: _Columns, column: str) -> None:
     labels |= {fold(label): str(name) for label, name in given.items() if label != "*"}
     texts = columns.cells[column]
     read = per_unique(texts, lambda text: labels.get(fold(text), given.get("*")), pl.String())
-    columns.fault(texts.is_not_null() & read.is_null(), column, "unknown_label")
+    columns.faults.add(texts.is_not_null() & read.is_null(), column, "unknown_label")
     columns.typed[column] = read.fill_null("unknown") if column == "channel" else read
 
 
@@ -123,19 +142,33 @@ def _add_number(columns: _Columns, column: str, form: Form) -> None:
         return found if found.is_integer() and 0 <= found <= _LARGEST_COUNT else None
 
     read = per_unique(texts, number, pl.Float64())
-    columns.fault(texts.is_not_null() & read.is_null(), column, "bad_score" if form == "score" else "bad_number")
+    columns.faults.add(texts.is_not_null() & read.is_null(), column, "bad_score" if form == "score" else "bad_number")
     columns.typed[column] = read.cast(TYPES[form])
 
 
-def _add_text(columns: _Columns, column: str, form: Form) -> None:
-    if form == "text":
-        # A few hundred names stand in hundreds of thousands of cells.
-        texts = per_unique(columns.cells[column], lambda text: re.sub(r"\s+", " ", text), pl.String())
-        columns.typed[column] = texts
-        personal = [text for text in texts.unique().drop_nulls() if has_personal_number(text)]
-        if personal:
-            columns.fault(texts.is_in(personal), column, "personal_value")
-        return
+def _add_text(columns: _Columns, column: str) -> None:
+    # A few hundred names stand in hundreds of thousands of cells.
+    texts = per_unique(columns.cells[column], lambda text: re.sub(r"\s+", " ", text), pl.String())
+    columns.typed[column] = texts
+    takes_all = column in _UNITS and "*" in columns.profile.unit_words
+    words = tuple(f"{fold(word)} " for word in columns.profile.unit_words) if column in _UNITS else ()
+
+    def is_personal(text: str) -> bool:
+        if has_personal_number(text):
+            return True
+        return not takes_all and not fold(text).startswith(words) and is_person_name(text, columns.known.names)
+
+    personal = [text for text in texts.unique().drop_nulls() if is_personal(text)]
+    if personal:
+        columns.faults.add(texts.is_in(personal), column, "personal_value")
+
+
+def _causes(texts: pl.Series, known: Known) -> pl.Series:
+    """Categories only: what people write of a cause names persons."""
+    return per_unique(texts, lambda text: known.late_causes.get(fold(text), OTHER_CAUSE), pl.String())
+
+
+def _add_code(columns: _Columns, column: str) -> None:
     texts = columns.cells[column].str.replace_all(r"\s+", " ")
     columns.typed[column] = texts
     pattern = columns.profile.case_code_pattern if column == "case_code" else ""
@@ -143,17 +176,17 @@ def _add_text(columns: _Columns, column: str, form: Form) -> None:
     # Where codes are mostly bare numbers, one that looks like a telephone number may well be a code.
     if not pattern and texts.str.contains(r"\D").sum() * 2 > texts.count():
         bad |= are_phones_or_identities(texts)
-    columns.fault(bad, column, "bad_case_code")
+    columns.faults.add(bad, column, "bad_case_code")
 
 
 def _need_required(columns: _Columns) -> None:
     typed, dated = columns.typed, columns.profile.shape.dated
     if dated in columns.cells.columns:
-        columns.fault(columns.cells[dated].is_null(), dated, f"no_{dated}")
+        columns.faults.add(columns.cells[dated].is_null(), dated, f"no_{dated}")
     if columns.profile.kind == "cases":
         columns.need("case_code", "no_case_code")
         place = "procedure" if "procedure" in columns.cells.columns else "field"
-        columns.fault(typed["procedure"].is_null() & typed["field"].is_null(), place, "no_procedure_or_field")
+        columns.faults.add(typed["procedure"].is_null() & typed["field"].is_null(), place, "no_procedure_or_field")
     else:
         columns.need("sheet_id", "no_sheet_id")
         columns.need("instrument", "no_instrument")

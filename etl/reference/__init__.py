@@ -33,11 +33,12 @@ def instruments() -> pl.DataFrame:
 @dataclass(frozen=True)
 class ReferenceFiles:
     """All that an office and the program say of units, fields, models and plans: read once a command, and usable.
-    `units`, `fields` and `procedures` each with every spelling of one, as their functions give them."""
+    `units`, `fields`, `procedures` and `late_causes` each with every spelling of one, as their functions give them."""
 
     units: tuple[pl.DataFrame, pl.DataFrame]
     fields: tuple[pl.DataFrame, pl.DataFrame]
     procedures: tuple[pl.DataFrame, pl.DataFrame]
+    late_causes: tuple[pl.DataFrame, pl.DataFrame]
     instruments: pl.DataFrame
     models: dict[str, pl.DataFrame]
     plans: dict[str, pl.DataFrame]
@@ -55,6 +56,7 @@ def usable_files() -> ReferenceFiles:
         instruments=instruments(),
         fields=names("fields"),
         procedures=names("procedures"),
+        late_causes=names("late_causes"),
         models=model_files(known),
         plans=plan_files(known),
         sources=read("sources"),

@@ -68,6 +68,7 @@ FILES: MappingProxyType[str, File] = MappingProxyType(
             },
             first_year=1900,
         ),
+        "late_causes": _file({"code": _CODE, "name": _CODE, "aliases": _TEXT}),
         "fields": _file({"code": _CODE, "name": _CODE, "short_name": _TEXT, "aliases": _TEXT}),
         "procedures": _file(
             {

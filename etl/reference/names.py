@@ -1,4 +1,4 @@
-"""Units, fields and procedures, with every spelling that means one of them."""
+"""Units, fields, procedures and causes of lateness, with every spelling that means one of them."""
 
 import polars as pl
 
@@ -22,9 +22,9 @@ def _spellings(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def names(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The fields or the procedures, and every spelling of one: (code, folded), each spelling once."""
+    """The fields, the procedures or the causes of lateness, and every spelling of one: (code, folded), each once."""
     frame = Sheet(name).finished()
-    spelled = _spellings(pl.concat([frame, _NOT_TOLD[name]], how="diagonal"))
+    spelled = _spellings(pl.concat([frame, _NOT_TOLD[name]], how="diagonal") if name in _NOT_TOLD else frame)
     clash = spelled.filter(pl.col("folded").is_duplicated()).sort("folded", maintain_order=True)
     if clash.height:
         codes = ", ".join(clash.filter(pl.col("folded") == clash["folded"][0])["code"])

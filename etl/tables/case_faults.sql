@@ -10,3 +10,7 @@ union all
 select case_id, 'finished_without_date' as fault from cases where finished_without_date
 union all
 select case_id, 'conflicting_rows' as fault from cases where conflicting_rows
+union all
+select case_id, 'lone_late_date' as fault from cases where lone_late_date
+union all
+select case_id, 'lone_early_date' as fault from cases where lone_early_date

@@ -14,5 +14,5 @@ select
     case_rows.source_file,
     case_rows.row_number
 from case_rows
-join cases on cases.source = case_rows.source and cases.case_code = case_rows.row_key
+join cases on cases.source = case_rows.source and cases.case_key = case_rows.row_key
 where case_rows.fate <> 'unchanged'

@@ -1,8 +1,8 @@
--- One row per case, judged at its source's cut-off. Key: case_id; natural key: source, case_code.
+-- One row per case, judged at its source's cut-off. Key: case_id; natural key: source, case_key.
 with counted as (
     select
         case_rows.*,
-        histories.version_count, histories.first_due_on, histories.contents_in_last_file,
+        histories.version_count, histories.first_due_on, histories.is_contradicted,
         sources.cut_off,
         case_rows.status in ('returned', 'withdrawn', 'refused', 'stopped') as is_closed_without_result,
         case case_rows.status
@@ -14,7 +14,7 @@ with counted as (
     from case_rows
     join case_histories as histories
         on histories.source = case_rows.source
-        and histories.case_code = case_rows.row_key
+        and histories.case_key = case_rows.row_key
         and histories.last_version = case_rows.version
     join sources on sources.source = case_rows.source
 ),
@@ -26,7 +26,9 @@ tested as (
         received_on > cut_off as received_after_cutoff,
         coalesce(finished_on > cut_off, false) as finished_after_cutoff,
         coalesce(status = 'finished', false) and finished_on is null as finished_without_date,
-        contents_in_last_file > 1 as conflicting_rows
+        is_contradicted as conflicting_rows,
+        coalesce(greatest(received_on, finished_on, handed_over_on) > lone_after, false) as lone_late_date,
+        coalesce(least(received_on, finished_on, handed_over_on) < lone_before, false) as lone_early_date
     from counted
 ),
 ended as (
@@ -45,7 +47,8 @@ ended as (
 select
     row_number() over (order by ended.source, ended.row_key) as case_id,
     ended.source,
-    ended.row_key as case_code,
+    ended.row_key as case_key,
+    ended.case_code,
     ended.unit_id,
     ended.receiving_unit_id,
     ended.procedure_id,
@@ -78,8 +81,11 @@ select
     ended.finished_after_cutoff,
     ended.finished_without_date,
     ended.conflicting_rows,
+    ended.lone_late_date,
+    ended.lone_early_date,
     ended.ended_before_received or ended.due_before_received or ended.received_after_cutoff
-        or ended.finished_after_cutoff or ended.finished_without_date or ended.conflicting_rows as is_faulty,
+        or ended.finished_after_cutoff or ended.finished_without_date or ended.conflicting_rows
+        or ended.lone_late_date or ended.lone_early_date as is_faulty,
     ended.ended_before_received or ended.finished_without_date as is_received_only,
     ended.outcome in ('open', 'awaiting')
         and (newest_loads.extracted_on > ended.extracted_on
@@ -92,5 +98,5 @@ select
     ended.row_number,
     ended.extracted_on
 from ended
-left join vanished_cases on vanished_cases.source = ended.source and vanished_cases.case_code = ended.row_key
+left join vanished_cases on vanished_cases.source = ended.source and vanished_cases.case_key = ended.row_key
 left join newest_loads on newest_loads.source = ended.source and newest_loads.unit_id = ended.unit_id

@@ -1,4 +1,4 @@
--- One row per source system that has an active load, with the days that it covers. Key: source.
+-- One row per source system that has an active load that tells its day, with the days that it covers. Key: source.
 with covered as (
     select
         source,
@@ -7,6 +7,7 @@ with covered as (
         min(covers_from) as covers_from,
         max(extracted_on) as cut_off
     from active_loads
+    where extracted_on is not null
     group by source
 )
 select

@@ -4,14 +4,14 @@ with placed as (
     select
         load_.load_id, load_.load_seq, load_.source, load_.root, load_.source_file, load_.extracted_on,
         line.row_no, line.sheet, line.row_number,
-        concat_ws('|', line.instrument, line.sheet_id, coalesce(line.item, '')) as row_key,
-        line.sheet_id, line.instrument, line.item, line.score, line.answered_on,
-        line.unit, line.field, line.case_code,
+        concat_ws('|', line.instrument, code_key(line.sheet_id), coalesce(line.item, '')) as row_key,
+        code_key(line.sheet_id) as sheet_id, line.instrument, line.item, line.score, line.answered_on,
+        line.unit, line.field, code_key(line.case_code) as case_key,
         coalesce(line.channel, 'unknown') as channel,
         md5(concat_ws('|',
             coalesce(cast(line.score as string), ''),
             coalesce(cast(line.answered_on as string), ''), coalesce(line.unit, ''), coalesce(line.field, ''),
-            coalesce(line.channel, ''), coalesce(line.case_code, '')
+            coalesce(line.channel, ''), coalesce(code_key(line.case_code), '')
         )) as content
     from archived_answers as line
     join active_loads as load_ on load_.load_id = line.load_id

@@ -2,8 +2,10 @@
 with placed as (
     select
         load_.load_id, load_.load_seq, load_.source, load_.root, load_.source_file, load_.extracted_on,
+        load_.lone_before, load_.lone_after,
         line.row_no, line.sheet, line.row_number,
-        line.case_code as row_key,
+        code_key(line.case_code) as row_key,
+        line.case_code,
         line.unit, line.receiving_unit, line.procedure, line.field,
         cast(line.received_at as date) as received_on,
         cast(line.due_at as date) as due_on,

@@ -8,7 +8,7 @@ with sheets as (
         min(field_id) as field_id,
         min(channel) as channel,
         min(answered_on) as answered_on,
-        min(case_code) as case_code,
+        min(case_key) as case_key,
         min(load_id) as load_id,
         min(source_file) as source_file,
         min(row_number) as row_number
@@ -17,9 +17,9 @@ with sheets as (
 ),
 known_cases as (
     select
-        unit_id, case_code, min(case_id) as case_id, min(field_id) as field_id
+        unit_id, case_key, min(case_id) as case_id, min(field_id) as field_id
     from cases
-    group by unit_id, case_code
+    group by unit_id, case_key
     having count(*) = 1
 ),
 overall as (
@@ -53,5 +53,5 @@ join instruments on instruments.instrument_id = sheets.instrument_id
 left join overall
     on overall.source = sheets.source and overall.sheet_id = sheets.sheet_id
     and overall.instrument_id = sheets.instrument_id
-left join known_cases on known_cases.unit_id = sheets.unit_id and known_cases.case_code = sheets.case_code
+left join known_cases on known_cases.unit_id = sheets.unit_id and known_cases.case_key = sheets.case_key
 cross join (select field_id from fields where code = 'khong-ro') as unknown_field

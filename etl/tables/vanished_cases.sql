@@ -1,4 +1,4 @@
--- One row per case missing from a later complete export of its unit and span. Key: source, case_code.
+-- One row per case missing from a later complete export of its unit and span. Key: source, case_key.
 -- A case whose row waits for a unit alias is not missing.
 with load_units as (
     select distinct
@@ -17,12 +17,12 @@ last_rows as (
     from case_rows
     join case_histories
         on case_histories.source = case_rows.source
-        and case_histories.case_code = case_rows.row_key
+        and case_histories.case_key = case_rows.row_key
         and case_histories.last_version = case_rows.version
 )
 select
     last_rows.source,
-    last_rows.row_key as case_code,
+    last_rows.row_key as case_key,
     min(load_.extracted_on) as vanished_on
 from last_rows
 join active_loads as load_

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.helpers.browsing import PATIENCE, click_mark, opened, settled
+from tests.helpers.browsing import PATIENCE, back, click_mark, forward, opened, settled
 from tests.helpers.page_words import said
 from warehouse.folders import PROJECT
 
@@ -108,7 +108,7 @@ def test_a_click_on_a_unit_in_the_funnel_or_beside_its_expectation_chooses_it(
     page.reload()
     settled(page)
     expect(unit).to_have_value("X. Tân Lộc Trung")
-    page.go_back()
+    back(page)
     expect(unit).to_have_value("")
 
 
@@ -138,7 +138,7 @@ def test_back_undoes_a_filter(context: BrowserContext, address: str) -> None:
     page.locator(".st-key-choice-compare").click()
     page.get_by_role("option", name=said("compare.previous")).click()
     page.wait_for_url("**compare=previous**")
-    page.go_back()
+    back(page)
     page.wait_for_url("**compare=year**")
     settled(page)
     expect(page.locator(".st-key-choice-compare input")).to_have_value(said("compare.year_named", year="2023"))
@@ -165,12 +165,12 @@ def test_back_undoes_three_changes_and_forward_makes_them_again(context: Browser
     page.wait_for_url("**channels=online**")
     settled(page)
     for _ in range(3):
-        page.go_back()
+        back(page)
         settled(page)
     page.wait_for_url(lambda url: "compare=year" in url and "units=" not in url and "channels=" not in url)
     expect(page.locator(".st-key-choice-compare input")).to_have_value(said("compare.year_named", year="2023"))
     for _ in range(3):
-        page.go_forward()
+        forward(page)
         settled(page)
     page.wait_for_url(lambda url: "compare=previous" in url and "units=xa-dong-hoa-thuong" in url)
     expect(page.locator(".st-key-chip-channels")).to_be_visible()
@@ -251,7 +251,7 @@ def test_a_click_on_the_time_line_chooses_the_model_and_back_returns(context: Br
     page.wait_for_url("**model=ngay-khong-hen**")
     expect(page.locator("h1")).to_contain_text("Ngày không hẹn")
     assert "from=2024-04-01" in page.url
-    page.go_back()
+    back(page)
     expect(page.locator("h1")).to_contain_text("Một cửa đồng hành")
 
 
@@ -307,11 +307,11 @@ def test_links_in_tables_and_findings_are_steps_of_the_same_document(context: Br
     page.locator(".ds-units tbody a").first.click()
     expect(page.locator(".st-key-chart-dau-hieu-on_time")).to_be_visible()
     assert "units=" in page.url
-    page.go_back()
+    back(page)
     expect(page.locator(".ds-units tbody tr")).to_have_count(12)
     page.locator(".ds-findings a").first.click()
     page.wait_for_url("**/tre-han?**")
     expect(page.locator(".st-key-chart-tre-han-don-vi-linh-vuc")).to_be_visible()
-    page.go_back()
+    back(page)
     expect(page.locator(".ds-tiles .value")).to_have_count(5)
     assert page.evaluate("window.isTheSame")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.helpers.browsing import PATIENCE, click_mark, opened, settled
+from tests.helpers.browsing import PATIENCE, back, click_mark, forward, opened, settled
 from tests.helpers.page_words import said
 from warehouse.folders import PROJECT
 
@@ -79,9 +79,9 @@ def test_a_briefing_of_three_slides_by_keyboard(room: BrowserContext, address: s
     pressed(page, "End", 3)
     pressed(page, "Shift+Space", 2)
     # Each slide is an address.
-    page.go_back()
+    back(page)
     at_slide(page, 3)
-    page.go_forward()
+    forward(page)
     at_slide(page, 2)
     page.reload()
     at_slide(page, 2)

@@ -23,6 +23,18 @@ def settled(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
 
 
+def back(page: Page) -> None:
+    """The browser's Back, once the script has run to its end: a run under way writes its own address."""
+    settled(page)
+    page.go_back()
+
+
+def forward(page: Page) -> None:
+    """The browser's Forward, as `back`."""
+    settled(page)
+    page.go_forward()
+
+
 # Charts are drawn, nothing moves, and all names that stand there now are marked.
 _STILL = """
 () => document.documentElement.dataset.words === "mended"

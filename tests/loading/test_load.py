@@ -68,7 +68,7 @@ def test_the_answer_in_json_accounts_for_every_row(tmp_path: Path) -> None:
                 "file": "t.xlsx",
                 "profile": "thu",
                 "rows": 12,
-                "layout": {"blank": 1, "banner": 2, "header": 1, "group": 0, "total": 1, "signature": 1},
+                "layout": {"blank": 1, "banner": 2, "header": 1, "group": 0, "total": 1, "signature": 1, "note": 0},
                 "data": 6,
                 "new": 2,
                 "newer": 0,
@@ -76,6 +76,7 @@ def test_the_answer_in_json_accounts_for_every_row(tmp_path: Path) -> None:
                 "unchanged": 1,
                 "rejected": 3,
                 "reasons": {"no_case_code": 1, "unknown_unit": 1, "unreadable_date": 1},
+                "told": [],
             }
         ],
         "cut_offs": {"thu": "2023-04-30"},

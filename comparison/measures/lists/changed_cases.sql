@@ -3,7 +3,7 @@
 -- reasons take turns, so that the first rows hold some of each.
 with placed as (
     select
-        cases.side, cases.case_id, cases.source, cases.case_code,
+        cases.side, cases.case_id, cases.source, cases.case_key, cases.case_code,
         unit.code as unit, unit.name as unit_name,
         fields.code as field, fields.name as field_name,
         procedures.code as procedure, procedures.name as procedure_name,
@@ -49,7 +49,7 @@ differing as materialized (
             or coalesce(before.closed_on <> after.closed_on, false)
             as is_moved_on
     from before
-    full join after on after.source = before.source and after.case_code = before.case_code
+    full join after on after.source = before.source and after.case_key = before.case_key
     where (before.is_asked or after.is_asked)
         and (is_elsewhere or is_redated or is_moved_on or before.judgement is distinct from after.judgement)
 ),

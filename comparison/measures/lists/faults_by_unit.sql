@@ -8,6 +8,8 @@ select
     count(*) filter (where case_faults.fault = 'finished_after_cutoff') as finished_after_cutoff,
     count(*) filter (where case_faults.fault = 'finished_without_date') as finished_without_date,
     count(*) filter (where case_faults.fault = 'conflicting_rows') as conflicting_rows,
+    count(*) filter (where case_faults.fault = 'lone_late_date') as lone_late_date,
+    count(*) filter (where case_faults.fault = 'lone_early_date') as lone_early_date,
     count(distinct listed_cases.case_id) as cases
 from listed_cases
 join case_faults on case_faults.case_id = listed_cases.case_id

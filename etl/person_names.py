@@ -1,0 +1,111 @@
+"""Names of persons in a text, known by their family name and capitals: what may be a person's is not kept."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from warehouse.text import fold, search_key
+
+_MOST_WORDS = 5
+# The family names of nearly all Vietnamese.
+_FAMILY = frozenset(
+    {
+        "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô",
+        "dương", "đào", "đinh", "trịnh", "tạ", "nghiêm", "phùng", "quách", "tăng", "thạch", "trương", "vương",
+        "doãn", "khổng", "đàm", "lò", "quàng", "lường", "giàng", "sùng",
+    }
+)  # fmt: skip
+# Those that begin other words too ("Hồ sơ", "Lý lịch", "Cao đẳng"): a name only before one of these.
+_FAMILY_OR_WORD = frozenset(
+    {
+        "hồ", "lý", "hà", "cao", "châu", "thái", "chu", "lương", "lưu", "mai", "tô", "đoàn", "lâm", "mạc",
+        "tống", "nông", "triệu", "kiều", "giang",
+    }
+)  # fmt: skip
+_MIDDLE = frozenset(
+    {
+        "văn", "thị", "đức", "hữu", "minh", "ngọc", "quang", "thanh", "xuân", "kim", "thu", "bá", "đình",
+        "công", "quốc", "hoàng", "phương", "tuấn", "hồng", "thùy", "như", "duy", "trọng", "mạnh", "tấn",
+        "phước", "bảo", "gia", "khánh", "mỹ", "bích", "diệu",
+    }
+)  # fmt: skip
+# Said of a person right before the name.
+_SAID_BEFORE = frozenset(
+    {
+        "ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "dì", "cậu", "cụ", "cb", "nv", "đc", "cán",
+        "bộ", "chủ", "hộ", "tên", "người", "đồng", "chí", "con", "vợ", "chồng",
+    }
+)  # fmt: skip
+# Places and units are named after persons.
+_PLACE_WORDS = frozenset(
+    {
+        "xã", "phường", "thị", "trấn", "quận", "huyện", "tỉnh", "tp", "thôn", "ấp", "bản", "khóm", "tổ", "khu",
+        "phố", "đường", "ngõ", "ngách", "hẻm", "cầu", "chợ", "trường", "thcs", "thpt", "th", "mầm", "non",
+        "tiểu", "học", "bệnh", "viện", "công", "viên", "ubnd", "hđnd", "phòng", "ban", "sở", "trung", "tâm",
+        "tt", "chi", "nhánh", "văn", "cục", "đội", "trạm", "kcn", "ccn", "đảo", "sông", "hồ", "đặc",
+    }
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_person_name(text: str, known: Collection[str] = ()) -> bool:
+    """Whether a text is a person's name, or holds one: "Phạm Bí Mật" -> True, "cho cháu Phạm Bí Mật" -> True,
+    "Phường Trần Hưng Đạo" -> False. `known`: names, as folded, that are none."""
+    if fold(text) in known:
+        return False
+    words = [match[0] for match in _WORD.finditer(unicodedata.normalize("NFC", text))]
+    is_phrase = 2 <= len(words) <= _MOST_WORDS and not any(letter.isdigit() for letter in text)
+    if is_phrase and _is_family(words, 0) and all(word[0].isupper() for word in words):
+        return True
+    return any(_begins_name(words, at) for at in range(len(words)))
+
+
+def _is_family(words: list[str], at: int) -> bool:
+    word, after = words[at].casefold(), words[at + 1].casefold() if at + 1 < len(words) else ""
+    return words[at][0].isupper() and (word in _FAMILY or (word in _FAMILY_OR_WORD and after in _MIDDLE))
+
+
+def _begins_name(words: list[str], at: int) -> bool:
+    """Two capitalised words or more after a word said before names, or three and more that no place word precedes."""
+    if not _is_family(words, at):
+        return False
+    before = [word.casefold() for word in words[max(0, at - 2) : at]]
+    length = 1
+    while at + length < len(words) and words[at + length][0].isupper():
+        length += 1
+    if before and before[-1] in _SAID_BEFORE:
+        return length >= 2
+    # Where every word begins with a capital, capitals tell nothing.
+    has_small = any(word[0].islower() for word in words)
+    return has_small and 3 <= length <= _MOST_WORDS and not _PLACE_WORDS.intersection(before)
+
+
+_PLAIN_FAMILY = frozenset(search_key(name) for name in _FAMILY)
+_PLAIN_SAID_BEFORE = frozenset(search_key(word) for word in _SAID_BEFORE)
+
+
+def without_person_names(text: str) -> str:
+    """A file's name with the names of persons in it masked, written with marks or without: "DS ong Pham Bi Mat" ->
+    "DS ong ***"."""
+    words = list(_WORD.finditer(unicodedata.normalize("NFC", text)))
+    masked, last, at = "", 0, 0
+    text = unicodedata.normalize("NFC", text)
+    while at < len(words):
+        length = _name_length([match[0] for match in words], at)
+        if length:
+            masked += text[last : words[at].start()] + "***"
+            last = words[at + length - 1].end()
+        at += max(length, 1)
+    return masked + text[last:]
+
+
+def _name_length(words: list[str], at: int) -> int:
+    if not words[at][0].isupper() or search_key(words[at]) not in _PLAIN_FAMILY:
+        return 0
+    before = [search_key(word) for word in words[max(0, at - 2) : at]]
+    length = 1
+    while at + length < len(words) and words[at + length][0].isupper() and length < _MOST_WORDS:
+        length += 1
+    least = 2 if before and before[-1] in _PLAIN_SAID_BEFORE else 3
+    is_place = any(search_key(word) in before for word in _PLACE_WORDS)
+    return length if length >= least and not is_place else 0
