@@ -100,7 +100,7 @@ def load_profile(path: Path) -> Profile:
         timezone=keys.timezone("timezone", default="Asia/Ho_Chi_Minh"),
         no_due_date=keys.texts("no_due_date", default=("",), empty_allowed=True),
         no_date=keys.texts("no_date", default=(), empty_allowed=True),
-        unit_words=keys.texts("unit_words", default=()),
+        unit_words=keys.texts("unit_words", default=(), empty_allowed=True),
         case_code_pattern=keys.pattern("case_code_pattern"),
         complete=keys.flag("complete"),
         covers_from=keys.day("covers_from"),

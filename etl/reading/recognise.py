@@ -124,9 +124,9 @@ def _refuse_units_elsewhere(path: Path, found: Recognised, sheets: Sequence[Shee
         if texts:
             raise FileRefused(
                 path,
-                f"Tên đơn vị chỉ có ở {where} ({_quoted(list(dict.fromkeys(texts))[:_SHOWN_UNITS])}), không có ở cột nào.",
-                "Hãy thêm một cột đơn vị vào từng dòng; nếu mỗi tệp chỉ có một đơn vị, khai đơn vị đó ở [constants] của hồ "
-                "sơ cấu hình.",
+                f"Tên đơn vị chỉ có ở {where} ({_quoted([*dict.fromkeys(texts)][:_SHOWN_UNITS])}), không có ở cột nào.",
+                "Hãy thêm một cột đơn vị vào từng dòng; nếu mỗi tệp chỉ có một đơn vị, khai đơn vị đó ở [constants] "
+                "của hồ sơ cấu hình.",
             )
 
 

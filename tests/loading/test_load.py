@@ -90,15 +90,16 @@ def test_the_answer_in_json_accounts_for_every_row(tmp_path: Path) -> None:
 def test_a_person_reads_the_same(tmp_path: Path) -> None:
     office()
     many = [case() for _ in range(2000)]
-    export = write(tmp_path / "t.csv", [*many, *(case(unit="Xã Mộtt") for _ in range(22))], banner=as_of("2023-04-30"))
+    wrong = [*(case(unit="Xã Mộtt") for _ in range(22)), *(case(unit=f"Xã Lạ {number}") for number in range(21))]
+    export = write(tmp_path / "t.csv", [*many, *wrong], banner=as_of("2023-04-30"))
     code, text = run("load", export)
     assert code == 1
-    assert "2.025 dòng = 3 bố cục (2 đầu trang, 1 tiêu đề) + 2.022 dữ liệu" in text
-    brought = "2.000 mới + 0 bản mới hơn + 0 bản cũ hơn + 0 trùng + 22 bị loại"
-    assert f"{brought} (22 đơn vị chưa biết)\n" in text
-    assert "t.csv, dòng 2004, cột “đơn vị”: có “Xã Mộtt”; chỉ nhận tên" in text
+    assert "2.046 dòng = 3 bố cục (2 đầu trang, 1 tiêu đề) + 2.043 dữ liệu" in text
+    brought = "2.000 mới + 0 bản mới hơn + 0 bản cũ hơn + 0 trùng + 43 bị loại"
+    assert f"{brought} (43 đơn vị chưa biết)\n" in text
+    assert "t.csv, dòng 2004, 2005, 2006 và 19 dòng khác, cột “đơn vị”: có “Xã Mộtt”; chỉ nhận tên" in text
     assert "(gần nhất: xã một)" in text
-    assert "… và 2 ô khác" in text
+    assert "… và 2 giá trị khác" in text
     assert "Chốt số liệu thu: 30/04/2023" in text
     assert f"Bản số liệu: {snapshots.current_id()}" in text
 

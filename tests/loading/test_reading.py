@@ -298,10 +298,9 @@ def test_coverage_of_the_profile(tmp_path: Path) -> None:
     assert (parsed.covers_from, parsed.covers_to) == (date(2023, 6, 1), date(2024, 1, 24))
 
 
-def test_an_export_without_cases_needs_its_day(tmp_path: Path) -> None:
+def test_an_export_without_cases_tells_no_day(tmp_path: Path) -> None:
     path = csv_file(tmp_path, [HEADER])
-    with pytest.raises(FileRefused, match="--as-of"):
-        parse(path, profile(tmp_path))
+    assert parse(path, profile(tmp_path)).extracted_on is None
     parsed = parse(path, profile(tmp_path), as_of=TODAY)
     assert (parsed.frame.height, parsed.covers_from, parsed.covers_to) == (0, None, None)
 

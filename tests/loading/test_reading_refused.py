@@ -155,7 +155,6 @@ def test_text_above_the_header_or_in_the_file_name_tells_offices_apart(tmp_path:
 SHIFTED = [
     ({"code": APPLICANT}, "không có chữ số"),
     ({"code": ""}, "để trống"),
-    ({"code": "H1"}, "lặp lại mã"),
     ({"received": APPLICANT}, "không đọc được thành ngày (thấy: chữ, 13 ký tự)"),
     ({"due": PHONE}, "không đọc được thành ngày (thấy: số, 10 chữ số)"),
 ]
@@ -166,7 +165,23 @@ def test_columns_are_confirmed_by_what_they_hold(tmp_path: Path, changes: dict[s
     path = csv_file(tmp_path, [HEADER, *(case(number, **changes) for number in range(10))])
     message = refusal(path, profile(tmp_path))
     assert reason in message
-    assert "cột bị lệch" in message
+    assert "dòng 2, 3, 4, …" in message
+    assert "lệch" not in message
+
+
+def test_only_shifted_columns_are_called_shifted(tmp_path: Path) -> None:
+    rows = [case(number) for number in range(10)]
+    names = [HEADER.index(header) for header in ("Số hồ sơ", "Đơn vị")]
+    for row in rows:
+        row[names[0]], row[names[1]] = row[names[1]], row[names[0]]
+    assert "lệch so với tiêu đề" in refusal(csv_file(tmp_path, [HEADER, *rows]), profile(tmp_path))
+
+
+def test_a_code_repeated_with_other_days_is_no_code(tmp_path: Path) -> None:
+    rows = [case(number, code="H1", received=f"{number + 13}/01/2024") for number in range(10)]
+    assert "lặp lại mã" in refusal(csv_file(tmp_path, [HEADER, *rows]), profile(tmp_path))
+    # Monthly exports in one file repeat a case with the day it was received.
+    assert parse(csv_file(tmp_path, [HEADER, *(case(1) for _ in range(10))]), profile(tmp_path)).frame.height == 10
 
 
 @pytest.mark.parametrize("form", ["09123456{:02d}", "0123456789{:02d}", "{:02d}/01/2024"])
