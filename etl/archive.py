@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.reading import Parsed
+from etl.reading.cells import ITEM
 from warehouse.folders import archive_folder
 from warehouse.snapshots import replace_text
 
@@ -47,17 +48,31 @@ class Load:
     signature_rows: int
     note_rows: int = 0
     told: str = ""
+    headers: str = ""
     lone_before: date | None = None
     lone_after: date | None = None
 
 
 @dataclass(frozen=True)
 class LoadRows:
-    """A load with what it brings: `rows` are the readable ones, `rejections` one line per unreadable cell."""
+    """A load with what it brings: `rows` are the readable ones, `rejections` one line per unreadable cell,
+    `rejected` the text of the rows that have one."""
 
     load: Load
     rows: pl.DataFrame
     rejections: pl.DataFrame
+    rejected: pl.DataFrame
+
+
+def _headers(parsed: Parsed) -> str:
+    """What a workbook of corrections needs to be read as this export was, as JSON."""
+    items = {ITEM + item: names[0] for item, names in parsed.profile.items.items()}
+    told = {
+        "columns": {**parsed.headers, **items},
+        "recognise": parsed.profile.recognise,
+        "recognise_text": parsed.profile.recognise_text,
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
 def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
@@ -81,6 +96,7 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         rows=parsed.rows,
         data_rows=parsed.data_rows,
         told="\n".join(parsed.told),
+        headers=_headers(parsed),
         lone_before=parsed.lone_before,
         lone_after=parsed.lone_after,
         **{f"{kind}_rows": parsed.layout.get(kind, 0) for kind in LAYOUT_KINDS},
@@ -91,6 +107,7 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         load,
         parsed.frame.join(places, on=["sheet", "row_number"], how="left", maintain_order="left").with_columns(identity),
         parsed.rejected.with_columns(identity),
+        parsed.rejected_cells.with_columns(identity),
     )
 
 
@@ -106,6 +123,7 @@ def store(loads: Iterable[LoadRows]) -> None:
         folder.mkdir(parents=True)
         each.rows.write_parquet(folder / "rows.parquet")
         each.rejections.write_parquet(folder / "rejections.parquet")
+        each.rejected.write_parquet(folder / "rejected.parquet")
         replace_text(folder / "load.json", json.dumps(asdict(each.load), default=str, ensure_ascii=False, indent=1))
 
 

@@ -60,7 +60,8 @@ _REJECTION_WORDS = pl.DataFrame(
 
 
 def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extra: Sequence[LoadRows]) -> None:
-    """Make archived_cases, archived_answers and archived_rejections of stored loads and of those not yet stored."""
+    """Make archived_cases, archived_answers, archived_rejections and archived_rejected of stored loads and of those not
+    yet stored."""
     aside = {each.load.load_id: each for each in extra}
     for table, kind in (("archived_cases", "cases"), ("archived_answers", "survey_answers")):
         of_kind = [load for load in loads if load.kind == kind]
@@ -73,16 +74,27 @@ def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extr
     stored = [load for load in loads if load.load_id not in aside]
     paths = [str(archive_folder() / load.load_id / "rejections.parquet") for load in stored]
     _union(connection, "archived_rejections", rejections, paths)
+    rejected = [pl.DataFrame(schema=_REJECTED), *(each.rejected.select(_REJECTED) for each in extra)]
+    kept = [archive_folder() / load.load_id / "rejected.parquet" for load in stored]
+    _union(
+        connection, "archived_rejected", rejected, [str(path) for path in kept if path.exists()], ", ".join(_REJECTED)
+    )
 
 
-_PLACE = {"row_number": pl.Int64, "sheet": pl.String, "row_no": pl.Int64, "load_id": pl.String}
+_PLACE = {
+    "row_number": pl.Int64, "sheet": pl.String, "row_no": pl.Int64, "load_id": pl.String, "of_load": pl.String,
+    "of_sheet": pl.String, "of_row": pl.Int64,
+}  # fmt: skip
+_REJECTED = {"row_number": pl.Int64, "sheet": pl.String, "code": pl.String, "load_id": pl.String}
 _REJECTION = {
     "row_number": pl.Int64, "sheet": pl.String, "column": pl.String, "reason": pl.String, "value": pl.String,
     "allowed": pl.String, "remedy": pl.String, "load_id": pl.String,
 }  # fmt: skip
 
 
-def _union(connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.DataFrame], paths: list[str]) -> None:
+def _union(
+    connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.DataFrame], paths: list[str], columns: str = "*"
+) -> None:
     given = pl.concat(frames, how="diagonal_relaxed")
     connection.register("given", given)
     connection.execute(f"create temp table {table} as select * from given")
@@ -90,7 +102,10 @@ def _union(connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.Da
     if paths:
         # A folder's name may hold the signs of a pattern: "Số liệu [2023]".
         plain = [escape(path) for path in paths]
-        connection.execute(f"insert into {table} by name select * from read_parquet($paths)", {"paths": plain})
+        connection.execute(
+            f"insert into {table} by name select {columns} from read_parquet($paths, union_by_name = true)",
+            {"paths": plain},
+        )
 
 
 def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], references: ReferenceFiles) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from etl import archive, demo, loading, publish, report
+from etl import archive, corrections, demo, loading, publish, report
 from etl.archive import LoadMissing
 from etl.loading import Busy, NothingToLoad, Outcome, Refused
 from etl.profile import Profile, ProfileError, all_profiles, load_profile
@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--seed", type=int, default=1)
     rebuilt = command("build", _build, "dựng lại từ kho lưu trữ")
     rebuilt.add_argument("--engine", choices=["duckdb"], default="duckdb")
+    kept_out = command("rejected", _rejected, "ghi các dòng bị loại còn chờ ra một tệp Excel để sửa và nạp lại")
+    kept_out.add_argument("--load", metavar="LẦN_NẠP", help="chỉ một lần nạp, như L0003")
+    kept_out.add_argument("--out", type=Path, required=True, metavar="TỆP.xlsx")
     command("snapshots", _snapshots, "liệt kê các bản số liệu")
     command("rollback", _rollback, "quay về một bản số liệu").add_argument("id")
     command("keep", _keep, "giữ một bản số liệu, không để bị dọn").add_argument("id")
@@ -172,6 +175,19 @@ def _republish(load_ids: frozenset[str] | set[str], out: Any) -> int:
     finally:
         progress.end()
     print(f"Bản số liệu: {snapshot.id}", file=out)
+    return 0
+
+
+def _rejected(options: argparse.Namespace, out: Any) -> int:
+    if options.out.suffix.lower() != ".xlsx":
+        print(f"--out có “{options.out.name}”, chỉ nhận tên tệp .xlsx.", file=sys.stderr)
+        return 2
+    chosen = [archive.find(options.load).load_id] if options.load else sorted(archive.active_ids())
+    written = corrections.write(loading.waiting_lines(), chosen, options.out)
+    for path, rows in written:
+        print(f"Đã ghi {number(rows)} dòng vào {path}. Sửa các ô sai rồi nạp lại tệp đó.", file=out)
+    if not written:
+        print("Không có dòng bị loại nào đang chờ.", file=out)
     return 0
 
 

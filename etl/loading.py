@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
-from etl import archive, publish, reference
+from etl import archive, corrections, publish, reference
 from etl.archive import LoadRows
 from etl.build import STEPS, account
 from etl.profile import Profile
@@ -132,6 +132,23 @@ def _read_all(
     return parsed
 
 
+def waiting_lines(references: ReferenceFiles | None = None) -> pl.DataFrame:
+    """One line per cell of the rows of active loads that wait to be corrected, as `corrections.waiting`."""
+    with duckdb.connect() as connection:
+        account(connection, references or reference.usable_files(), archive.active())
+        return corrections.waiting(connection)
+
+
+def _corrections(parsed: Sequence[Parsed], references: ReferenceFiles) -> list[Parsed]:
+    """The exports, those that correct rejected rows said so; Refused where one names a load that is none."""
+    if all(each.tells_day for each in parsed) or not archive.active():
+        return list(parsed)
+    try:
+        return corrections.as_corrections(parsed, waiting_lines(references))
+    except FileRefused as refusal:
+        raise Refused([refusal]) from refusal
+
+
 def _as_loads(parsed: Sequence[Parsed], now: datetime) -> list[LoadRows]:
     first = archive.next_sequence()
     return [archive.load_rows(each, first + place, now) for place, each in enumerate(parsed)]
@@ -153,7 +170,8 @@ def check(
     """Read files as `load` would and say what would happen; nothing is written. Refused where one cannot be read."""
     references = reference.usable_files()
     progress.begin("Đọc", len(paths))
-    loads = _as_loads(_read_all(paths, profiles, references, as_of, now.date(), progress), now)
+    parsed = _read_all(paths, profiles, references, as_of, now.date(), progress)
+    loads = _as_loads(_corrections(parsed, references), now)
     with duckdb.connect() as connection:
         account(connection, references, archive.active(), loads)
         return _outcome(connection, [each.load.load_id for each in loads], None)
@@ -167,7 +185,7 @@ def load(
     progress.begin("Đọc", len(paths))
     parsed = _read_all(paths, profiles, references, as_of, now.date(), progress)
     with writing():
-        loads = _as_loads(parsed, now)
+        loads = _as_loads(_corrections(parsed, references), now)
         archive.store(loads)
         new = [each.load.load_id for each in loads]
         snapshot = _publish(archive.active_ids() | set(new), references, now, progress)

@@ -36,6 +36,7 @@ REASONS = MappingProxyType(
         "date_out_of_range": "ngày ngoài khoảng",
         "unknown_label": "nhãn chưa biết",
         "no_procedure_or_field": "thiếu thủ tục và lĩnh vực",
+        "no_original": "không rõ sửa dòng nào",
         "no_unit": "thiếu đơn vị",
         "no_instrument": "thiếu mẫu phiếu",
         "no_item": "thiếu câu hỏi",

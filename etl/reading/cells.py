@@ -46,8 +46,9 @@ def data_cells(
     path: Path, sheets: Sequence[Sheet], found: Recognised
 ) -> tuple[pl.DataFrame, dict[str, int], list[str]]:
     """(cells, layout, banner). cells: `row_number`, `sheet`, a text column for each canonical column that has a header,
-    "item: …" for each question of a wide sheet. layout: rows of each kind. banner: the texts above the headers. Raises
-    FileRefused where more than a few rows below the data are of no known kind."""
+    "item: …" for each question of a wide sheet, those of ORIGIN where a sheet has them. layout: rows of each kind.
+    banner: the texts above the headers. Raises FileRefused where more than a few rows below the data are of no known
+    kind."""
     layout = dict.fromkeys(LAYOUT, 0)
     parts, banner = [], []
     for number, sheet in enumerate(sheets):
@@ -97,6 +98,7 @@ def _ranges(rows: pl.Series) -> str:
 def _mapped(sheet: Sheet, header: Header, kinds: pl.Series) -> pl.DataFrame:
     wanted = {name: str(column) for name, column in header.columns.items()}
     wanted |= {ITEM + name: str(column) for name, column in header.items.items()}
+    wanted |= {name: str(column) for name, column in header.origin.items()}
     beyond = [name for name in sheet.table.columns if int(name) >= header.width] if sheet.is_delimited else []
     extra = pl.sum_horizontal(pl.col(name).is_not_null() for name in beyond) if beyond else pl.lit(0)
     return sheet.table.select(

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.profile import Profile
+from etl.reading.origin import ORIGIN
 from etl.reading.sheets import Sheet
 from warehouse.text import fold
 
 ROWS_SEARCHED = 30
+_ORIGIN = {column: (fold(header),) for column, header in ORIGIN.items()}
 _LEAST_HEADERS = 2
 # "Ngày tiếp nhận (dd/mm/yyyy)", "Đơn vị (*)": what a form tells the one who fills it in.
 _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -18,12 +20,14 @@ _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]")
 @dataclass(frozen=True)
 class Header:
     """Where the header is (rows counted from 0; first = last unless it has two levels) and what it maps: canonical
-    column or item -> column number, and -> header as written. `width`: columns up to the last one with a header."""
+    column or item -> column number, and -> header as written; `origin`: those of a corrected row, as ORIGIN. `width`:
+    columns up to the last one with a header."""
 
     first: int
     last: int
     columns: Mapping[str, int]
     items: Mapping[str, int]
+    origin: Mapping[str, int]
     written: Mapping[str, str]
     width: int
     present: frozenset[str]
@@ -155,11 +159,13 @@ def _mapped(profile: Profile, candidate: _Candidate) -> Header:
         return chosen
 
     columns, items = choose(profile.folded_columns), choose(profile.folded_items)
+    origin = choose(_ORIGIN)
     return Header(
         first=candidate.first,
         last=candidate.last,
         columns=columns,
         items=items,
+        origin=origin,
         written=written,
         width=candidate.width,
         present=candidate.present,

@@ -27,6 +27,7 @@ MESSAGES = MappingProxyType(
         ),
         "unknown_label": ("nhãn có trong hồ sơ cấu hình", "Thêm nhãn vào hồ sơ cấu hình rồi nạp lại."),
         "no_procedure_or_field": ("tên thủ tục hoặc lĩnh vực không trống", _IN_SOURCE),
+        "no_original": ("tên lần nạp gốc, như L0003", "Không thêm dòng vào tệp sửa; nạp dòng mới bằng tệp khác."),
         "no_unit": ("tên đơn vị không trống", _IN_SOURCE),
         "no_instrument": ("tên mẫu phiếu không trống", _IN_SOURCE),
         "no_item": ("tên câu hỏi không trống", _IN_SOURCE),

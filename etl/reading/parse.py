@@ -14,11 +14,12 @@ from etl.reading.codes import refuse_scientific, without_zeros
 from etl.reading.confirm import confirm_columns
 from etl.reading.date_columns import read_dates
 from etl.reading.known import NOTHING, Known
+from etl.reading.origin import ORIGIN
 from etl.reading.parsed import Parsed
 from etl.reading.recognise import recognise
-from etl.reading.rejected import rejected_lines
+from etl.reading.rejected import rejected_cells, rejected_lines
 from etl.reading.sheets import sheets_of
-from etl.reading.time_span import HAPPENED, Bounds, bounds, coverage, extracted_on, told_day
+from etl.reading.time_span import HAPPENED, Bounds, bounds, coverage, last_day, told_day
 from etl.reading.values import ten_years_after, typed_values
 
 
@@ -38,7 +39,7 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
     assert rows == cells.height + sum(layout.values()), "every row is data or layout"
     del sheets  # personal columns go with them
     span = covered_span(banner)
-    cells, dates, told = read_dates(path, cells, headers, profile, span, may_be_serial=is_workbook)
+    cells, dates, sentences = read_dates(path, cells, headers, profile, span, may_be_serial=is_workbook)
     refuse_scientific(path, cells[shape.code], headers[shape.code])
     confirm_columns(path, cells, dates, headers, profile)
     typed, faults = typed_values(cells, dates, profile, known, today=today)
@@ -46,19 +47,25 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         lost = without_zeros(path, cells[shape.code], lambda: known.case_codes(profile.source), headers[shape.code])
         faults.add(lost, shape.code, "lost_zeros")
 
+    is_correction = "of_load" in cells.columns
+    if is_correction:
+        faults.add(cells["of_load"].is_null(), "of_load", "no_original")
+    told = as_of or told_day(path, banner, span, today)
+
     def until() -> tuple[Bounds, date | None]:
         happened = _happened(dates, faults.readable())
         within = bounds(happened, int(faults.readable().sum()))
-        if as_of or not cells.height:
-            return within, as_of or told_day(path, banner, span, today)
-        return within, extracted_on(path, banner, span, happened.filter(within.holds(happened)), today)
+        if told or is_correction or not cells.height:
+            return within, told
+        return within, last_day(path, happened.filter(within.holds(happened)), today)
 
     limits, extracted = until()
     if "due_at" in dates and extracted:
         faults.add(dates["due_at"].dt.date() > ten_years_after(extracted), "due_at", "date_out_of_range")
         # Now without the rows that this has kept out.
         limits, extracted = until()
-    frame = _answers(typed.hstack(cells.select("row_number", "sheet")).filter(faults.readable()), profile)
+    readable = faults.readable()
+    frame = _answers(typed.hstack(_placed(cells)).filter(readable), profile)
     begun = frame[shape.dated].cast(pl.Date)
     covers_from, covers_to = coverage(span, profile, begun.filter(limits.holds(begun)), extracted)
     return Parsed(
@@ -68,14 +75,22 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         layout=layout,
         frame=frame,
         rejected=rejected_lines(cells, faults.frame(), headers, profile),
+        rejected_cells=rejected_cells(cells, faults.frame(), profile),
         extracted_on=extracted,
         covers_from=covers_from,
         covers_to=covers_to,
         lone_before=limits.first,
         lone_after=limits.last,
         headers={column: written for column, written in headers.items() if column in shape.columns},
-        told=(*told, *_lone_told(frame, headers, limits)),
+        told=(*sentences, *_lone_told(frame, headers, limits)),
+        tells_day=told is not None,
     )
+
+
+def _placed(cells: pl.DataFrame) -> pl.DataFrame:
+    """Where each row stands, and what it corrects."""
+    origin = [pl.col(name) if name in cells.columns else pl.lit(None, pl.String).alias(name) for name in ORIGIN]
+    return cells.select("row_number", "sheet", *origin).with_columns(pl.col("of_row").cast(pl.Int64, strict=False))
 
 
 def _happened(dates: Mapping[str, pl.Series], readable: pl.Series) -> pl.Series:
@@ -108,4 +123,4 @@ def _answers(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
             {name.removeprefix(ITEM): at for at, name in enumerate(questions)}, default=0
         )
         rows = rows.drop(questions).join(long, on="at", how="left").sort("at", order.fill_null(0))
-    return rows.select(*columns, "row_number", "sheet")
+    return rows.select(*columns, "row_number", "sheet", *ORIGIN)

@@ -17,9 +17,11 @@ class Parsed:
     frame: the readable data rows, all canonical columns of the kind (null where absent), `row_number` (from 1, as a
     spreadsheet shows it; for csv the record), `sheet` ("" for csv). A wide survey sheet is several rows of one
     row_number. rejected: one line per unreadable cell: row_number, sheet, column, reason, value (masked), allowed,
-    remedy. extracted_on: None where there is no row and nothing tells it. lone_before, lone_after: dates before and
-    after these lie far from all others of the file; None where there are none. headers: canonical column -> header as
-    written. told: what a person should know of how it was read, in Vietnamese.
+    remedy. rejected_cells: the unreadable data rows as text, without what could be personal: row_number, sheet, `code`
+    and a column for each of cells. extracted_on: None where there is no row and nothing tells it. lone_before,
+    lone_after: dates before and after these lie far from all others of the file; None where there are none. headers:
+    canonical column -> header as written. tells_day: whether a person or the banner told the day of extraction. told:
+    what a person should know of how it was read, in Vietnamese.
     """
 
     path: Path
@@ -28,6 +30,7 @@ class Parsed:
     layout: dict[str, int]
     frame: pl.DataFrame
     rejected: pl.DataFrame
+    rejected_cells: pl.DataFrame
     extracted_on: date | None
     covers_from: date | None
     covers_to: date | None
@@ -35,6 +38,7 @@ class Parsed:
     lone_after: date | None
     headers: Mapping[str, str]
     told: tuple[str, ...]
+    tells_day: bool
 
     @property
     def data_rows(self) -> int:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.kinds import LABELS, Form
+from etl.personal import are_phones_or_identities
 from etl.profile import Profile
 from etl.reading.cells import ITEM, OVERFLOW
 from etl.reading.masking import masked
 from etl.reading.messages import MESSAGES, label_message
+from etl.reading.origin import ORIGIN
 
 REJECTED = {
     "row_number": pl.Int64,
@@ -19,15 +21,15 @@ REJECTED = {
     "allowed": pl.String,
     "remedy": pl.String,
 }
-# A row with one of these has probably slipped sideways, so that a person's name may stand where a label should.
-_SIGNS_OF_SHIFT = ("unreadable_date", "bad_case_code", "too_many_cells", "personal_value", "bad_score", "bad_number")
+_SIGNS_OF_SHIFT = ("bad_case_code", "too_many_cells", "personal_value", "bad_score", "bad_number")
+_CODE = r"^\S*\d\S*$"
 
 
 def rejected_lines(
     cells: pl.DataFrame, faults: pl.DataFrame, headers: Mapping[str, str], profile: Profile
 ) -> pl.DataFrame:
     """One line per fault, by row; columns as REJECTED."""
-    shifted = faults.filter(pl.col("reason").is_in(_SIGNS_OF_SHIFT))["index"].unique()
+    shifted = _shifted(cells, faults)
     lines = [pl.DataFrame(schema={"index": pl.UInt32, **REJECTED})]
     for (column, reason), some in faults.group_by("column", "reason", maintain_order=True):
         assert isinstance(column, str), "faults name a column"
@@ -43,7 +45,7 @@ def rejected_lines(
                 sheet="sheet",
                 column=pl.lit(headers.get(column.removeprefix(ITEM), "" if column == OVERFLOW else column)),
                 reason=pl.lit(reason),
-                value=_shown(values, index.is_in(shifted.implode()), column, reason, form),
+                value=_shown(values, index.is_in(shifted.implode()), column, form),
                 allowed=pl.lit(allowed),
                 remedy=pl.lit(remedy),
             )
@@ -51,11 +53,40 @@ def rejected_lines(
     return pl.concat(lines).sort("index", maintain_order=True).drop("index")
 
 
+def rejected_cells(cells: pl.DataFrame, faults: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """The rows with a fault, to be corrected: row_number, sheet, `code`, and the text of every mapped column, null
+    where it could be personal: of a shifted row only what readable rows hold too is known not to be."""
+    index = faults["index"].unique().sort()
+    is_shifted = index.is_in(_shifted(cells, faults).implode())
+    readable = cells.filter(~pl.int_range(cells.height, dtype=pl.UInt32, eager=True).is_in(index.implode()))
+    rows = cells[index].drop(OVERFLOW, *ORIGIN, strict=False)
+    texts = []
+    for column in rows.columns[2:]:
+        given, form = rows[column], _form(column.removeprefix(ITEM), profile)
+        met = given.is_in(readable[column].drop_nulls().unique().implode())
+        shown = _shown(given, is_shifted & ~met, column, form)
+        texts.append(pl.select(pl.when(shown == given).then(given)).to_series().alias(column))
+    codes = rows[profile.shape.code]
+    is_code = codes.str.contains(_CODE) & ~are_phones_or_identities(codes)
+    code = pl.select(pl.when(is_code).then(codes)).to_series().alias("code")
+    return rows.select("row_number", "sheet").with_columns(*texts, code)
+
+
+def _shifted(cells: pl.DataFrame, faults: pl.DataFrame) -> pl.Series:
+    """The indexes of rows that have probably slipped sideways, so that a person's name may stand where a label
+    should."""
+    signs = [faults.filter(pl.col("reason").is_in(_SIGNS_OF_SHIFT))["index"]]
+    for (column,), some in faults.filter(pl.col("reason") == "unreadable_date").group_by("column"):
+        # 31/02/2025 is a slip of the hand.
+        signs.append(some["index"].filter(cells[str(column)][some["index"]].str.contains(r"\pL")))
+    return pl.concat(signs).unique()
+
+
 def _form(column: str, profile: Profile) -> Form:
     return profile.shape.columns.get(column, "score")
 
 
-def _shown(values: pl.Series, shifted: pl.Series, column: str, reason: str, form: Form) -> pl.Series:
+def _shown(values: pl.Series, shifted: pl.Series, column: str, form: Form) -> pl.Series:
     if column == OVERFLOW:
         return values + " ô thừa"
     pairs = pl.DataFrame({"value": values, "shifted": shifted})

@@ -68,12 +68,10 @@ def told_day(path: Path, banner: Sequence[str], span: tuple[date, date] | None, 
     return told or (span[1] if span and span[1] <= today else None)
 
 
-def extracted_on(
-    path: Path, banner: Sequence[str], span: tuple[date, date] | None, happened: pl.Series, today: date
-) -> date:
-    """The day of extraction as the banner tells it, else the last of the days that happened up to today. Raises
-    FileRefused where nothing tells it."""
-    last = told_day(path, banner, span, today) or happened.filter(happened <= today).max()
+def last_day(path: Path, happened: pl.Series, today: date) -> date:
+    """The day of extraction where no banner tells it: the last of the days that happened up to today. Raises
+    FileRefused where there is none."""
+    last = happened.filter(happened <= today).max()
     if not isinstance(last, date):
         raise FileRefused(
             path, "Không biết tệp được xuất ngày nào: không có dòng dữ liệu có ngày đọc được.", "Hãy thêm --as-of."

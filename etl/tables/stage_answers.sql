@@ -2,7 +2,11 @@
 -- Sheets of two instruments may bear the same number.
 with placed as (
     select
-        load_.load_id, load_.load_seq, load_.source, load_.root, load_.source_file, load_.extracted_on,
+        load_.load_id, load_.load_seq as arrival_seq, load_.source, load_.root, load_.source_file,
+        -- A corrected row stands where the row that it corrects would have stood.
+        coalesce(original.load_seq, load_.load_seq) as load_seq,
+        coalesce(original.extracted_on, load_.extracted_on) as extracted_on,
+        line.of_load, line.of_sheet, line.of_row,
         line.row_no, line.sheet, line.row_number,
         concat_ws('|', line.instrument, code_key(line.sheet_id), coalesce(line.item, '')) as row_key,
         code_key(line.sheet_id) as sheet_id, line.instrument, line.item, line.score, line.answered_on,
@@ -15,6 +19,7 @@ with placed as (
         )) as content
     from archived_answers as line
     join active_loads as load_ on load_.load_id = line.load_id
+    left join active_loads as original on original.load_id = line.of_load
 ),
 judged as (
     select

@@ -1,8 +1,12 @@
 -- One row per readable data row of every active load of cases. Key: load_id, row_no.
 with placed as (
     select
-        load_.load_id, load_.load_seq, load_.source, load_.root, load_.source_file, load_.extracted_on,
+        load_.load_id, load_.load_seq as arrival_seq, load_.source, load_.root, load_.source_file,
         load_.lone_before, load_.lone_after,
+        -- A corrected row stands where the row that it corrects would have stood.
+        coalesce(original.load_seq, load_.load_seq) as load_seq,
+        coalesce(original.extracted_on, load_.extracted_on) as extracted_on,
+        line.of_load, line.of_sheet, line.of_row,
         line.row_no, line.sheet, line.row_number,
         code_key(line.case_code) as row_key,
         line.case_code,
@@ -25,6 +29,7 @@ with placed as (
         )) as content
     from archived_cases as line
     join active_loads as load_ on load_.load_id = line.load_id
+    left join active_loads as original on original.load_id = line.of_load
 )
 select
     placed.*,

@@ -19,7 +19,7 @@ with seen as (
     select 'unit' as kind, rejected_rows.value as name, count(*) as n
     from rejected_rows
     join loads on loads.load_id = rejected_rows.load_id
-    where rejected_rows.reason = 'unknown_unit' and loads.root = $root
+    where rejected_rows.reason = 'unknown_unit' and rejected_rows.settled_by is null and loads.root = $root
     group by rejected_rows.value
 )
 select
