@@ -44,7 +44,7 @@ def without_zeros(path: Path, codes: pl.Series, known: Callable[[], pl.Series], 
     beside = own.join(own, on="bare", suffix="_other").filter(
         pl.col("code").str.len_chars() < pl.col("code_other").str.len_chars()
     )
-    pairs = pl.concat([before, beside]).unique("code", maintain_order=True)
+    pairs = pl.concat([before, beside]).unique("code").sort("code")
     different = codes.drop_nulls().n_unique()
     if pairs.height and pairs.height >= LOST_SHARE * different:
         shown = ", ".join(f"“{code}” và “{other}”" for code, _, other in pairs.head(_SHOWN).rows())

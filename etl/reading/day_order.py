@@ -22,7 +22,8 @@ class OrderEvidence:
 
     over_12: cells that are dates only the one way. codes: rows whose code holds the received day only the one way.
     in_span: received days inside the span of the banner, of span_cells that differ. backwards: rows that end or are due
-    before they are received, of order_rows with a day that differs. days, months: different days of the month and
+    before they are received, of order_rows with a day that differs. near: received and end in one month though on other
+    days, of near_pairs of days up to 12. days, months: different days of the month and
     different months among the received days up to 12, as written, of spread_cells; evenly: whether every month has
     nearly as many.
     """
@@ -34,6 +35,8 @@ class OrderEvidence:
     in_span: tuple[int, int]
     order_rows: int
     backwards: tuple[int, int]
+    near_pairs: int
+    near: tuple[int, int]
     spread_cells: int
     days: int
     months: int
@@ -56,6 +59,7 @@ def judged(evidence: OrderEvidence) -> Verdict:
         ("ngày trong mã hồ sơ", *_mostly(evidence.codes, 5)),
         ("khoảng thời gian ghi ở đầu trang", *_in_span(evidence)),
         ("thứ tự ngày tiếp nhận, hẹn trả, kết thúc", *_forwards(evidence)),
+        ("khoảng cách từ tiếp nhận đến hẹn trả, kết thúc", *_near(evidence)),
         ("cách ngày trải qua các tháng", *_spread(evidence)),
     ):
         if written:
@@ -98,6 +102,16 @@ def _forwards(evidence: OrderEvidence) -> tuple[bool, bool]:
     )
 
 
+def _near(evidence: OrderEvidence) -> tuple[bool, bool]:
+    """Most cases end within a month; read the wrong way, on the same day of another month. A sign of the wrong way
+    only: a case may well be promised for the same day of the next month."""
+    written, exchanged = evidence.near
+    pairs = evidence.near_pairs
+    if pairs < FEW_DATES:
+        return False, False
+    return False, exchanged >= 0.5 * pairs and written <= 0.1 * pairs
+
+
 def _spread(evidence: OrderEvidence) -> tuple[bool, bool]:
     """One to nine March, read the wrong way, is the third of nine months, each as often as the other."""
     if evidence.spread_cells < FEW_DATES or not evidence.evenly:
@@ -121,9 +135,11 @@ def order_evidence(
     begun = days[received]
     codes_in = _agreeing_codes(codes, begun)
     in_span = _span(begun, span)
-    order_rows, backwards = _backwards(begun, [days[column] for column in ends if column in days])
-    near = begun.filter(pl.col("differs") | (pl.col("day") == pl.col("month")))
-    by_month = near.group_by("year", "month").len()["len"]
+    ended = [days[column] for column in ends if column in days]
+    order_rows, backwards = _backwards(begun, ended)
+    near_pairs, near_each_other = _near_each_other(begun, ended)
+    low = begun.filter(pl.col("differs") | (pl.col("day") == pl.col("month")))
+    by_month = low.group_by("year", "month").len()["len"]
     return OrderEvidence(
         cells=_total(each["is_own"] for each in days.values()),
         over_12=(
@@ -135,8 +151,10 @@ def order_evidence(
         in_span=in_span[1:],
         order_rows=order_rows,
         backwards=backwards,
-        spread_cells=near.height,
-        days=near["day"].n_unique(),
+        near_pairs=near_pairs,
+        near=near_each_other,
+        spread_cells=low.height,
+        days=low["day"].n_unique(),
         months=by_month.len(),
         evenly=by_month.is_empty() or int(by_month.max()) <= 2 * int(by_month.min()) + 2,  # type: ignore[arg-type]
     )
@@ -199,3 +217,15 @@ def _backwards(begun: pl.DataFrame, ends: Sequence[pl.DataFrame]) -> tuple[int, 
         for at, way in enumerate(("written", "exchanged")):
             counts[at] += int(((begun[way] > end[way]) & differs).sum())
     return rows, (counts[0], counts[1])
+
+
+def _near_each_other(begun: pl.DataFrame, ends: Sequence[pl.DataFrame]) -> tuple[int, tuple[int, int]]:
+    pairs, counts = 0, [0, 0]
+    for end in ends:
+        both = begun["differs"] & end["differs"] & (begun["year"] == end["year"])
+        same_month, same_day = begun["month"] == end["month"], begun["day"] == end["day"]
+        other = both & (same_month != same_day)
+        pairs += int(both.sum())
+        counts[0] += int((other & same_month).sum())
+        counts[1] += int((other & same_day).sum())
+    return pairs, (counts[0], counts[1])

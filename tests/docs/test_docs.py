@@ -49,7 +49,7 @@ def test_every_measure_and_column_that_people_meet_is_in_the_glossary() -> None:
         "closed_on",
     }
     assert {name for name in met if f"`{name}`" not in GLOSSARY and f"`{name}" not in GLOSSARY} == set()
-    assert LAYOUT_KINDS == ("blank", "banner", "header", "group", "total", "signature")
+    assert LAYOUT_KINDS == ("blank", "banner", "header", "group", "total", "signature", "note")
 
 
 def test_measures_are_complete_documents() -> None:
