@@ -91,5 +91,5 @@ def _refuse_swapped(path: Path, texts: pl.Series, header: str) -> None:
 
 
 def _forms(values: pl.Series) -> str:
-    forms = dict.fromkeys(described(value) for value in values.head(_LOOKED_AT))
+    forms = dict.fromkeys(described(value) for value in values.drop_nulls().head(_LOOKED_AT))
     return "; ".join(list(forms)[:_SHOWN])

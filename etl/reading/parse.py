@@ -16,7 +16,7 @@ from etl.reading.parsed import Parsed
 from etl.reading.recognise import recognise
 from etl.reading.refusal import FileRefused
 from etl.reading.rejected import rejected_lines
-from etl.reading.sheets import sheets_of
+from etl.reading.sheets import book_of
 from etl.reading.values import read_dates, typed_values
 
 # Days on which something had happened by the time of the export; due_at lies ahead of it.
@@ -26,7 +26,7 @@ _HAPPENED = ("received_at", "finished_at", "handed_over_at", "answered_on")
 def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: date) -> Parsed:
     """Everything a file holds. `as_of`: the day of extraction where the person who loads it says so; `today`: the day
     of loading. Raises FileRefused(path, reason, remedy), in Vietnamese."""
-    sheets = sheets_of(path, profiles)
+    sheets = book_of(path, profiles).sheets
     found = recognise(path, sheets, profiles)
     profile = found.profile
     refuse_data_without_header(path, sheets, found)
