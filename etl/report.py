@@ -29,6 +29,8 @@ REASONS = MappingProxyType(
         "no_case_code": "thiếu mã hồ sơ",
         "bad_case_code": "mã hồ sơ sai dạng",
         "lost_zeros": "mã mất số 0 đứng đầu",
+        "error_cell": "ô báo lỗi",
+        "formula_without_value": "công thức chưa có kết quả",
         "no_sheet_id": "thiếu mã phiếu",
         "no_received_at": "thiếu ngày tiếp nhận",
         "no_answered_on": "thiếu ngày trả lời",

@@ -1,15 +1,17 @@
 """The data rows of all sheets as one table of text, with nothing in it but what the profile maps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
+from etl.profile import Profile
 from etl.reading.header import Header
 from etl.reading.layout import DATA, LAYOUT, UNKNOWN, rows_by_layout
 from etl.reading.recognise import Recognised
 from etl.reading.refusal import FileRefused
-from etl.reading.sheets import Sheet
+from etl.reading.sheet import Sheet
 
 ITEM = "item: "  # before the name of a wide sheet's question, among the columns of cells
 OVERFLOW = "overflow"  # how many cells lie beyond the header, in rows of a delimited file; null where none
@@ -58,6 +60,7 @@ def data_cells(
             layout["blank"] += blank
             layout["banner"] += sheet.table.height - blank
             continue
+        sheet = replace(sheet, table=_unmerged(path, sheet, header, found.profile))
         kinds = rows_by_layout(sheet, header, found.profile)
         _refuse_unknown_tail(path, sheet, kinds)
         kinds = kinds.replace(UNKNOWN, DATA)
@@ -95,10 +98,50 @@ def _ranges(rows: pl.Series) -> str:
     )
 
 
+def mapped_columns(header: Header) -> dict[str, str]:
+    """Name of every column of cells that a header gives -> column of its sheet's table."""
+    return {
+        **{name: str(column) for name, column in header.columns.items()},
+        **{ITEM + name: str(column) for name, column in header.items.items()},
+        **{name: str(column) for name, column in header.origin.items()},
+    }
+
+
+def _unmerged(path: Path, sheet: Sheet, header: Header, profile: Profile) -> pl.DataFrame:
+    """The table with every vertically merged cell below the header standing in all of its rows that hold anything.
+    Raises FileRefused where codes are merged."""
+    names = {int(column): name for name, column in mapped_columns(header).items()}
+    tall = [
+        each
+        for each in sheet.merged
+        if each.last_row > each.first_row and each.last_row > header.last and each.first_column in names
+    ]
+    if not tall:
+        return sheet.table
+    is_used = sheet.table.select(~pl.all_horizontal(pl.all().is_null())).to_series()
+    columns: dict[str, pl.Series] = {}
+    for each in tall:
+        name = str(each.first_column)
+        column = columns.get(name, sheet.table[name])
+        first = max(each.first_row, header.last + 1)
+        rows = [row for row in range(first, each.last_row + 1) if is_used[row] and column[row] is None]
+        text = column[each.first_row]
+        if text is None or not rows:
+            continue
+        if names[each.first_column] == profile.shape.code:
+            place = f"trang tính “{sheet.name}”, " if sheet.name else ""
+            raise FileRefused(
+                path,
+                f"Cột “{header.written[profile.shape.code]}” có ô gộp nhiều dòng: {place}dòng "
+                f"{each.first_row + 1}–{each.last_row + 1}. Mỗi hồ sơ phải có mã của mình.",
+                "Hãy bỏ gộp ô (Unmerge) và ghi mã cho từng dòng, hoặc xuất lại tệp, rồi nạp lại.",
+            )
+        columns[name] = column.scatter(rows, text)
+    return sheet.table.with_columns(**columns)
+
+
 def _mapped(sheet: Sheet, header: Header, kinds: pl.Series) -> pl.DataFrame:
-    wanted = {name: str(column) for name, column in header.columns.items()}
-    wanted |= {ITEM + name: str(column) for name, column in header.items.items()}
-    wanted |= {name: str(column) for name, column in header.origin.items()}
+    wanted = mapped_columns(header)
     beyond = [name for name in sheet.table.columns if int(name) >= header.width] if sheet.is_delimited else []
     extra = pl.sum_horizontal(pl.col(name).is_not_null() for name in beyond) if beyond else pl.lit(0)
     return sheet.table.select(

@@ -102,5 +102,5 @@ def _confirm_codes(
 
 
 def _forms(values: pl.Series) -> str:
-    forms = dict.fromkeys(described(value) for value in values.head(_LOOKED_AT))
+    forms = dict.fromkeys(described(value) for value in values.drop_nulls().head(_LOOKED_AT))
     return "; ".join(list(forms)[:_SHOWN])

@@ -1,8 +1,8 @@
-"""Text files: decode, find the delimiter, and give every record as a row."""
+"""Text files: find the delimiter, and give every record as a row."""
 
 import csv
 import io
-import unicodedata
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -10,98 +10,171 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.reading.legacy import refuse_legacy_text
 from etl.reading.refusal import FileRefused
+from etl.reading.sheet import MOST_USED_COLUMNS, unwrapped
 
 DELIMITERS = (",", ";", "\t", "|")
-MOST_COLUMNS = 2000
-_RECORDS_TRIED = 200
-_FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_NO_TEXT = (
-    "Tệp không phải bảng tính Excel, cũng không phải tệp chữ.",
-    "Hãy xuất danh sách ra .xlsx hoặc .csv (mã UTF-8).",
-)
-
-
-def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
-    """The text, in NFC, lines ended by "\\n". UTF-8 and UTF-16 are known by themselves, others where a profile names
-    them. Raises FileRefused."""
-    text = _decoded(path, content, encodings)
-    if "\x00" in text:
-        raise FileRefused(path, *_NO_TEXT)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    encoded = text.encode()
-    if not any(byte in encoded for byte in _FIRST_BYTES_OF_MARKS):
-        return text
-    # Line by line: a text that is composed but for one letter is normalised whole.
-    return "\n".join(unicodedata.normalize("NFC", line) for line in text.split("\n"))
-
-
-def _decoded(path: Path, content: bytes, encodings: Iterable[str]) -> str:
-    tried = ["utf-16"] if content.startswith(_UTF16) else ["utf-8", *dict.fromkeys(encodings)]
-    for encoding in tried:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    if b"\x00" in content:
-        raise FileRefused(path, *_NO_TEXT)
-    refuse_legacy_text(path, content.decode("latin-1"))
-    raise FileRefused(
-        path,
-        "Tệp chữ không lưu bằng mã UTF-8.",
-        "Hãy mở bằng Excel và lưu thành “CSV UTF-8 (*.csv)” hoặc .xlsx, hoặc khai encoding trong hồ sơ cấu hình.",
-    )
+_RECORDS_TRIED, _LETTERS_TRIED = 200, 1 << 20
+_NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu “|”"}
+_LEAST_CELLS = 3
+_LEAST_SURE_CELLS = 5  # in narrower tables a long text may have as many commas as a row
+_MOST_ROWS_APART = 5  # rows of another delimiter that are rejected one by one, not the file with them
+_FIX_QUOTES = "Hãy sửa dấu ngoặc kép ở dòng đó, hoặc xuất lại tệp ra .xlsx, rồi nạp lại."
 
 
 def table(path: Path, text: str, declared: Sequence[str]) -> pl.DataFrame:
     """Columns "0", "1", … of text, one row a record, blank lines included. `declared`: the delimiters that profiles
-    name; one profile's own is taken as it is."""
+    name; one profile's own is taken as it is. Raises FileRefused, naming the line."""
     only = declared[0] if len(declared) == 1 else ""
     delimiter = only or _delimiter(text, [*DELIMITERS, *filter(None, declared)])
+    if '="' in text:
+        text = _without_equals(text, delimiter)
+        # What is left of them stands in quotes of its own.
+        return unwrapped(_table(path, text, delimiter))
+    return _table(path, text, delimiter)
+
+
+def _table(path: Path, text: str, delimiter: str) -> pl.DataFrame:
+    if '"' in text:
+        # Before the whole file is split: with quotes that is slow.
+        _refuse_wide(path, text[: text.find("\n")].count(delimiter) // 2)
+    records: list[list[str]] | None = None
     try:
-        records, width = _records_and_width(text, delimiter)
-    except csv.Error as error:
-        raise FileRefused(
-            path,
-            "Tệp CSV có dấu ngoặc kép không khớp (hoặc một ô quá dài), nên không tách được các ô.",
-            "Hãy xuất lại tệp, hoặc mở bằng Excel và lưu thành .xlsx.",
-        ) from error
-    if width > MOST_COLUMNS:
-        raise FileRefused(path, f"Tệp có {width} cột.", f"Hãy xuất lại với tối đa {MOST_COLUMNS} cột.")
+        widths, is_of_lines = _widths(text, delimiter)
+        if not is_of_lines:
+            _refuse_swallowed(path, text, delimiter, _usual(widths))
+    except csv.Error:
+        records = _records_of_bare_quotes(path, text, delimiter)
+        widths = Counter(map(len, records))
+    _refuse_rows_apart(path, text, delimiter, widths)
+    width = max(widths)
+    _refuse_wide(path, width)
     schema = dict.fromkeys(map(str, range(max(width, 1))), pl.String)
-    try:
-        fast = pl.read_csv(
-            text.encode(), has_header=False, schema=schema, separator=delimiter, missing_columns="insert"
-        )
-    except pl.exceptions.ComputeError:
-        fast = pl.DataFrame()
-    # Polars splits a file at its quotes; the count of the csv module, which reads on, shows whether it split right.
-    if fast.height == records:
-        return fast
-    split = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    return pl.DataFrame([record + [""] * (width - len(record)) for record in split], schema=schema, orient="row")
+    if records is None:
+        try:
+            fast = pl.read_csv(
+                text.encode(), has_header=False, schema=schema, separator=delimiter, missing_columns="insert"
+            )
+        except pl.exceptions.ComputeError:
+            fast = pl.DataFrame()
+        # Polars splits a file at its quotes; the count of the csv module, which reads on, shows whether it split right.
+        if fast.height == widths.total():
+            return fast
+        try:
+            records = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+        except csv.Error:
+            records = _records_of_bare_quotes(path, text, delimiter)
+    return pl.DataFrame([record + [""] * (width - len(record)) for record in records], schema=schema, orient="row")
 
 
-def _records_and_width(text: str, delimiter: str) -> tuple[int, int]:
-    """How many records the text has, blank lines included, and the cells of the widest. Raises csv.Error."""
+def _refuse_wide(path: Path, width: int) -> None:
+    if width > MOST_USED_COLUMNS:
+        raise FileRefused(path, f"Tệp có {width} cột.", f"Hãy xuất lại với tối đa {MOST_USED_COLUMNS} cột.")
+
+
+def _widths(text: str, delimiter: str) -> tuple[Counter[int], bool]:
+    """How many records have so many cells, blank lines included; and whether every record is one line. Raises
+    csv.Error."""
     if '"' not in text:
         # Every line is a record: counted four times faster than split.
         lines = text.removesuffix("\n").split("\n")
-        if len(max(lines, key=len)) < csv.field_size_limit():
-            return len(lines), 1 + max(line.count(delimiter) for line in lines)
-    widths = Counter(map(len, csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)))
-    return widths.total(), max(widths)
+        return Counter([line.count(delimiter) + 1 for line in lines]), True
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    widths = Counter(map(len, reader))
+    return widths, reader.line_num == widths.total()
+
+
+def _usual(widths: Counter[int]) -> int:
+    """The number of cells that most records with more than one have."""
+    return max(widths.items(), key=lambda entry: (entry[0] > 1) * entry[1], default=(0, 0))[0]
 
 
 def _delimiter(text: str, candidates: Iterable[str]) -> str:
+    sample = text[:_LETTERS_TRIED]
+
     def cells(delimiter: str) -> float:
         try:
-            widths = list(map(len, islice(csv.reader(io.StringIO(text), delimiter=delimiter), _RECORDS_TRIED)))
+            records = islice(csv.reader(io.StringIO(sample), delimiter=delimiter), _RECORDS_TRIED)
+            widths = Counter(map(len, records))
         except csv.Error:
-            return 0
-        usual = max(Counter(widths).items(), key=lambda entry: (entry[0] > 1) * entry[1], default=(0, 0))[0]
-        return usual * widths.count(usual) if usual > 1 else 0
+            # A quote that is never closed, or one endless cell.
+            widths = Counter(line.count(delimiter) + 1 for line in sample.split("\n")[:_RECORDS_TRIED])
+        usual = _usual(widths)
+        return usual * widths[usual] if usual > 1 else 0
 
     return max(dict.fromkeys(candidates), key=cells)
+
+
+def _without_equals(text: str, delimiter: str) -> str:
+    """`="00123"` -> `"00123"`: how some portals keep Excel from changing a text."""
+    at = re.escape(delimiter)
+    return re.sub(rf'(?m)(^|{at})="((?:[^"\n]|"")*+)"(?={at}|$)', r'\1"\2"', text)
+
+
+def _refuse_swallowed(path: Path, text: str, delimiter: str, usual: int) -> None:
+    """Refuses a record of several lines in which whole rows disappeared, because a quote was closed too late."""
+    if usual < _LEAST_SURE_CELLS:
+        return
+    lines = text.split("\n")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    start = 0
+    for _ in reader:
+        end = reader.line_num
+        if end - start > 1:
+            whole = [line for line in range(start, end) if lines[line].count(delimiter) >= usual - 1]
+            if len(whole) > 1:
+                raise FileRefused(
+                    path,
+                    f"Dòng {start + 1} mở dấu ngoặc kép mà đến dòng {end} mới đóng, nuốt mất các dòng ở giữa.",
+                    _FIX_QUOTES,
+                )
+        start = end
+
+
+def _records_of_bare_quotes(path: Path, text: str, delimiter: str) -> list[list[str]]:
+    """A record a line, where quotes do not do as they should: they enclose a cell only where they stand at both of its
+    ends. Refuses a line that has quotes and does not split into as many cells as most."""
+    at = re.escape(delimiter)
+    cell = re.compile(rf'"((?:[^"\n]|"")*+)"(?={at}|$)|([^{at}]*+)')
+    records = []
+    for line in text.removesuffix("\n").split("\n"):
+        record, start = [], 0
+        while True:
+            found = cell.match(line, start)
+            assert found, "any text is a cell"
+            shown = found[2] if found[1] is None else found[1].replace('""', '"')
+            is_enclosed = found[1] is None and len(shown) > 1 and shown[0] == shown[-1] == '"'
+            record.append(shown[1:-1] if is_enclosed else shown)
+            start = found.end() + 1
+            if start > len(line):
+                break
+        records.append(record)
+    usual = _usual(Counter(map(len, records)))
+    for number, (record, line) in enumerate(zip(records, text.split("\n"), strict=False), 1):
+        if '"' in line and len(record) != usual:
+            raise FileRefused(
+                path, f"Dòng {number} có dấu ngoặc kép mở mà không đóng, nên không tách được các ô.", _FIX_QUOTES
+            )
+    return records
+
+
+def _refuse_rows_apart(path: Path, text: str, delimiter: str, widths: Counter[int]) -> None:
+    """Refuses a file some of whose rows are divided by another delimiter than the rest."""
+    usual = _usual(widths)
+    short = sum(count for width, count in widths.items() if 2 * width <= usual)
+    if usual < _LEAST_CELLS or short <= _MOST_ROWS_APART:
+        return
+    lines = text.split("\n")
+    for other in DELIMITERS:
+        apart = [
+            number
+            for number, line in enumerate(lines, 1)
+            if line.count(other) >= usual - 1 and 2 * line.count(delimiter) < usual
+        ]
+        if other != delimiter and len(apart) > _MOST_ROWS_APART:
+            raise FileRefused(
+                path,
+                f"Dấu phân cách thay đổi trong tệp: {len(apart)} dòng, đầu tiên là dòng {apart[0]}, ngăn các ô bằng"
+                f" {_NAMES[other]}, còn các dòng khác bằng {_NAMES.get(delimiter, f'“{delimiter}”')}.",
+                "Hãy xuất lại tệp, hoặc thay dấu phân cách ở các dòng đó cho thống nhất, rồi nạp lại.",
+            )

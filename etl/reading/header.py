@@ -7,7 +7,7 @@ from functools import cache
 
 from etl.profile import Profile
 from etl.reading.origin import ORIGIN
-from etl.reading.sheets import Sheet
+from etl.reading.sheet import Sheet
 from warehouse.text import fold
 
 ROWS_SEARCHED = 30

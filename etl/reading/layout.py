@@ -5,7 +5,7 @@ import polars as pl
 from etl.profile import Profile
 from etl.reading.date_forms import read_both_ways
 from etl.reading.header import Header
-from etl.reading.sheets import Sheet
+from etl.reading.sheet import Sheet
 
 LAYOUT = ("blank", "banner", "header", "group", "total", "signature", "note")
 DATA = "data"

@@ -17,6 +17,11 @@ MESSAGES = MappingProxyType(
             "mã không khác mã đã có chỉ ở các số 0 đứng đầu",
             "Xuất lại tệp từ hệ thống nguồn, không mở rồi lưu bằng Excel; nếu lần nạp trước thiếu số 0, rút lần đó.",
         ),
+        "error_cell": ("một giá trị, không phải ô báo lỗi của Excel", "Sửa công thức hoặc ô đó trong tệp rồi nạp lại."),
+        "formula_without_value": (
+            "một giá trị, hoặc công thức đã lưu kết quả",
+            "Mở tệp bằng Excel, để Excel tính lại, lưu rồi nạp lại.",
+        ),
         "no_sheet_id": ("mã phiếu không trống", "Bổ sung mã phiếu trong tệp rồi nạp lại."),
         "no_received_at": ("ngày tiếp nhận không trống", _IN_SOURCE),
         "no_answered_on": ("ngày trả lời phiếu không trống", _IN_SOURCE),

@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.kinds import TYPES
 from etl.profile import Profile
+from etl.reading.bad_cells import bad_cells, refuse_columns_of
 from etl.reading.banner import covered_span
 from etl.reading.cells import ITEM, data_cells, item_columns, refuse_data_without_header
 from etl.reading.codes import refuse_scientific, without_zeros
@@ -18,31 +19,36 @@ from etl.reading.origin import ORIGIN
 from etl.reading.parsed import Parsed
 from etl.reading.recognise import recognise
 from etl.reading.rejected import rejected_cells, rejected_lines
-from etl.reading.sheets import sheets_of
+from etl.reading.sheets import book_of
 from etl.reading.time_span import HAPPENED, Bounds, bounds, coverage, last_day, told_day
-from etl.reading.values import ten_years_after, typed_values
+from etl.reading.values import Faults, ten_years_after, typed_values
 
 
 def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: date, known: Known = NOTHING) -> Parsed:
     """Everything a file holds. `as_of`: the day of extraction where the person who loads it says so; `today`: the day
     of loading; `known`: what the installation knows before. Raises FileRefused(path, reason, remedy), in Vietnamese."""
-    sheets = sheets_of(path, profiles)
+    book = book_of(path, profiles)
+    sheets = book.sheets
     found = recognise(path, sheets, profiles)
     profile, shape = found.profile, found.profile.shape
     refuse_data_without_header(path, sheets, found)
     rows = sum(sheet.table.height for sheet in sheets)
-    is_workbook = not sheets[0].is_delimited
+    is_workbook = any(sheet.is_workbook for sheet in sheets)
     headers: dict[str, str] = {}
     for header in found.headers.values():
         headers = {**header.written, **headers}
     cells, layout, banner = data_cells(path, sheets, found)
     assert rows == cells.height + sum(layout.values()), "every row is data or layout"
-    del sheets  # personal columns go with them
+    bad = bad_cells(cells, sheets, found)
+    told = [*book.told, *_hidden_told(book.hidden)]
+    del book, sheets  # personal columns go with them
+    refuse_columns_of(path, cells, bad, headers, profile)
     span = covered_span(banner)
     cells, dates, sentences = read_dates(path, cells, headers, profile, span, may_be_serial=is_workbook)
     refuse_scientific(path, cells[shape.code], headers[shape.code])
     confirm_columns(path, cells, dates, headers, profile)
-    typed, faults = typed_values(cells, dates, profile, known, today=today)
+    faults = Faults(cells.height, bad)
+    typed = typed_values(cells, dates, profile, known, faults, today=today)
     if profile.kind == "cases":
         lost = without_zeros(path, cells[shape.code], lambda: known.case_codes(profile.source), headers[shape.code])
         faults.add(lost, shape.code, "lost_zeros")
@@ -50,13 +56,13 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
     is_correction = "of_load" in cells.columns
     if is_correction:
         faults.add(cells["of_load"].is_null(), "of_load", "no_original")
-    told = as_of or told_day(path, banner, span, today)
+    day = as_of or told_day(path, banner, span, today)
 
     def until() -> tuple[Bounds, date | None]:
         happened = _happened(dates, faults.readable())
         within = bounds(happened, int(faults.readable().sum()))
-        if told or is_correction or not cells.height:
-            return within, told
+        if day or is_correction or not cells.height:
+            return within, day
         return within, last_day(path, happened.filter(within.holds(happened)), today)
 
     limits, extracted = until()
@@ -82,8 +88,8 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         lone_before=limits.first,
         lone_after=limits.last,
         headers={column: written for column, written in headers.items() if column in shape.columns},
-        told=(*sentences, *_lone_told(frame, headers, limits)),
-        tells_day=told is not None,
+        told=(*told, *sentences, *_lone_told(frame, headers, limits)),
+        tells_day=day is not None,
     )
 
 
@@ -96,6 +102,11 @@ def _placed(cells: pl.DataFrame) -> pl.DataFrame:
 def _happened(dates: Mapping[str, pl.Series], readable: pl.Series) -> pl.Series:
     days = [dates[column].filter(readable).dt.date() for column in HAPPENED if column in dates]
     return pl.concat([pl.Series(dtype=pl.Date), *days]).drop_nulls()
+
+
+def _hidden_told(hidden: Sequence[str]) -> list[str]:
+    names = ", ".join(f"“{name}”" for name in hidden)
+    return [f"Trang tính bị ẩn, không đọc: {names}."] if hidden else []
 
 
 def _lone_told(frame: pl.DataFrame, headers: Mapping[str, str], limits: Bounds) -> Iterator[str]:

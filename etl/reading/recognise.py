@@ -9,7 +9,7 @@ from etl.personal import is_personal_header
 from etl.profile import Profile
 from etl.reading.header import ROWS_SEARCHED, Header, Top, top_of
 from etl.reading.refusal import FileRefused
-from etl.reading.sheets import Sheet
+from etl.reading.sheet import Sheet
 from warehouse.text import fold, search_key
 
 _LEAST_CELLS = 3

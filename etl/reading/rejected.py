@@ -45,7 +45,9 @@ def rejected_lines(
                 sheet="sheet",
                 column=pl.lit(headers.get(column.removeprefix(ITEM), "" if column == OVERFLOW else column)),
                 reason=pl.lit(reason),
-                value=_shown(values, index.is_in(shifted.implode()), column, form),
+                value=pl.select(
+                    pl.coalesce(some["value"], _shown(values, index.is_in(shifted.implode()), column, form))
+                ).to_series(),
                 allowed=pl.lit(allowed),
                 remedy=pl.lit(remedy),
             )

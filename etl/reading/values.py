@@ -24,48 +24,50 @@ _UNITS = ("unit", "receiving_unit")
 
 
 class Faults:
-    """The cells that keep their rows out, as they are met."""
+    """The cells that keep their rows out, as they are met: of a cell the first reason counts."""
 
-    def __init__(self, rows: int) -> None:
-        self._rows, self._met = (
-            rows,
-            [pl.DataFrame(schema={"index": pl.UInt32, "column": pl.String, "reason": pl.String})],
-        )
+    def __init__(self, rows: int, bad: pl.DataFrame) -> None:
+        """`bad`: those known before values are read: index, column, reason, value."""
+        self._rows, self._met = rows, [bad]
 
     def add(self, where: pl.Series, column: str, reason: str) -> None:
         """Rows where this is true are kept out for a canonical column."""
         if where.any():
             index = where.fill_null(False).arg_true().cast(pl.UInt32)
-            self._met.append(pl.DataFrame({"index": index}).with_columns(column=pl.lit(column), reason=pl.lit(reason)))
+            told = [
+                pl.lit(column).alias("column"),
+                pl.lit(reason).alias("reason"),
+                pl.lit(None, pl.String).alias("value"),
+            ]
+            self._met.append(pl.DataFrame({"index": index}).with_columns(told))
 
     def frame(self) -> pl.DataFrame:
-        """`index` of the row, canonical `column`, `reason`."""
-        return pl.concat(self._met)
+        """`index` of the row, canonical `column`, `reason`, `value` where it is not that of the cell."""
+        return pl.concat(self._met).unique(["index", "column"], keep="first", maintain_order=True)
 
     def readable(self) -> pl.Series:
         """Whether each row has none."""
-        out = self.frame()["index"].unique()
+        out = pl.concat(self._met)["index"].unique()
         return ~pl.int_range(self._rows, dtype=pl.UInt32, eager=True).is_in(out.implode())
 
 
 class _Columns:
     """The typed columns made so far and the faults met."""
 
-    def __init__(self, cells: pl.DataFrame, profile: Profile, known: Known) -> None:
-        self.cells, self.profile, self.known = cells, profile, known
+    def __init__(self, cells: pl.DataFrame, profile: Profile, known: Known, faults: Faults) -> None:
+        self.cells, self.profile, self.known, self.faults = cells, profile, known, faults
         self.typed: dict[str, pl.Series] = {}
-        self.faults = Faults(cells.height)
 
     def need(self, column: str, reason: str) -> None:
         self.faults.add(self.typed[column].is_null(), column, reason)
 
 
 def typed_values(
-    cells: pl.DataFrame, dates: dict[str, pl.Series], profile: Profile, known: Known, *, today: date
-) -> tuple[pl.DataFrame, Faults]:
-    """(typed, faults). typed: all canonical columns of the kind and the item columns of a wide sheet, one row for each
-    row of cells, null where unreadable. faults: of every cell that can be judged without the day of extraction."""
-    columns = _Columns(cells, profile, known)
+    cells: pl.DataFrame, dates: dict[str, pl.Series], profile: Profile, known: Known, faults: Faults, *, today: date
+) -> pl.DataFrame:
+    """All canonical columns of the kind and the item columns of a wide sheet, one row for each row of cells, null where
+    unreadable; every cell that can be judged without the day of extraction is added to the faults."""
+    columns = _Columns(cells, profile, known, faults)
     for column, form in profile.shape.columns.items():
         if column not in cells.columns:
             columns.typed[column] = _constant(profile, column, form, cells.height)
@@ -86,7 +88,7 @@ def typed_values(
     _need_required(columns)
     if OVERFLOW in cells.columns:
         columns.faults.add(cells[OVERFLOW].is_not_null(), OVERFLOW, "too_many_cells")
-    return pl.DataFrame(columns.typed), columns.faults
+    return pl.DataFrame(columns.typed)
 
 
 def _constant(profile: Profile, column: str, form: Form, height: int) -> pl.Series:

@@ -1,89 +1,244 @@
-"""Excel files: refuse what is damaged or would fill the memory, then every sheet as text."""
+"""Excel files: what could be no sheet is refused or left out before the reader sees it, then every sheet as text."""
 
-import io
 import re
-import zipfile
-import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 
-from etl.reading.refusal import FileRefused
+from etl.reading.binary_scan import Ole, refuse_wide_xls, refuse_wide_xlsb, xlsb_sheets
+from etl.reading.other_kinds import refuse_other_ole
+from etl.reading.sheet import BAD_CELLS, ERROR_CELL, MOST_SHEETS, Book, Sheet, too_many_sheets
+from etl.reading.sheet_scan import SheetScan, longest_shared, mended, refuse_dtd, scanned, shared_lengths, written_out
+from etl.reading.strays import told_strays
+from etl.reading.unzip import LARGEST_UNPACKED, Members, damaged, too_large, with_password
+from etl.reading.xml_stream import local, read_xml
 
-LARGEST_UNPACKED = 2 * 1024**3  # bytes; a million rows of eighteen columns unpack to about 1.2 GB
-LARGEST_SHEET = 100_000_000  # cells from the first to the last used one; the reader holds them all
-_EXPORT_AGAIN = "Hãy xuất hoặc chép lại tệp rồi nạp lại."
-_MARK = r"[\u0300-\u036f]"
-_DIMENSION = re.compile(rb'<dimension[^>]*\sref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-
-
-def refuse_bad_archive(path: Path, content: bytes) -> None:
-    """Refuses a zip that is no workbook, is damaged, or declares more than can be unpacked safely."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if sum(member.file_size for member in members) > LARGEST_UNPACKED:
-                limit = LARGEST_UNPACKED // 1024**2
-                raise FileRefused(
-                    path,
-                    f"Tệp nén bung ra lớn hơn {limit} MB, có thể là tệp gây tràn bộ nhớ.",
-                    "Hãy xuất lại theo từng kỳ ngắn hơn, hoặc xuất ra CSV.",
-                )
-            if not any(member.filename.startswith("xl/workbook.") for member in members):
-                raise FileRefused(
-                    path,
-                    "Tệp nén này không phải bảng tính Excel.",
-                    "Hãy nạp tệp .xlsx hoặc .csv; nếu là tệp .zip, hãy giải nén trước.",
-                )
-            # Reading every member against its checksum also finds one that unpacks to more than it declares.
-            damaged = archive.testzip()
-            for member in members:
-                if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-                    with archive.open(member) as sheet:
-                        _refuse_wide_range(path, sheet.read(4096))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise FileRefused(path, "Tệp Excel bị hỏng hoặc bị cắt cụt.", _EXPORT_AGAIN) from error
-    if damaged:
-        raise FileRefused(path, "Tệp Excel bị hỏng (sai mã kiểm tra).", _EXPORT_AGAIN)
+XLSX, XLSB, _RELATIONS = "xl/workbook.xml", "xl/workbook.bin", "_rels/.rels"
+_HIDDEN = ("hidden", "veryhidden")
+_SHARED = "xl/sharedstrings.xml"
+_ERROR = re.compile(r"Error\((\w+)\)")
+_ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
+           "Value": "#VALUE!", "GettingData": "#GETTING_DATA"}  # fmt: skip
 
 
-def _refuse_wide_range(path: Path, start: bytes) -> None:
-    found = _DIMENSION.search(start)
-    if not found:
+@dataclass(frozen=True)
+class _Listed:
+    """A sheet as the workbook lists it; `member` is "" for one that holds no cells, as a chart sheet."""
+
+    name: str
+    is_hidden: bool
+    member: str
+
+
+def read_xlsx(path: Path, members: Members) -> Book:
+    """The visible sheets of an .xlsx or .xlsm. Raises FileRefused."""
+    _refuse_elsewhere(path, members)
+    listed = _listed(path, members, _xml_sheets(path, members))
+    scans, changed, told = {}, {}, []
+    for sheet in listed:
+        pieces = _Pieces(members, sheet.member)
+        scan = scans[sheet.name] = scanned(path, sheet.name, pieces)
+        if scan.strays:
+            told.append(told_strays(sheet.name, len(scan.strays), scan.strays[-1]))
+        if scan.strays or scan.has_unknown_errors:
+            changed[sheet.member] = mended(path, sheet.name, pieces, scan)
+    _refuse_grown(path, members, {sheet.member: scans[sheet.name].cells for sheet in listed})
+    looked_at = {_SHARED, *(sheet.member.lower() for sheet in listed)}
+    for name in members.names:
+        if name.lower().endswith((".xml", ".rels")) and name.lower() not in looked_at:
+            for number, piece in enumerate(members.pieces(name)):
+                if not number:
+                    refuse_dtd(path, piece)
+    book = _opened(path, members.content(changed))
+    visible = [sheet for sheet in listed if not sheet.is_hidden]
+    sheets = [_sheet(path, book, sheet.name, scans[sheet.name]) for sheet in visible]
+    return Book(sheets, _hidden(listed), tuple(told))
+
+
+def read_xlsb(path: Path, members: Members) -> Book:
+    """The visible sheets of an .xlsb. Raises FileRefused."""
+    listed = _listed(path, members, xlsb_sheets(path, members.whole(XLSB)))
+    for sheet in listed:
+        refuse_wide_xlsb(path, sheet.name, members.whole(sheet.member, LARGEST_UNPACKED))
+    for name in members.names:
+        if name.lower() == "xl/sharedstrings.bin":
+            members.whole(name, LARGEST_UNPACKED)
+    book = _opened(path, members.content())
+    return Book([_sheet(path, book, sheet.name) for sheet in listed if not sheet.is_hidden], _hidden(listed))
+
+
+def read_xls(path: Path, content: bytes) -> Book:
+    """The visible sheets of an .xls. Raises FileRefused."""
+    # An .xlsx with a password is a stream of this name in an .xls's container.
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise with_password(path)
+    ole = Ole(path, content)
+    name = next((name for name in ("Workbook", "Book") if name in ole), None)
+    if name is None:
+        refuse_other_ole(path, ole.names)
+    elif refuse_wide_xls(path, ole.stream(name)):
+        raise with_password(path)
+    book = _opened(path, content)
+    names = book.sheet_names
+    if len(names) > MOST_SHEETS:
+        raise too_many_sheets(path, len(names))
+    sheets, hidden = [], []
+    for name in names:
+        loaded = _loaded(path, book, name)
+        if loaded.visible != "visible":
+            hidden.append(name)
+        else:
+            sheets.append(_typed(loaded, name))
+    return Book(sheets, tuple(hidden))
+
+
+class _Pieces:
+    def __init__(self, members: Members, name: str) -> None:
+        self._members, self._name = members, name
+
+    def __call__(self) -> Iterator[bytes]:
+        return self._members.pieces(self._name)
+
+
+def _refuse_elsewhere(path: Path, members: Members) -> None:
+    """Refuses an .xlsx whose workbook is not where the reader looks for it, or that has several."""
+    targets: list[str] = []
+
+    def start(name: str, given: dict[str, str]) -> None:
+        if local(name) == "Relationship" and given.get("Type", "").endswith("/officeDocument"):
+            targets.append(given.get("Target", "").removeprefix("/"))
+
+    if _RELATIONS not in members:
+        raise damaged(path)
+    read_xml(path, members.pieces(_RELATIONS), start, _ignored, _ignored)
+    if [target.lower() for target in targets] != [XLSX]:
+        raise damaged(path, "không có cấu trúc như tệp của Excel")
+
+
+def _hidden(listed: list[_Listed]) -> tuple[str, ...]:
+    return tuple(sheet.name for sheet in listed if sheet.is_hidden)
+
+
+def _xml_sheets(path: Path, members: Members) -> list[tuple[str, str, str]]:
+    """(name, state, relation) of the sheets that workbook.xml lists."""
+    sheets: list[tuple[str, str, str]] = []
+
+    def start(name: str, given: dict[str, str]) -> None:
+        if local(name) == "sheet":
+            relations = [value for key, value in given.items() if local(key) == "id"]
+            if len(relations) != 1 or "name" not in given:
+                raise damaged(path)
+            sheets.append((given["name"], given.get("state", ""), relations[0]))
+
+    read_xml(path, members.pieces(XLSX), start, _ignored, _ignored)
+    return sheets
+
+
+def _ignored(_: str) -> None:
+    pass
+
+
+def _listed(path: Path, members: Members, sheets: list[tuple[str, str, str]]) -> list[_Listed]:
+    """The sheets that hold cells, with the member that each is in, found as the reader finds it."""
+    if len(sheets) > MOST_SHEETS:
+        raise too_many_sheets(path, len(sheets))
+    if len({name.casefold() for name, _, _ in sheets}) < len(sheets):
+        raise damaged(path, "bị hỏng: có hai trang tính cùng tên")
+    targets: dict[str, tuple[str, str]] = {}
+
+    def start(name: str, given: dict[str, str]) -> None:
+        if local(name) == "Relationship":
+            if given.get("Id", "") in targets:
+                raise damaged(path)
+            targets[given.get("Id", "")] = given.get("Type", "").rpartition("/")[2], given.get("Target", "")
+
+    by_lower = {name.lower(): name for name in members.names}
+    relations = next((by_lower[each] for each in (f"xl/_rels/{kind}.rels" for kind in ("workbook.xml", "workbook.bin"))
+                      if each in by_lower), None)  # fmt: skip
+    if relations is None:
+        raise damaged(path)
+    read_xml(path, members.pieces(relations), start, _ignored, _ignored)
+    listed = []
+    for name, state, relation in sheets:
+        kind, target = targets.get(relation, ("", ""))
+        if kind != "worksheet":
+            continue
+        full = target.removeprefix("/") if target.startswith(("/xl/", "xl/")) else f"xl/{target}"
+        if full.lower() not in by_lower:
+            raise damaged(path)
+        listed.append(_Listed(name, state.lower() in _HIDDEN, by_lower[full.lower()]))
+    if not listed:
+        raise damaged(path, "không có trang tính nào chứa ô (chỉ có biểu đồ)")
+    return listed
+
+
+def _refuse_grown(path: Path, members: Members, cells: Mapping[str, int]) -> None:
+    """Refuses a workbook whose cells share texts so long that, each written out, they would not fit. cells: by member
+    of a sheet, no fewer than it has."""
+    name = next((name for name in members.names if name.lower() == _SHARED), None)
+    if name is None:
         return
-    width = _column_number(found[3]) - _column_number(found[1]) + 1
-    if width * (int(found[4]) - int(found[2]) + 1) > LARGEST_SHEET:
-        raise FileRefused(
-            path,
-            "Trang tính khai vùng dữ liệu quá rộng, có thể do một ô lạc ở rất xa.",
-            "Hãy xóa các dòng, cột trống ở cuối trang tính, lưu lại và nạp lại.",
-        )
+    if longest_shared(path, members.pieces(name)) * sum(cells.values()) <= LARGEST_UNPACKED:
+        return
+    lengths = shared_lengths(members.pieces(name))
+    written = sum(written_out(path, sheet, _Pieces(members, sheet), lengths) for sheet in cells)
+    if written > LARGEST_UNPACKED:
+        raise too_large(path)
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def tables(path: Path, content: bytes) -> dict[str, pl.DataFrame]:
-    """Each sheet by name: text columns "0", "1", …; true dates are ISO; leading and inner blank rows are kept."""
+def _opened(path: Path, content: bytes) -> fastexcel.ExcelReader:
     try:
-        book = fastexcel.read_excel(content)
-        return {name: _table(book, name) for name in book.sheet_names}
+        return fastexcel.read_excel(content)
     except fastexcel.FastExcelError as error:
         if "assword" in str(error) or "ncrypt" in str(error):
-            raise FileRefused(
-                path, "Tệp có mật khẩu.", "Hãy mở bằng Excel, bỏ mật khẩu, lưu lại và nạp lại."
-            ) from error
-        raise FileRefused(path, "Tệp Excel bị hỏng hoặc không đúng định dạng.", _EXPORT_AGAIN) from error
+            raise with_password(path) from error
+        raise damaged(path, "bị hỏng hoặc không đúng định dạng") from error
 
 
-def _table(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
-    # skip_rows=0 keeps leading blank rows, so that row numbers are those of the spreadsheet.
-    sheet: pl.DataFrame = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-    table = sheet.rename({old: str(number) for number, old in enumerate(sheet.columns)})
-    decomposed = [name for name in table.columns if table[name].str.contains(_MARK).any()]
-    return table.with_columns(pl.col(decomposed).str.normalize("NFC"))
+def _loaded(path: Path, book: fastexcel.ExcelReader, name: str) -> fastexcel.ExcelSheet:
+    try:
+        # skip_rows=0 keeps leading blank rows, so that row numbers are those of the spreadsheet.
+        return book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    except fastexcel.FastExcelError as error:
+        raise damaged(path, f"bị hỏng ở trang tính “{name}”") from error
+
+
+def _sheet(path: Path, book: fastexcel.ExcelReader, name: str, scan: SheetScan | None = None) -> Sheet:
+    loaded = _loaded(path, book, name)
+    if scan is None:
+        return _typed(loaded, name)
+    bad = pl.DataFrame(scan.bad, schema=BAD_CELLS, orient="row")
+    table = _table(loaded.to_polars(), loaded)
+    return Sheet(name, table, is_delimited=False, is_workbook=True, bad_cells=bad, merged=tuple(scan.merged))
+
+
+def _typed(loaded: fastexcel.ExcelSheet, name: str) -> Sheet:
+    """A sheet whose error cells only the reader knows."""
+    batch, errors = loaded.to_arrow_with_errors()
+    found = pl.from_arrow(batch)
+    assert isinstance(found, pl.DataFrame), "a batch of rows is a table"
+    offset = loaded.selected_columns[0].absolute_index if loaded.selected_columns else 0
+    bad = []
+    for error in errors.errors if errors else ():
+        kind = _ERROR.search(error.detail)
+        if kind:
+            row, column = error.position
+            bad.append((row, column + offset, ERROR_CELL, _ERRORS.get(kind[1], "")))
+    return Sheet(
+        name,
+        _table(found, loaded),
+        is_delimited=False,
+        is_workbook=True,
+        bad_cells=pl.DataFrame(sorted(bad), schema=BAD_CELLS, orient="row"),
+    )
+
+
+def _table(found: pl.DataFrame, loaded: fastexcel.ExcelSheet) -> pl.DataFrame:
+    """Columns named by their place on the sheet: the reader begins with the first that is used."""
+    first = loaded.selected_columns[0].absolute_index if loaded.selected_columns else 0
+    found = found.rename({old: str(number + first) for number, old in enumerate(found.columns)})
+    before = [pl.lit(None, pl.String).alias(str(number)) for number in range(first)]
+    return found.select(*before, *found.columns)

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from tests.helpers.examples import load, run
+from tests.helpers.office_files import CASES
 from warehouse.folders import data_folder
 from warehouse.snapshots import open_snapshot
-
-CASES = Path(__file__).parent / "cases"
 
 
 def given(*files: str) -> list[dict[str, Any]]:
@@ -39,6 +38,13 @@ LOADED_WHOLE = {
     "sentinel-dates/9999.csv": (60, "2025-03-13"),
     "sentinel-dates/gach.csv": (60, "2025-03-13"),
     "sentinel-dates/null.csv": (60, "2025-03-13"),
+    "equals-quoted/x.csv": (30, "2025-02-13"),
+    "spreadsheetml-xls/x.xls": (30, "2025-02-13"),
+    "bare-quotes-csv/x.csv": (30, "2025-02-13"),
+    "bad-input/equals.csv": (40, "2025-02-22"),
+    "bad-input/html.xls": (40, "2025-02-22"),
+    "bad-input/x.ods": (40, "2025-02-22"),
+    "bad-input/typed.ods": (40, "2025-02-22"),
     "one-typo-moves-cutoff/dung.xlsx": (300, "2025-04-07"),
     "one-typo-moves-cutoff/mot-o-sai.xlsx": (300, "2025-04-07"),
 }
@@ -60,8 +66,9 @@ REFUSED = {
     "us-dates-csv/it-ngay-chu.xlsx": ("Excel đã đổi chỗ ngày với tháng",),
     "sheet-per-commune/x.xlsx": ("tên trang tính (“UBND xã An Phú”",),
     "tail-lost-as-signature/chu-tich.xlsx": ("Danh sách”, dòng 37–41",),
-    "tail-lost-as-signature/doi-dau-phan-cach.csv": ("22–41",),
-    "bad-input/mixeddelim.csv": ("22–41",),
+    "tail-lost-as-signature/doi-dau-phan-cach.csv": ("20 dòng, đầu tiên là dòng 22",),
+    "bad-input/mixeddelim.csv": ("20 dòng, đầu tiên là dòng 22",),
+    "formula-no-cache/x.xlsx": ("“Ngày hẹn trả” có 40 ô là công thức chưa lưu kết quả",),
     "bad-input/shifted.csv": ("bị lệch so với tiêu đề",),
 }
 
@@ -102,7 +109,7 @@ def test_one_slip_moves_no_cut_off() -> None:
 def test_lost_zeros() -> None:
     whole, spoilt = given("leading-zeros/a-goc.csv", "leading-zeros/b-luu-lai.xlsx")
     assert (whole["exit"], spoilt["exit"]) == (0, 2)
-    assert "“00673810007”" in spoilt["refused"][0]["reason"]
+    assert "“673810000” và “00673810000”" in spoilt["refused"][0]["reason"]
     assert len(cases("case_code")) == 40
 
 
@@ -152,7 +159,7 @@ def test_no_name_of_a_person_is_kept(tmp_path: Path) -> None:
     )
     found = load(CASES / "privacy" / "DS ong Pham Bi Mat 0987654321.csv", "--profile", profile)
     assert (found["exit"], found["files"][0]["rejected"]) == (1, 8)
-    assert cases("late_cause", "late_cause is not null") == [("Khác",)]
+    assert {cause for (cause,) in cases("late_cause", "late_cause is not null")} == {"Khác"}
     for path in data_folder().rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
         assert not any(word in content for word in ("Bí Mật".encode(), b"Bi Mat", b"0987654321")), path.name

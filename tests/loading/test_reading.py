@@ -37,7 +37,7 @@ def test_typed_rows(tmp_path: Path) -> None:
         "field": "Đất đai", "received_at": datetime(2024, 1, 15, 8, 30), "due_at": datetime(2024, 1, 25, 17),
         "finished_at": datetime(2024, 1, 24), "handed_over_at": None, "status": "finished", "channel": "online",
         "assisted_by": None, "apology_sent_on": None, "extension_count": 2, "late_cause": None, "row_number": 2,
-        "sheet": "",
+        "sheet": "", "of_load": None, "of_sheet": None, "of_row": None,
     }  # fmt: skip
     assert parsed.frame.schema["apology_sent_on"] == pl.Date
     assert parsed.frame.schema["extension_count"] == pl.Int32

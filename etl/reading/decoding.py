@@ -1,0 +1,127 @@
+"""From a text file's bytes to its text: which encoding it is in, or what is wrong with it."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.reading.legacy import MISREAD, TOLD_MISREAD, as_cp1258, is_misread, refuse_legacy_text, reread
+from etl.reading.refusal import FileRefused
+
+_FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE, _LETTERS_TRIED = 1 << 16, 1 << 20
+# In UTF-16 every other byte of a Vietnamese export is 0, but for the letters with two marks.
+_LEAST_ZEROS, _MOST_ZEROS = 0.5, 0.05
+_MOST_STRAY_BYTES = 0.1  # of the sequences that are no ASCII: more make another encoding than UTF-8
+_NO_TEXT = (
+    "Tệp không phải bảng tính Excel, cũng không phải tệp chữ.",
+    "Hãy xuất danh sách ra .xlsx hoặc .csv (mã UTF-8).",
+)
+_SAVE_AS_UTF8 = (
+    "Hãy mở bằng Excel và lưu thành “CSV UTF-8 (*.csv)” hoặc .xlsx, hoặc khai encoding trong hồ sơ cấu hình."
+)
+_EXPORT_AGAIN = "Hãy xuất hoặc chép lại tệp rồi nạp lại."
+_TOLD_UTF16 = "Tệp chữ mã UTF-16 không có dấu BOM: đã đọc là UTF-16."
+_TOLD_CP1258 = "Tệp chữ lưu bằng mã Windows-1258 (tiếng Việt cũ): đã chuyển sang Unicode."
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text in NFC, its lines ended by "\\n", and how it was read where that is not plain."""
+
+    text: str
+    told: tuple[str, ...] = ()
+
+
+def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> Decoded:
+    """UTF-8, UTF-16 and windows-1258 are known by themselves, others where a profile names them. Raises FileRefused."""
+    text, told = _decoded(path, content, encodings)
+    if "\x00" in text:
+        _refuse_zeros(path, text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    encoded = text.encode()
+    # "á»" and "áº" begin most of what Vietnamese letters are misread as.
+    if b"\xc3\xa1\xc2" in encoded[:_LETTERS_TRIED]:
+        text, told = _put_right(path, text, told)
+    if not any(byte in encoded for byte in _FIRST_BYTES_OF_MARKS):
+        return Decoded(text, told)
+    # Line by line: a text that is composed but for one letter is normalised whole.
+    return Decoded("\n".join(unicodedata.normalize("NFC", line) for line in text.split("\n")), told)
+
+
+def _decoded(path: Path, content: bytes, encodings: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    if content.startswith(_UTF16):
+        try:
+            return content.decode("utf-16"), ()
+        except UnicodeDecodeError as error:
+            raise FileRefused(path, "Tệp chữ mã UTF-16 bị hỏng hoặc bị cắt cụt.", _EXPORT_AGAIN) from error
+    bare = _bare_utf16(content)
+    if bare is not None:
+        return bare, (_TOLD_UTF16,)
+    for encoding in ("utf-8", *dict.fromkeys(encodings)):
+        try:
+            return content.decode(encoding), ()
+        except UnicodeDecodeError:
+            continue
+    if b"\x00" in content:
+        _refuse_zeros(path, content.decode("latin-1"))
+    _refuse_stray_bytes(path, content)
+    vietnamese = as_cp1258(content)
+    if vietnamese is not None:
+        return vietnamese, (_TOLD_CP1258,)
+    refuse_legacy_text(path, content.decode("latin-1"))
+    line = content.decode("utf-8", "replace").split("\ufffd", 1)[0].count("\n") + 1
+    raise FileRefused(path, f"Tệp chữ không lưu bằng mã UTF-8 (từ dòng {line}).", _SAVE_AS_UTF8)
+
+
+def _bare_utf16(content: bytes) -> str | None:
+    """The text of UTF-16 without its mark, or None."""
+    sample = content[:_SAMPLE]
+    half = len(sample) // 2
+    if half < 2 or len(content) % 2:
+        return None
+    for encoding, high, low in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if high.count(0) >= _LEAST_ZEROS * half and low.count(0) <= _MOST_ZEROS * half:
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _refuse_zeros(path: Path, text: str) -> None:
+    """Refuses a text with NUL in it: naming the line, unless it is no text at all."""
+    controls = sum(text[:_SAMPLE].count(chr(code)) for code in range(32) if chr(code) not in "\t\n\r")
+    if controls * 50 > len(text[:_SAMPLE]) and text.count("\n") * 200 < len(text):
+        raise FileRefused(path, *_NO_TEXT)
+    line = text.count("\n", 0, text.index("\x00")) + 1
+    raise FileRefused(path, f"Dòng {line} có ký tự NUL (byte 0): tệp chữ đã hỏng khi ghi hoặc chép.", _EXPORT_AGAIN)
+
+
+def _refuse_stray_bytes(path: Path, content: bytes) -> None:
+    """Refuses UTF-8 in which a byte or a few are wrong, naming the line of the first."""
+    text = content.decode("utf-8", "surrogateescape")
+    stray = sum("\udc80" <= letter <= "\udcff" for letter in text)
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if not stray or stray > _MOST_STRAY_BYTES * foreign:
+        return
+    first = next(at for at, letter in enumerate(text) if "\udc80" <= letter <= "\udcff")
+    lines = text.count("\n", 0, first) + 1
+    if first >= len(text) - 3:
+        raise FileRefused(path, f"Tệp chữ bị cắt cụt giữa một chữ, ở cuối dòng {lines}.", _EXPORT_AGAIN)
+    raise FileRefused(
+        path,
+        f"Dòng {lines} có byte không thuộc mã UTF-8 (cả tệp có {stray} byte như vậy).",
+        "Hãy sửa dòng đó bằng chương trình soạn văn bản, hoặc xuất lại tệp, rồi nạp lại.",
+    )
+
+
+def _put_right(path: Path, text: str, told: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    if not is_misread(text):
+        return text, told
+    right = reread(text)
+    if right is None:
+        line = next((number for number, line in enumerate(text.split("\n"), 1) if reread(line) is None), 1)
+        raise FileRefused(path, f"{MISREAD[0]}, và dòng {line} không khôi phục được.", MISREAD[1])
+    return right, (*told, TOLD_MISREAD)
