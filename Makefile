@@ -20,7 +20,7 @@ setup: .venv/.ready
 	touch $@
 
 dashboard: setup
-	@test -f "$(DATA)/warehouse/current" || $(BIN)/python -m etl demo
+	@test -f "$(DATA)/archive/active.json" || $(BIN)/python -m etl demo
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
 # The three parts beside each other; all of them are seen to the end.

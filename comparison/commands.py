@@ -11,6 +11,7 @@ import polars as pl
 from comparison.measures import CannotAnswer, catalogue, known, latest_cut_off, measure
 from comparison.scope import Known, Period, Scope, Viewer
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, open_snapshot
+from warehouse.state import StateDamaged
 from warehouse.text import fold
 
 
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str], stream: Any = None) -> int:
     run: Callable[[argparse.Namespace, Any], None] = options.run
     try:
         run(options, stream or sys.stdout)
-    except (CannotAnswer, SnapshotMissing, SnapshotTooOld) as error:
+    except (CannotAnswer, SnapshotMissing, SnapshotTooOld, StateDamaged) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

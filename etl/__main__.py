@@ -1,7 +1,11 @@
-"""The commands: load, check, demo, build, snapshots, rollback, keep, prune, loads, withdraw, restore."""
+"""The commands: load, check, demo, build, snapshots, rollback, keep, prune, loads, withdraw, restore, doctor."""
 
 import sys
 
-from etl.commands import main
+try:
+    from etl.commands import main
 
-sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))
+except KeyboardInterrupt:
+    # Before a command has begun, while Python still reads the program.
+    sys.exit(130)
