@@ -17,10 +17,13 @@ _REJECTION = ("row_number", "sheet", "column", "reason", "value", "allowed", "re
 
 
 def refuse_disagreement(published: State, *, is_rebuild: bool = False) -> None:
-    """StateDamaged with all that does not agree. `is_rebuild`: snapshots may be gone, they are built anew."""
+    """StateDamaged with all that does not agree. `is_rebuild`: snapshots may be gone or damaged, one is built anew."""
     wrong = [*unnamed(published), *unlike_the_snapshot(published)]
     if not is_rebuild:
         wrong += [f"Mất tệp của bản số liệu {each}: {path_of(each)}." for each in missing_snapshots(published)]
+        shown = published.snapshot
+        if shown and path_of(shown).exists() and loads_of(shown) is None:
+            wrong.append(f"Bản số liệu đang dùng {shown} bị hỏng: không đọc được {path_of(shown)}.")
     if wrong:
         raise StateDamaged(*wrong)
 

@@ -8,13 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from polars.exceptions import PanicException
 
 from etl import archive, demo, doctor, loading, publish, report
 from etl.archive import LoadMissing
 from etl.build import STEPS
-from etl.failing import DECISION, NOTHING_DONE, why_it_failed
+from etl.failing import DECISION, NOTHING_DONE, is_interrupt, why_it_failed
 from etl.loading import Busy, NothingToLoad, Outcome, Refused
 from etl.profile import Profile, ProfileError, all_profiles, load_profile
 from etl.progress import Progress
@@ -53,16 +52,16 @@ def _told(options: argparse.Namespace, out: Any) -> int:
         why = [{"file": each.path.name, "reason": each.reason, "remedy": each.remedy} for each in refused.refusals]
         return _failed(2, f"{refused}\nKhông nạp gì. Số liệu đang xem giữ nguyên.", why, options, out)
     except _REFUSALS as error:
-        if isinstance(error, StateDamaged | ClockBehind):
+        if isinstance(error, StateDamaged | ClockBehind) and options.name != "check":
             log.failure("command_refused", error, command=options.name)
         return _failed(2, str(error), [], options, out)
     except CheckFailed as error:
         log.failure("check_failed", error, command=options.name)
         return _failed(3, str(error), [], options, out)
-    except (KeyboardInterrupt, duckdb.InterruptException):
-        log.note("stopped", command=options.name)
-        return _failed(130, f"Đã dừng theo lệnh. {NOTHING_DONE} Chạy lại khi cần.", [], options, out)
-    except (Exception, PanicException) as error:  # noqa: BLE001 # a person gets a message, the log the traceback
+    except (KeyboardInterrupt, Exception, PanicException) as error:  # noqa: BLE001 # told in words, traceback in the log
+        if is_interrupt(error):
+            log.note("stopped", command=options.name)
+            return _failed(130, f"Đã dừng theo lệnh. {NOTHING_DONE} Chạy lại khi cần.", [], options, out)
         log.failure("command_failed", error, command=options.name)
         return _failed(4, f"{why_it_failed(error)} Chi tiết: {log.log_file()}", [], options, out)
 

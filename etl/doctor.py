@@ -199,8 +199,9 @@ def _snapshots(published: State, progress: Progress) -> Iterator[Finding]:
         progress(each)
         if fault := _snapshot_fault(each, is_shown=each == published.snapshot):
             yield Finding(fault, _REPAIR)
-    if published.snapshot != (copied := state.copied_id() or None):
-        says = f"{state.copy_file()} chỉ bản {copied or '(không có)'}, bản đang dùng là {published.snapshot}."
+    if (copied := state.copied_id()) != (published.snapshot or ""):
+        shown = published.snapshot or "(chưa có)"
+        says = f"{state.copy_file()} chỉ bản {copied or '(không có)'}, bản đang dùng là {shown}."
         yield Finding(says, _REPAIR)
 
 
@@ -238,9 +239,9 @@ def _mend_snapshots() -> Iterator[str]:
     for each, fault in faults.items():
         kept = f", cất ở {_put_aside(path_of(each))}" if path_of(each).exists() else ""
         yield f"bản {each} được bỏ khỏi danh sách{kept}. {fault}"
-    if published.snapshot and state.copied_id() != published.snapshot:
+    if state.copied_id() != (published.snapshot or ""):
         state.copy(published)
-        yield f"{state.copy_file()} được chép lại: {published.snapshot}."
+        yield f"{state.copy_file()} được chép lại: {published.snapshot or '(chưa có)'}."
 
 
 def _mend_current(now: datetime, progress: Progress) -> Iterator[str]:

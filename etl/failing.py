@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import duckdb
 from polars.exceptions import PanicException, PolarsError
@@ -20,6 +21,11 @@ _WORDS_OF_NO_ROOM = ("no space left", "file too large", "disk quota", "disk full
 _WORDS_OF_NO_RIGHT = ("permission denied", "read-only file system", "operation not permitted", "access is denied")
 _TELLING = (OSError, duckdb.Error, PolarsError, PanicException, XlsxFileError)
 _WORDS_OF_NO_MEMORY = ("out of memory", "cannot allocate", "could not allocate", "failed to allocate")
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether Ctrl-C ended the command: libraries tell of it by exceptions of many kinds."""
+    return isinstance(error, KeyboardInterrupt) or DECISION.is_stopped
 
 
 def why_it_failed(error: BaseException) -> str:
@@ -62,39 +68,42 @@ def _cause(error: BaseException) -> str:
 
 
 class Decision:
-    """Of a command that runs: whether what it was for is done, so that a failure or Ctrl-C after it undoes nothing."""
+    """Of a command that runs: whether Ctrl-C was pressed, and whether what it was for is done, so that nothing after it
+    undoes it."""
 
     def __init__(self) -> None:
-        self.is_taken = False
-        self._is_of_a_command = False
+        self.is_stopped = self.is_taken = self._is_of_a_command = False
 
     @contextmanager
     def of_a_command(self) -> Iterator[None]:
-        """Until its end the command may take it; then Ctrl-C is heard again."""
-        self.is_taken, self._is_of_a_command = False, True
-        before = signal.getsignal(signal.SIGINT)
+        """Around a command, in whose course it is taken; afterwards Ctrl-C means what it did before."""
+        self.is_stopped = self.is_taken = False
+        # Only the main thread may set what a signal does.
+        self._is_of_a_command = threading.current_thread() is threading.main_thread()
+        if not self._is_of_a_command:
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self._stop)
         try:
             yield
         finally:
             self._is_of_a_command = False
-            if _is_main_thread():
-                signal.signal(signal.SIGINT, before)
+            signal.signal(signal.SIGINT, before)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Around the one step that decides: Ctrl-C comes before it or not at all."""
-        if self._is_of_a_command and _is_main_thread():
+        if self._is_of_a_command:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
         yield
         self.is_taken = True
 
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.is_stopped = True
+        signal.default_int_handler(number, frame)
+
 
 DECISION = Decision()
-
-
-def _is_main_thread() -> bool:
-    # Only there may signals be set.
-    return threading.current_thread() is threading.main_thread()
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -9,8 +9,8 @@ import polars as pl
 
 from etl.personal import are_phones_or_identities
 
-# 9 to 12 digits, by themselves or in groups: telephone and identity numbers, but no longer stamp of a time.
-_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
+# As many digits as telephone and identity numbers have, on end or, of a telephone, in groups longer than a date's.
+_DIGITS = re.compile(r"(?<!\d)(?:\d{9,12}|(?:\+?84|0)[ .\-]?[35789]\d{1,2}(?:[ .\-]\d{3,4}){2})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _FAMILY_NAMES = frozenset(
     {

@@ -97,7 +97,9 @@ def write(state: State) -> None:
 
 def copy(state: State) -> None:
     """Write the copy, where it is not what the state says."""
-    if state.snapshot and copied_id() != state.snapshot:
+    if state.snapshot is None:
+        copy_file().unlink(missing_ok=True)
+    elif copied_id() != state.snapshot:
         make_folder(warehouse_folder())
         replace_text(copy_file(), f"{state.snapshot}\n")
 
