@@ -3,6 +3,8 @@
 import json
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,15 @@ Harm = Callable[[Path], object]
 def kinds(office: Office) -> tuple[str, list[str]]:
     """Each kind: the next load is refused in words with 2; after the doctor's repair the figures are the old ones, and
     the load ends as if nothing had been."""
-    wrong = [f"{name}: {each}" for name, harm in DAMAGE.items() for each in _wrong(office, harm)]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(_wrong, [office] * len(DAMAGE), DAMAGE))
+    wrong = [f"{name}: {each}" for name, some in zip(DAMAGE, found, strict=True) for each in some]
     return f"{len(DAMAGE)} kinds", wrong
 
 
-def _wrong(office: Office, harm: Harm) -> list[str]:
-    data = office.copied(office.published.parent / "damaged")
-    harm(data)
+def _wrong(office: Office, name: str) -> list[str]:
+    data = office.copied(office.published.parent / f"damaged-{list(DAMAGE).index(name)}")
+    DAMAGE[name](data)
     code, said = ended(data, *office.loading)
     wrong = [] if code == 2 else [f"the load ended with {code}: {said}"]
     if "doctor" not in said or "Traceback" in said:

@@ -11,7 +11,7 @@ from comparison import commands
 from etl import archive
 from tests.helpers.examples import case, load, office, run, write
 from tests.helpers.states import publish_copy, show
-from warehouse import snapshots
+from warehouse import log, snapshots
 from warehouse.folders import warehouse_folder
 from warehouse.snapshot_ids import published_on
 from warehouse.snapshots import SnapshotDamaged, SnapshotMissing, SnapshotTooOld, before, open_pair, open_snapshot
@@ -75,6 +75,18 @@ def test_a_damaged_snapshot_is_refused_with_a_way_out(tmp_path: Path, capsys: py
     assert "python -m etl build" in capsys.readouterr().err
     assert run("build")[0] == 0
     assert commands.main(["measure", "received"]) == 0
+
+
+def test_a_failing_question_shows_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office()
+    load(write(tmp_path / "a.csv", [case()]))
+    with duckdb.connect(str(snapshots.current().path)) as connection:
+        connection.execute("drop table daily_events")
+    assert commands.main(["measure", "received"]) == 4
+    said = capsys.readouterr().err
+    assert str(log.log_file()) in said
+    assert "Catalog" not in said
+    assert "_duckdb.CatalogException" in log.log_file().read_text()
 
 
 def test_another_schema_version_is_refused_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from comparison import commands as questions
@@ -55,6 +56,11 @@ def test_no_state_beside_data_is_a_state_lost(own_data: Path, capsys: pytest.Cap
     assert "doctor --repair" in capsys.readouterr().err
 
 
+def fewer_columns(load_id: str) -> None:
+    path = archive_folder() / load_id / "rows.parquet"
+    pl.read_parquet(path).drop("unit").write_parquet(path)
+
+
 def harm_state(**changes: Any) -> None:
     state.write(replace(state.read(), **changes))
 
@@ -67,6 +73,7 @@ def harm_state(**changes: Any) -> None:
         (lambda: (archive_folder() / "L0001" / "load.json").unlink(), "L0001"),
         (lambda: (archive_folder() / "L0001" / "rejections.parquet").unlink(), "rejections.parquet"),
         (lambda: (archive_folder() / "L0002" / "rows.parquet").write_bytes(b"PAR1"), "L0002"),
+        (lambda: fewer_columns("L0001"), "thiếu cột unit"),
         (lambda: snapshots.current().path.unlink(), "Mất tệp của bản số liệu"),
         (lambda: snapshots.current().path.write_bytes(b"cut off"), "bị hỏng"),
         (lambda: snapshots.snapshots()[0].path.unlink(), "Mất tệp của bản số liệu"),
