@@ -8,9 +8,10 @@ PYTEST := $(BIN)/python -m pytest
 SHARED := POLARS_MAX_THREADS=1 $(PYTEST) --numprocesses 2 --dist worksteal --quiet
 # Packages with a source file changed since the commit before the last one.
 CHANGED = $(shell { git diff --name-only HEAD~1; git ls-files --others --exclude-standard; } 2>/dev/null \
-	| sed -nE -e 's,^(etl|warehouse|comparison|bench|pages|tests)/.*[.]py$$,\1,p' -e 's,^dashboard[.]py$$,&,p' | sort -u)
+	| sed -nE -e 's,^(etl|warehouse|comparison|bench|faults|pages|tests)/.*[.]py$$,\1,p' -e 's,^dashboard[.]py$$,&,p' | sort -u)
 
-.PHONY: setup dashboard test lint test-browser test-rest quick quick-lint test-unit coverage test-long fuzz bench format clean
+.PHONY: setup dashboard test lint test-browser test-rest quick quick-lint test-unit coverage test-long fuzz faults bench \
+	format clean
 
 setup: .venv/.ready
 
@@ -20,7 +21,7 @@ setup: .venv/.ready
 	touch $@
 
 dashboard: setup
-	@test -f "$(DATA)/warehouse/current" || $(BIN)/python -m etl demo
+	@test -f "$(DATA)/archive/active.json" || $(BIN)/python -m etl demo
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
 # The three parts beside each other; all of them are seen to the end.
@@ -65,6 +66,10 @@ fuzz: setup
 
 bench: setup bench/.data/packages/.ready
 	$(BIN)/python -m bench
+
+# 200 kills, full disks and damaged files; prints what came of them (docs/reliability.md).
+faults: setup
+	$(BIN)/python -m faults
 
 # Beside .venv, not in it: Dash brings a plugin that every pytest would load.
 bench/.data/packages/.ready: bench/requirements.lock | .venv/.ready

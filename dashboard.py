@@ -3,6 +3,7 @@
 import streamlit as st
 
 from comparison.widgets import language, name_ignored, open_view, scope_bar
+from comparison.widgets.failing import failing_in_words
 from comparison.widgets.frame.opening import path_asked
 from comparison.widgets.menu import NAMES
 from comparison.widgets.slides.address import slide_asked
@@ -61,17 +62,18 @@ if slide is not None and chosen is not present:
 if slide is None:
     st.logo("assets/logo.svg", size="small")
 
-opened = None
-if chosen is named_first:
-    chosen.run()
-else:
-    opened = open_view(OWN_PARAMETERS.get(chosen.url_path, ()), slide.parameters if slide else None)
-if opened:
-    view, ignored = opened
-    # Streamlit leads an address that it does not know to the first page.
-    unknown = path_asked() if chosen is menu[0] else ""
-    if slide is None:
-        way_back(view)
-        scope_bar(view, unknown or chosen.url_path)
-    name_ignored(view, ignored, unknown)
-    chosen.run()
+with failing_in_words(chosen.url_path or FIRST):
+    opened = None
+    if chosen is named_first:
+        chosen.run()
+    else:
+        opened = open_view(OWN_PARAMETERS.get(chosen.url_path, ()), slide.parameters if slide else None)
+    if opened:
+        view, ignored = opened
+        # Streamlit leads an address that it does not know to the first page.
+        unknown = path_asked() if chosen is menu[0] else ""
+        if slide is None:
+            way_back(view)
+            scope_bar(view, unknown or chosen.url_path)
+        name_ignored(view, ignored, unknown)
+        chosen.run()

@@ -10,19 +10,33 @@ import polars as pl
 
 from comparison.measures import CannotAnswer, catalogue, known, latest_cut_off, measure
 from comparison.scope import Known, Period, Scope, Viewer
+from warehouse import log
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, open_snapshot
+from warehouse.state import StateDamaged
 from warehouse.text import fold
 
 
 def main(arguments: Sequence[str], stream: Any = None) -> int:
-    """Run one command; 0 done, 2 where it cannot be answered, with the reason on standard error."""
+    """Run one command; 0 done, 2 where it cannot be answered, 4 where it failed, 130 where the person stopped it, with
+    the reason on standard error."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace, Any], None] = options.run
     try:
         run(options, stream or sys.stdout)
-    except (CannotAnswer, SnapshotMissing, SnapshotTooOld) as error:
+    except (CannotAnswer, SnapshotMissing, SnapshotTooOld, StateDamaged) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Đã dừng theo lệnh.", file=sys.stderr)
+        return 130
+    except Exception as error:  # noqa: BLE001 # a person gets a message, the log the traceback
+        log.failure("command_failed", error, command="measure")
+        print(
+            "Không trả lời được: chương trình hoặc máy gặp lỗi. Chạy `python -m etl doctor`. "
+            f"Chi tiết: {log.log_file()}",
+            file=sys.stderr,
+        )
+        return 4
     return 0
 
 

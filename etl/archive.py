@@ -1,18 +1,25 @@
-"""The archive: every data row of every load, as read, and the list of the loads that count."""
+"""The archive: every data row of every load, as read. Which of them count, the state says."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 import polars as pl
 
+from etl.file_names import content_hash, masked_file_name
 from etl.reading import Parsed
 from etl.reading.cells import ITEM
+from warehouse import state
+from warehouse.files import make_folder, persist, replace_text
 from warehouse.folders import archive_folder
-from warehouse.snapshots import replace_text
+from warehouse.state import StateDamaged
 
+# Raised when rows of an export would be read otherwise than before, so that it is worth loading again.
+READING_RULES = 2
+PARTS = ("rows", "rejections")
+REJECTED = "rejected"  # what loads read by older rules do not have
 LAYOUT_KINDS = ("blank", "banner", "header", "group", "total", "signature", "note")
 
 
@@ -22,7 +29,8 @@ class LoadMissing(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """What is known of one parsed export; its rows lie beside it as Parquet."""
+    """What is known of one parsed export; its rows lie beside it as Parquet. A field with a default may be missing from
+    the description of a load of an earlier program. `reading_rules`: those that it was read by."""
 
     load_id: str
     load_seq: int
@@ -46,6 +54,7 @@ class Load:
     group_rows: int
     total_rows: int
     signature_rows: int
+    reading_rules: int = 1
     note_rows: int = 0
     told: str = ""
     headers: str = ""
@@ -88,7 +97,7 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         unknown_units=profile.unknown_units,
         unit_kind=profile.unit_kind,
         is_complete=profile.complete,
-        source_file=parsed.path.name,
+        source_file=masked_file_name(parsed.path.name, content_hash(parsed.path)),
         loaded_at=loaded_at,
         extracted_on=parsed.extracted_on,
         covers_from=parsed.covers_from,
@@ -100,6 +109,7 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         lone_before=parsed.lone_before,
         lone_after=parsed.lone_after,
         **{f"{kind}_rows": parsed.layout.get(kind, 0) for kind in LAYOUT_KINDS},
+        reading_rules=READING_RULES,
     )
     places = parsed.frame.select("sheet", "row_number").unique(maintain_order=True).with_row_index("row_no")
     identity = pl.lit(load.load_id).alias("load_id")
@@ -113,18 +123,24 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
 
 def next_sequence() -> int:
     """One more than the highest sequence ever given, withdrawn loads included."""
-    return 1 + max((int(path.name[1:]) for path in archive_folder().glob("L*") if path.is_dir()), default=0)
+    given = {*state.read().archived, *state.load_folders()}
+    return 1 + max((int(load_id[1:]) for load_id in given), default=0)
 
 
 def store(loads: Iterable[LoadRows]) -> None:
-    """Write loads to the archive. They count only once `set_active` names them: a crash in between leaves no trace."""
+    """Write loads to the archive. They are there only once the state names them; what a crash leaves is swept."""
+    if not state.state_file().exists():
+        # Folders without a state are a state lost, not a first load cut short.
+        state.write(state.State())
     for each in loads:
         folder = archive_folder() / each.load.load_id
-        folder.mkdir(parents=True)
-        each.rows.write_parquet(folder / "rows.parquet")
-        each.rejections.write_parquet(folder / "rejections.parquet")
-        each.rejected.write_parquet(folder / "rejected.parquet")
+        make_folder(folder)
+        for name, frame_ in zip((*PARTS, REJECTED), (each.rows, each.rejections, each.rejected), strict=True):
+            frame_.write_parquet(folder / f"{name}.parquet")
+            persist(folder / f"{name}.parquet")
+        # Last: a load with a description is whole.
         replace_text(folder / "load.json", json.dumps(asdict(each.load), default=str, ensure_ascii=False, indent=1))
+    persist(archive_folder())
 
 
 def _load(text: str) -> Load:
@@ -132,31 +148,51 @@ def _load(text: str) -> Load:
     for name in ("extracted_on", "covers_from", "covers_to", "lone_before", "lone_after"):
         known[name] = date.fromisoformat(known[name]) if known.get(name) else None
     known["loaded_at"] = datetime.fromisoformat(known["loaded_at"])
-    return Load(**{field.name: known[field.name] for field in fields(Load) if field.name in known})
+    there = [field.name for field in fields(Load) if field.default is MISSING or field.name in known]
+    return Load(**{name: known[name] for name in there})
+
+
+def description(load_id: str) -> Load:
+    """The description of a load in the archive; StateDamaged where it is gone or cannot be read."""
+    path = archive_folder() / load_id / "load.json"
+    try:
+        load = _load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StateDamaged(f"Mất lần nạp {load_id}: không có {path}.") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StateDamaged(f"Lần nạp {load_id} bị hỏng: không đọc được {path}.") from error
+    if load.load_id != load_id:
+        raise StateDamaged(f"Lần nạp {load_id} bị hỏng: {path} là của {load.load_id}.")
+    return load
+
+
+def descriptions(load_ids: Collection[str]) -> list[Load]:
+    """The descriptions of these loads, in the order of loading; StateDamaged names each that cannot be read."""
+    found: list[Load] = []
+    wrong: list[str] = []
+    for load_id in sorted(load_ids):
+        try:
+            found.append(description(load_id))
+        except StateDamaged as damage:
+            wrong += damage.wrong
+    if wrong:
+        raise StateDamaged(*wrong)
+    return sorted(found, key=lambda load: load.load_seq)
 
 
 def archived() -> list[Load]:
     """Every load in the archive, active or not, in the order of loading."""
-    files = archive_folder().glob("L*/load.json")
-    return sorted((_load(path.read_text(encoding="utf-8")) for path in files), key=lambda load: load.load_seq)
+    return descriptions(state.read().archived)
 
 
 def active_ids() -> frozenset[str]:
     """The loads that count."""
-    path = archive_folder() / "active.json"
-    return frozenset(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else frozenset()
-
-
-def set_active(load_ids: Iterable[str]) -> None:
-    """Make exactly these loads count, from the next build on."""
-    archive_folder().mkdir(parents=True, exist_ok=True)
-    replace_text(archive_folder() / "active.json", json.dumps(sorted(load_ids)))
+    return state.read().loads
 
 
 def active() -> list[Load]:
     """The loads that count, in the order of loading."""
-    counted = active_ids()
-    return [load for load in archived() if load.load_id in counted]
+    return descriptions(active_ids())
 
 
 def case_codes(source: str) -> pl.Series:
@@ -167,13 +203,12 @@ def case_codes(source: str) -> pl.Series:
     return pl.concat([pl.Series(dtype=pl.String), *codes])
 
 
-def find(load_id: str) -> Load:
-    """One load by id; LoadMissing names those there are."""
-    there = {load.load_id: load for load in archived()}
+def require(load_id: str) -> None:
+    """LoadMissing, which names those there are, unless the archive holds this load."""
+    there = state.read().archived
     if load_id not in there:
-        known = ", ".join(there) or "chưa có lần nạp nào"
+        known = ", ".join(sorted(there)) or "chưa có lần nạp nào"
         raise LoadMissing(f"Không có lần nạp “{load_id}” trong kho lưu trữ. Hiện có: {known}.")
-    return there[load_id]
 
 
 def frame(loads: Sequence[Load]) -> pl.DataFrame:

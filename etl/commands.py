@@ -8,47 +8,62 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
+from polars.exceptions import PanicException
 
-from etl import archive, corrections, demo, loading, publish, report
+from etl import archive, corrections, demo, doctor, loading, publish, report
 from etl.archive import LoadMissing
+from etl.build import STEPS
+from etl.failing import DECISION, NOTHING_DONE, is_interrupt, why_it_failed
 from etl.loading import Busy, NothingToLoad, Outcome, Refused
 from etl.profile import Profile, ProfileError, all_profiles, load_profile
 from etl.progress import Progress
-from etl.publish import CheckFailed
+from etl.publish import CheckFailed, ClockBehind
 from etl.reference import UnusableReference
 from etl.report import number
-from warehouse import snapshots
+from warehouse import log, snapshots
 from warehouse.briefings import BriefingError
+from warehouse.files import for_the_owner_alone
 from warehouse.folders import exports_folder
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld
+from warehouse.state import StateDamaged
 
-_NO_ACCESS = (
-    "Không đọc hoặc không ghi được tệp nói trên. Kiểm tra tên tệp, quyền ghi vào thư mục dữ liệu (DOISANH_DATA) và chỗ "
-    "trống trên đĩa, rồi chạy lại. Số liệu đang xem giữ nguyên."
-)
+# Refused: nothing was written, and what to do stands in the text.
+_REFUSALS = (
+    NothingToLoad, ProfileError, UnusableReference, SnapshotMissing, SnapshotTooOld, LoadMissing, Busy, BriefingError,
+    StateDamaged, ClockBehind,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str], stream: Any = None) -> int:
-    """Run one command; its exit code as contracts say: 0 done, 1 some rows rejected, 2 refused, 3 a check failed."""
+    """Run one command; its exit code as contracts say: 0 done, 1 some rows rejected, 2 refused, 3 a check failed, 4 the
+    machine failed, 130 stopped by the person."""
     out = stream or sys.stdout
     options = _parser().parse_args(arguments)
+    with for_the_owner_alone(), DECISION.of_a_command():
+        return _told(options, out)
+
+
+def _told(options: argparse.Namespace, out: Any) -> int:
+    """Run the command; whatever it fails with becomes words on standard error and an exit code."""
     command: Callable[[argparse.Namespace, Any], int] = options.run
     try:
         return command(options, out)
     except Refused as refused:
         why = [{"file": each.path.name, "reason": each.reason, "remedy": each.remedy} for each in refused.refusals]
         return _failed(2, f"{refused}\nKhông nạp gì. Số liệu đang xem giữ nguyên.", why, options, out)
-    except (
-        NothingToLoad, ProfileError, UnusableReference, SnapshotMissing, SnapshotTooOld, LoadMissing, Busy,
-        BriefingError,
-    ) as error:  # fmt: skip
+    except _REFUSALS as error:
+        if isinstance(error, StateDamaged | ClockBehind) and options.name != "check":
+            log.failure("command_refused", error, command=options.name)
         return _failed(2, str(error), [], options, out)
     except CheckFailed as error:
+        log.failure("check_failed", error, command=options.name)
         return _failed(3, str(error), [], options, out)
-    except (OSError, duckdb.IOException) as error:
-        print(error, file=sys.stderr)
-        return _failed(2, _NO_ACCESS, [], options, out)
+    except (KeyboardInterrupt, Exception, PanicException) as error:  # noqa: BLE001 # told in words, traceback in the log
+        if is_interrupt(error):
+            log.note("stopped", command=options.name)
+            return _failed(130, f"Đã dừng theo lệnh. {NOTHING_DONE} Chạy lại khi cần.", [], options, out)
+        log.failure("command_failed", error, command=options.name)
+        return _failed(4, f"{why_it_failed(error)} Chi tiết: {log.log_file()}", [], options, out)
 
 
 def _failed(code: int, text: str, refused: Sequence[dict[str, str]], options: argparse.Namespace, out: Any) -> int:
@@ -81,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace, Any], int], help_: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_)
-        added.set_defaults(run=run)
+        added.set_defaults(run=run, name=name)
         return added
 
     for name, run, help_ in (
@@ -109,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     command("loads", _loads, "liệt kê các lần nạp")
     command("withdraw", _withdraw, "không tính một lần nạp nữa").add_argument("load")
     command("restore", _restore, "tính lại một lần nạp đã rút").add_argument("load")
+    mended = command("doctor", _doctor, "cho biết kho lưu trữ, danh sách và các bản số liệu có gì sai")
+    mended.add_argument("--repair", action="store_true", help="sửa những gì sửa được")
     return parser
 
 
@@ -164,7 +181,7 @@ def _demo(options: argparse.Namespace, out: Any) -> int:
 
 
 def _build(_: argparse.Namespace, out: Any) -> int:
-    with loading.writing():
+    with loading.writing(is_rebuild=True):
         return _republish(archive.active_ids(), out)
 
 
@@ -182,7 +199,9 @@ def _rejected(options: argparse.Namespace, out: Any) -> int:
     if options.out.suffix.lower() != ".xlsx":
         print(f"--out có “{options.out.name}”, chỉ nhận tên tệp .xlsx.", file=sys.stderr)
         return 2
-    chosen = [archive.find(options.load).load_id] if options.load else sorted(archive.active_ids())
+    if options.load:
+        archive.require(options.load)
+    chosen = [options.load] if options.load else sorted(archive.active_ids())
     written = corrections.write(loading.waiting_lines(), chosen, options.out)
     for path, rows in written:
         print(f"Đã ghi {number(rows)} dòng vào {path}. Sửa các ô sai rồi nạp lại tệp đó.", file=out)
@@ -238,9 +257,29 @@ def _loads(_: argparse.Namespace, out: Any) -> int:
 
 def _withdraw(options: argparse.Namespace, out: Any) -> int:
     with loading.writing():
-        return _republish(archive.active_ids() - {archive.find(options.load).load_id}, out)
+        archive.require(options.load)
+        return _republish(archive.active_ids() - {options.load}, out)
 
 
 def _restore(options: argparse.Namespace, out: Any) -> int:
     with loading.writing():
-        return _republish(archive.active_ids() | {archive.find(options.load).load_id}, out)
+        archive.require(options.load)
+        return _republish(archive.active_ids() | {options.load}, out)
+
+
+def _doctor(options: argparse.Namespace, out: Any) -> int:
+    progress = Progress()
+    try:
+        with loading.lock():
+            if options.repair:
+                progress.begin("Sửa", STEPS)
+                for line in doctor.repair(datetime.now(), progress.step):
+                    print(f"Đã sửa: {line}", file=out)
+            progress.begin("Kiểm tra", doctor.steps())
+            found = doctor.examine(progress.step)
+    finally:
+        progress.end()
+    for finding in found:
+        print(f"- {finding.says} {finding.remedy}", file=out)
+    print(f"Còn {number(len(found))} điều sai." if found else "Không thấy gì sai.", file=out)
+    return 2 if found else 0

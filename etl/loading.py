@@ -2,24 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from glob import glob
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
 from etl import archive, corrections, publish, reference
+from etl.agreement import refuse_disagreement
 from etl.archive import LoadRows
 from etl.build import STEPS, account
+from etl.file_names import content_hash, masked_file_name, masked_text
+from etl.leftovers import sweep
 from etl.profile import Profile
 from etl.progress import Progress
+from etl.publish import CheckFailed
 from etl.reading import FileRefused, Parsed, read
 from etl.reading.known import Known
 from etl.reference import ReferenceFiles
+from warehouse import log, state
+from warehouse.files import FILE_MODE, make_folder
 from warehouse.folders import data_folder
 from warehouse.snapshots import Snapshot
 
@@ -57,15 +64,44 @@ class Refused(Exception):
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Only one command at a time changes the archive and the pointer; readers are never held up."""
-    data_folder().mkdir(parents=True, exist_ok=True)
-    lock = FileLock(data_folder() / ".writing.lock")
+def writing(*, is_rebuild: bool = False) -> Iterator[None]:
+    """Only one command at a time changes archive and state; readers are never held up. StateDamaged where they do not
+    agree. What killed commands left is swept before, and what this one leaves unpublished, after.
+
+    `is_rebuild`: published snapshots may be gone.
+    """
+    with lock():
+        published = state.read()
+        refuse_disagreement(published, is_rebuild=is_rebuild)
+        if state.is_old_form():
+            state.write(published)
+        sweep(published)
+        state.copy(published)
+        try:
+            yield
+        except BaseException:
+            _sweep_after_failure()
+            raise
+
+
+@contextmanager
+def lock() -> Iterator[None]:
+    """Busy where another command changes the data folder."""
+    make_folder(data_folder())
+    lock = FileLock(data_folder() / ".writing.lock", mode=FILE_MODE)
     try:
         with lock.acquire(timeout=0):
             yield
     except Timeout as error:
         raise Busy("Một lần nạp khác đang chạy trên cùng thư mục dữ liệu. Đợi xong rồi chạy lại.") from error
+
+
+def _sweep_after_failure() -> None:
+    try:
+        sweep(state.read())
+    except (OSError, state.StateDamaged) as error:
+        # The failure itself is told; the next command sweeps.
+        log.failure("not_swept", error)
 
 
 def expand(paths: Sequence[str]) -> list[Path]:
@@ -127,6 +163,10 @@ def _read_all(
             parsed.append(read(path, profiles, as_of=as_of, today=today, known=known))
         except FileRefused as refusal:
             refusals.append(refusal)
+        except PermissionError:
+            refusals.append(
+                FileRefused(path, "Không được phép đọc tệp.", "Cho người chạy lệnh quyền đọc tệp rồi nạp lại.")
+            )
     if refusals:
         raise Refused(refusals)
     return parsed
@@ -180,26 +220,58 @@ def check(
 def load(
     paths: Sequence[Path], profiles: Sequence[Profile], as_of: date | None, now: datetime, progress: Progress
 ) -> Outcome:
-    """Read, archive, build, check and publish. Refused or CheckFailed leave the live snapshot as it was."""
+    """Read, archive, build, check and publish. Refused, CheckFailed, StateDamaged and ClockBehind leave the live
+    snapshot as it was."""
     references = reference.usable_files()
-    progress.begin("Đọc", len(paths))
-    parsed = _read_all(paths, profiles, references, as_of, now.date(), progress)
     with writing():
-        loads = _as_loads(_corrections(parsed, references), now)
+        # Reading takes minutes, and dates are judged by the day of loading.
+        publish.refuse_clock_behind(state.read(), archive.archived(), now)
+    progress.begin("Đọc", len(paths))
+    with _refusals_logged():
+        parsed = _read_all(paths, profiles, references, as_of, now.date(), progress)
+    with writing():
+        with _refusals_logged():
+            parsed = _corrections(parsed, references)
+        loads = _as_loads(parsed, now)
         archive.store(loads)
         new = [each.load.load_id for each in loads]
-        snapshot = _publish(archive.active_ids() | set(new), references, now, progress)
-        with duckdb.connect(str(snapshot.path), read_only=True) as connection:
-            return _outcome(connection, new, snapshot)
+        progress.begin("Dựng", STEPS)
+        try:
+            snapshot, outcome = publish.publish(
+                archive.active_ids() | set(new),
+                references,
+                now,
+                progress.step,
+                lambda connection: _outcome(connection, new, None),
+            )
+        except CheckFailed:
+            publish.set_aside(new)
+            raise
+    for row in outcome.files.iter_rows(named=True):
+        log.note("loaded", load=row["load_id"], snapshot=snapshot.id, file=row["source_file"], **_counts(row))
+    return replace(outcome, snapshot=snapshot)
+
+
+@contextmanager
+def _refusals_logged() -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        for each in refused.refusals:
+            log.note("refused", file=_kept_name(each.path), reason=masked_text(each.reason))
+        raise
+
+
+def _kept_name(path: Path) -> str:
+    return masked_file_name(path.name, content_hash(path) if path.is_file() else "")
+
+
+def _counts(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("source", "profile", "extracted_on", "rows", "data_rows", "rejected_rows")}
 
 
 def republish(load_ids: frozenset[str] | set[str], now: datetime, progress: Progress) -> Snapshot:
     """Publish these loads; exactly they count then. Until it is done, those that counted before go on counting."""
-    return _publish(load_ids, reference.usable_files(), now, progress)
-
-
-def _publish(
-    load_ids: frozenset[str] | set[str], references: ReferenceFiles, now: datetime, progress: Progress
-) -> Snapshot:
     progress.begin("Dựng", STEPS)
-    return publish.publish(load_ids, references, now, progress.step)
+    snapshot, _ = publish.publish(load_ids, reference.usable_files(), now, progress.step)
+    return snapshot

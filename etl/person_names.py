@@ -80,32 +80,35 @@ def _begins_name(words: list[str], at: int) -> bool:
     return has_small and 3 <= length <= _MOST_WORDS and not _PLACE_WORDS.intersection(before)
 
 
-_PLAIN_FAMILY = frozenset(search_key(name) for name in _FAMILY)
+_PLAIN_FAMILY = frozenset(search_key(name) for name in _FAMILY | _FAMILY_OR_WORD)
+_PLAIN_PLACE_WORDS = frozenset(search_key(word) for word in _PLACE_WORDS)
 _PLAIN_SAID_BEFORE = frozenset(search_key(word) for word in _SAID_BEFORE)
 
 
-def without_person_names(text: str) -> str:
-    """A file's name with the names of persons in it masked, written with marks or without: "DS ong Pham Bi Mat" ->
-    "DS ong ***"."""
-    words = list(_WORD.finditer(unicodedata.normalize("NFC", text)))
-    masked, last, at = "", 0, 0
+def without_person_names(text: str, mask: str) -> str:
+    """A text with the names of persons in it masked, written with marks or without: "DS ong Pham Bi Mat" -> "DS ong …".
+    Stricter than `is_person_name`, which would keep a row out: here no more than a file's name or a reason is shown."""
     text = unicodedata.normalize("NFC", text)
+    found = list(_WORD.finditer(text))
+    words = [match[0] for match in found]
+    kept, last, at = [], 0, 0
     while at < len(words):
-        length = _name_length([match[0] for match in words], at)
+        length = _name_length(words, at)
         if length:
-            masked += text[last : words[at].start()] + "***"
-            last = words[at + length - 1].end()
+            kept.append(text[last : found[at].start()] + mask)
+            last = found[at + length - 1].end()
         at += max(length, 1)
-    return masked + text[last:]
+    return "".join([*kept, text[last:]])
 
 
 def _name_length(words: list[str], at: int) -> int:
+    """How many words from this one on are a person's name, 0 where none begins."""
     if not words[at][0].isupper() or search_key(words[at]) not in _PLAIN_FAMILY:
         return 0
-    before = [search_key(word) for word in words[max(0, at - 2) : at]]
+    before = {search_key(word) for word in words[max(0, at - 2) : at]}
     length = 1
     while at + length < len(words) and words[at + length][0].isupper() and length < _MOST_WORDS:
         length += 1
-    least = 2 if before and before[-1] in _PLAIN_SAID_BEFORE else 3
-    is_place = any(search_key(word) in before for word in _PLACE_WORDS)
-    return length if length >= least and not is_place else 0
+    # Without its marks a family name may be another word.
+    is_sure = _is_family(words, at) or (at and search_key(words[at - 1]) in _PLAIN_SAID_BEFORE)
+    return length if length >= (2 if is_sure else 3) and not before & _PLAIN_PLACE_WORDS else 0

@@ -1,22 +1,31 @@
-"""Publish: build aside, check, give the file its id, swap the pointer. Readers keep what they opened."""
+"""Publish: build aside, check, give the file its id, and let the state name it. Readers keep what they opened."""
 
 import os
-import shutil
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from importlib.resources import files
+from typing import TypeVar
 
 import duckdb
 import polars as pl
 
-from etl import archive
+from etl.agreement import row_faults, whole_loads
+from etl.archive import Load
 from etl.build import Progress, build
+from etl.failing import DECISION
 from etl.reference import ReferenceFiles
-from warehouse import snapshots
+from warehouse import log, snapshots, state
 from warehouse.briefings import named_snapshots
+from warehouse.files import make_folder, persist
 from warehouse.folders import warehouse_folder
-from warehouse.snapshots import Snapshot, Warehouse
+from warehouse.snapshot_ids import published_on
+from warehouse.snapshots import Snapshot, Warehouse, path_of
+from warehouse.state import State, StateDamaged
+
+_T = TypeVar("_T")
+# As far as the clocks of a machine are set right by themselves.
+_CLOCK_SET_RIGHT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,10 @@ class BrokenRule:
     rule: str
     says: str
     rows: pl.DataFrame
+
+
+class ClockBehind(Exception):
+    """The clock of the machine tells an earlier time than the newest snapshot or load; the text says what to do."""
 
 
 class CheckFailed(Exception):
@@ -48,47 +61,101 @@ def broken_rules(connection: duckdb.DuckDBPyConnection) -> list[BrokenRule]:
     return broken
 
 
+def refuse_clock_behind(published: State, loads: Iterable[Load], now: datetime) -> None:
+    """ClockBehind where now is before the day of the newest snapshot, or before the newest of these loads."""
+    day = max(filter(None, map(published_on, published.snapshots)), default=None)
+    newest = max((load.loaded_at for load in loads), default=None)
+    if day and now.date() < day:
+        later = f"ngày {day:%d/%m/%Y} của bản số liệu mới nhất"
+    elif newest and now < newest - _CLOCK_SET_RIGHT:
+        later = f"{newest:%H:%M ngày %d/%m/%Y} của lần nạp mới nhất"
+    else:
+        return
+    raise ClockBehind(
+        f"Đồng hồ của máy chỉ {now:%H:%M ngày %d/%m/%Y}, trước {later}. Đặt lại ngày giờ của máy rồi chạy lại. "
+        "Chưa nạp, chưa công bố gì; số liệu đang xem giữ nguyên."
+    )
+
+
 def publish(
-    load_ids: Collection[str], references: ReferenceFiles, now: datetime, progress: Progress = lambda _: None
-) -> Snapshot:
-    """Build these loads into a new snapshot, make exactly them count and it the current one; CheckFailed where a rule
-    is broken."""
-    folder = warehouse_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob(".building-*"):
-        if leftover.is_dir():
-            shutil.rmtree(leftover)
-        else:
-            leftover.unlink()
-    loads = [load for load in archive.archived() if load.load_id in load_ids]
+    load_ids: Collection[str],
+    references: ReferenceFiles,
+    now: datetime,
+    progress: Progress = lambda _: None,
+    look: Callable[[duckdb.DuckDBPyConnection], _T] = lambda _: None,  # type: ignore[assignment,return-value] # None
+) -> tuple[Snapshot, _T]:
+    """Build these loads into a new snapshot, make exactly them count and it the current one; and what `look` made of
+    its tables. StateDamaged where a load is not whole, ClockBehind, CheckFailed where a rule is broken."""
+    published = state.read()
+    loads = whole_loads(set(load_ids))
+    refuse_clock_behind(published, loads, now)
+    make_folder(warehouse_folder())
     snapshot_id = snapshots.next_id(now.date())
-    aside = folder / f".building-{os.getpid()}.duckdb"
+    aside = warehouse_folder() / f".building-{os.getpid()}.duckdb"
     with duckdb.connect(str(aside)) as connection:
-        build(connection, references, loads, snapshot_id, now, progress)
+        _build(connection, references, loads, snapshot_id, now, progress)
         broken = broken_rules(connection)
+        if broken:
+            raise CheckFailed(broken)
+        seen = look(connection)
         connection.execute("checkpoint")
-    if broken:
-        aside.unlink()
-        raise CheckFailed(broken)
-    with aside.open("rb") as file:
-        os.fsync(file.fileno())
-    aside.replace(folder / f"{snapshot_id}.duckdb")
-    archive.set_active(load_ids)
-    snapshots.point_to(snapshot_id)
-    return snapshots.find(snapshot_id)
+    persist(aside)
+    aside.replace(path_of(snapshot_id))
+    persist(warehouse_folder())
+    there = [each for each in published.snapshots if path_of(each).exists()]
+    _decide(State(snapshot_id, (*there, snapshot_id), frozenset(load_ids), _withdrawn(published, frozenset(load_ids))))
+    log.note("published", snapshot=snapshot_id, loads=len(loads), rows=sum(load.data_rows for load in loads))
+    return snapshots.find(snapshot_id), seen
+
+
+def _build(
+    connection: duckdb.DuckDBPyConnection,
+    references: ReferenceFiles,
+    loads: list[Load],
+    snapshot_id: str,
+    now: datetime,
+    progress: Progress,
+) -> None:
+    try:
+        build(connection, references, loads, snapshot_id, now, progress)
+    except duckdb.Error as error:
+        # Rows that nobody can read look to DuckDB like many other faults.
+        wrong = [fault for load in loads for fault in row_faults(load)]
+        if wrong:
+            raise StateDamaged(*wrong) from error
+        raise
+
+
+def set_aside(load_ids: Collection[str]) -> None:
+    """Keep archived loads without counting them, as those whose tables broke a rule."""
+    published = state.read()
+    state.write(replace(published, withdrawn=published.withdrawn | frozenset(load_ids)))
+
+
+def _withdrawn(published: State, counted: frozenset[str]) -> frozenset[str]:
+    """All that is archived and does not count; a load that is gone cannot be taken back."""
+    return (published.archived - counted) & frozenset(state.load_folders())
+
+
+def _decide(decided: State) -> None:
+    with DECISION.taken():
+        state.write(decided)
 
 
 def roll_back(snapshot_id: str) -> list[str]:
     """Make an earlier snapshot the current one, and exactly its loads count; returns those that no longer do.
 
-    SnapshotTooOld where this program cannot read that snapshot; then nothing changes.
+    SnapshotTooOld where this program cannot read that snapshot, StateDamaged where a load of it is not whole; then
+    nothing changes.
     """
     warehouse = Warehouse(snapshots.find(snapshot_id))
-    held = set(warehouse.read("select load_id from loads")["load_id"])
+    held = frozenset(warehouse.read("select load_id from loads")["load_id"])
     warehouse.close()
-    dropped = sorted(archive.active_ids() - held)
-    archive.set_active(held)
-    snapshots.point_to(snapshot_id)
+    whole_loads(held)
+    published = state.read()
+    dropped = sorted(published.loads - held)
+    _decide(replace(published, snapshot=snapshot_id, loads=held, withdrawn=_withdrawn(published, held)))
+    log.note("rolled_back", snapshot=snapshot_id, before=published.snapshot, no_longer_counted=dropped)
     return dropped
 
 
@@ -120,8 +187,12 @@ def prune(keep: int) -> Pruned:
         if why:
             left[snapshot.id] = ", ".join(why)
         else:
-            snapshot.path.unlink()
             deleted.append(snapshot.id)
+    published = state.read()
+    _decide(replace(published, snapshots=tuple(each for each in published.snapshots if each not in deleted)))
+    for each in deleted:
+        path_of(each).unlink()
+    log.note("pruned", deleted=deleted)
     return Pruned(deleted, left)
 
 

@@ -1,5 +1,6 @@
 """Every test gets a data folder of its own; loaded demo data are made once and shared by all workers."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,27 @@ def own_data(_no_real_data: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     # Snapshots of shared data stay open from test to test.
     if data_folder() == folder.resolve():
         close_snapshots()
+
+
+class _PageErrors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[object] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage() == "page_failed":
+            self.found.append(getattr(record, "values", None))
+
+
+@pytest.fixture(autouse=True)
+def page_errors() -> Iterator[list[object]]:
+    """The errors that pages told of in words, as logged; a test that does not clear the list fails by them."""
+    handler = _PageErrors()
+    logger = logging.getLogger("doi_sanh")
+    logger.addHandler(handler)
+    yield handler.found
+    logger.removeHandler(handler)
+    assert handler.found == []
 
 
 @pytest.fixture(scope="session")

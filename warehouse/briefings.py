@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from warehouse.files import make_folder, replace_text
 from warehouse.folders import briefing_folders, own_briefings_folder
-from warehouse.snapshots import is_snapshot_id, replace_text
+from warehouse.snapshot_ids import is_snapshot_id
 from warehouse.text import search_key
 
 # What a slide may ask instead of dates: the newest whole month or quarter when it is opened.
@@ -94,7 +95,7 @@ def named_snapshots() -> dict[str, str]:
 def save_briefing(briefing: Briefing) -> Briefing:
     """Write it as the data folder's own file, whole or not at all; the answer is the own one."""
     folder = own_briefings_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     replace_text(folder / f"{briefing.name}.toml", _as_toml(briefing))
     return replace(briefing, is_own=True)
 

@@ -23,6 +23,10 @@ def warehouse_folder() -> Path:
     return data_folder() / "warehouse"
 
 
+def logs_folder() -> Path:
+    return data_folder() / "logs"
+
+
 def profile_folders() -> list[Path]:
     """Shipped profiles first, then those an office has added."""
     return [PROJECT / "etl" / "profiles", data_folder() / "profiles"]

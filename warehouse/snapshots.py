@@ -1,8 +1,6 @@
-"""Published snapshots: versioned DuckDB files, the pointer to the current one, and read-only access to any of them."""
+"""Published snapshots: versioned DuckDB files that the state names, and read-only access to any of them."""
 
 import json
-import os
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,14 +10,18 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from warehouse import snapshot_ids, state
+from warehouse.files import replace_text
 from warehouse.folders import warehouse_folder
 from warehouse.schema import SCHEMA_VERSION
-
-_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)")
 
 
 class SnapshotMissing(Exception):
     """There is no such snapshot, or none at all; the text says what to do."""
+
+
+class SnapshotDamaged(SnapshotMissing):
+    """A published snapshot whose file is gone or cannot be opened; the text says what to do."""
 
 
 class SnapshotTooOld(Exception):
@@ -40,75 +42,52 @@ class Snapshot:
         return date.fromisoformat(self.id[:10])
 
 
-def _order(snapshot_id: str) -> tuple[str, int, str]:
-    match = _ID.fullmatch(snapshot_id)
-    assert match, f"not the id of a snapshot: {snapshot_id!r}"
-    return match[1], len(match[2]), match[2]
-
-
-def is_snapshot_id(text: str) -> bool:
-    """Whether a text has the form of a snapshot's id, whether there is such a snapshot or not."""
-    return _ID.fullmatch(text) is not None
-
-
-def published_on(snapshot_id: str) -> date | None:
-    """The day that an id tells, whether there is such a snapshot or not; None where it is no id."""
-    match = _ID.fullmatch(snapshot_id)
-    try:
-        return date.fromisoformat(match[1]) if match else None
-    except ValueError:
-        return None
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old text or the new, never a part."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-
-
 def next_id(today: date) -> str:
-    """The first free id of the day: 2026-11-22-a, -b, …, -z, -aa."""
-    taken = [_ID.fullmatch(path.stem) for path in warehouse_folder().glob(f"{today}-*.duckdb")]
-    letters = max((match[2] for match in taken if match), key=lambda text: (len(text), text), default="")
-    stem = letters.rstrip("z")
-    following = stem[:-1] + chr(ord(stem[-1]) + 1) if stem else "a"
-    return f"{today}-{following}{'a' * (len(letters) - len(stem))}"
+    """The first id of the day that no snapshot has or had as far as is known."""
+    return snapshot_ids.following([*state.read().snapshots, *state.snapshot_files()], today)
+
+
+def kept_file() -> Path:
+    return warehouse_folder() / "kept.json"
 
 
 def kept() -> frozenset[str]:
-    """Ids of snapshots that prune must leave."""
-    path = warehouse_folder() / "kept.json"
-    return frozenset(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else frozenset()
+    """Ids of snapshots that prune must leave. StateDamaged where the list cannot be understood."""
+    if not kept_file().exists():
+        return frozenset()
+    try:
+        ids = json.loads(kept_file().read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise state.StateDamaged(f"Không hiểu được tệp {kept_file()}, danh sách các bản được giữ.") from error
+    if not isinstance(ids, list) or not all(isinstance(each, str) for each in ids):
+        raise state.StateDamaged(f"Không hiểu được tệp {kept_file()}, danh sách các bản được giữ.")
+    return frozenset(ids)
 
 
-def keep(snapshot_id: str) -> None:
-    """Protect a snapshot from pruning, for as long as it exists."""
-    find(snapshot_id)
-    replace_text(warehouse_folder() / "kept.json", json.dumps(sorted(kept() | {snapshot_id})))
+def keep(*snapshot_ids: str) -> None:
+    """Protect snapshots from pruning, for as long as they exist. SnapshotMissing where one is not published."""
+    for each in snapshot_ids:
+        find(each)
+    replace_text(kept_file(), json.dumps(sorted(kept() | set(snapshot_ids))))
 
 
 def current_id() -> str | None:
-    """The id that the pointer names; None before the first publication."""
-    pointer = warehouse_folder() / "current"
-    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    """The id of the snapshot that is shown; None before the first publication."""
+    return state.read().snapshot
 
 
-def point_to(snapshot_id: str) -> None:
-    """Make a snapshot the current one. Readers keep the one they opened."""
-    replace_text(warehouse_folder() / "current", snapshot_id + "\n")
+def path_of(snapshot_id: str) -> Path:
+    """Where a snapshot's file is, or would be."""
+    return warehouse_folder() / f"{snapshot_id}.duckdb"
 
 
 def snapshots() -> list[Snapshot]:
-    """All published snapshots, oldest first."""
-    current, protected = current_id(), kept()
-    ids = [path.stem for path in warehouse_folder().glob("*.duckdb") if _ID.fullmatch(path.stem)]
+    """All published snapshots whose files are there, oldest first."""
+    published, protected = state.read(), kept()
     return [
-        Snapshot(stem, warehouse_folder() / f"{stem}.duckdb", stem == current, stem in protected)
-        for stem in sorted(ids, key=_order)
+        Snapshot(each, path_of(each), each == published.snapshot, each in protected)
+        for each in published.snapshots
+        if path_of(each).exists()
     ]
 
 
@@ -124,18 +103,23 @@ def find(snapshot_id: str) -> Snapshot:
 
 def before(snapshot_id: str) -> Snapshot | None:
     """The snapshot published last before this one, of those there still are; whether this one is there or not."""
-    earlier = [snapshot for snapshot in snapshots() if _order(snapshot.id) < _order(snapshot_id)]
+    order = snapshot_ids.order
+    earlier = [snapshot for snapshot in snapshots() if order(snapshot.id) < order(snapshot_id)]
     return earlier[-1] if earlier else None
 
 
 def current() -> Snapshot:
-    """The snapshot that pages and commands read unless another is named."""
-    snapshot_id = current_id()
-    if snapshot_id is None:
-        raise SnapshotMissing(
-            "Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên."
+    """The snapshot that pages and commands read unless another is named. SnapshotMissing where there is none yet,
+    SnapshotDamaged where its file is gone."""
+    there = snapshots()
+    for snapshot in there:
+        if snapshot.is_current:
+            return snapshot
+    if shown := current_id():
+        raise SnapshotDamaged(
+            f"Mất tệp của bản số liệu đang dùng {shown}. Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
         )
-    return find(snapshot_id)
+    raise SnapshotMissing("Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên.")
 
 
 class Warehouse:
@@ -145,12 +129,12 @@ class Warehouse:
         self.id, self.path = snapshot.id, snapshot.path
         try:
             self._connection = duckdb.connect(str(snapshot.path), read_only=True)
-        except duckdb.IOException as error:
-            raise SnapshotMissing(
+            row = self._connection.execute("select schema_version, built_at from builds").fetchone()
+        except duckdb.Error as error:
+            raise SnapshotDamaged(
                 f"Không mở được bản số liệu {snapshot.id}: tệp bị hỏng hoặc không được phép đọc. "
                 "Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
             ) from error
-        row = self._connection.execute("select schema_version, built_at from builds").fetchone()
         assert row is not None, "a published snapshot has exactly one row in builds"
         self.built_at: datetime = row[1]
         if row[0] != SCHEMA_VERSION:

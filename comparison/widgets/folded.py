@@ -7,6 +7,7 @@ from typing import Any, ParamSpec
 import streamlit as st
 
 from comparison.widgets.address import is_asked_anew
+from comparison.widgets.failing import failing_in_words
 
 _P = ParamSpec("_P")
 
@@ -18,7 +19,8 @@ def part(function: Callable[_P, None]) -> Callable[_P, None]:
     def drawn(*args: _P.args, **kwargs: _P.kwargs) -> None:
         if is_asked_anew():
             st.rerun()
-        function(*args, **kwargs)
+        with failing_in_words():
+            function(*args, **kwargs)
 
     return st.fragment(drawn)
 

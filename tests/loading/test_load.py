@@ -33,6 +33,7 @@ from tests.helpers.examples import (
     write,
     write_sheets,
 )  # fmt: skip
+from tests.helpers.states import publish_copy
 from warehouse import snapshots
 from warehouse.folders import PROJECT, data_folder
 from warehouse.snapshots import open_snapshot
@@ -565,17 +566,11 @@ def test_rollback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert first in capsys.readouterr().err
 
 
-def published(day: str) -> None:
-    """A snapshot of another day, as publishing names them."""
-    source = snapshots.snapshots()[0].path
-    (source.parent / f"{day}.duckdb").write_bytes(source.read_bytes())
-
-
 def test_prune_leaves_what_is_needed(tmp_path: Path) -> None:
     office()
     first = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
     for day in ("2026-01-05-a", "2026-01-05-b", "2026-01-30-a", "2026-02-03-a", "2026-02-03-b", "2026-02-03-c"):
-        published(day)
+        publish_copy(day, of=first)
     assert run("keep", "2026-01-05-b")[0] == 0
     assert run("rollback", "2026-02-03-b")[0] == 0
     code, text = run("prune", "--keep", "1")
@@ -637,18 +632,19 @@ def test_one_load_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 # A process of its own, as a kill would end it: not a copy of this one, whose main module a page test may have replaced.
 DYING_LOAD = """
 import os, sys
-from etl import archive, commands, publish
+from etl import commands, publish
+from warehouse import state
 def die(*_):
     os._exit(9)
-if sys.argv[1] == "before the loads count":
-    archive.set_active = die
+if sys.argv[1] == "before the state":
+    state.write = die
 else:
     publish.broken_rules = die
 commands.main(["load", sys.argv[2], "--json"])
 """
 
 
-@pytest.mark.parametrize("where", ["before the loads count", "before the pointer"])
+@pytest.mark.parametrize("where", ["before the state", "before the checks"])
 def test_a_crash_leaves_the_last_good_snapshot(tmp_path: Path, where: str) -> None:
     office()
     live = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
@@ -692,7 +688,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(
     write(tmp_path / "a.csv", [case()])
     (tmp_path / "file").touch()
     monkeypatch.setenv("DOISANH_DATA", str(tmp_path / "file"))
-    assert run(*arguments, *(("--profile", profile) if arguments[0] == "load" else ()))[0] == 2
+    assert run(*arguments, *(("--profile", profile) if arguments[0] == "load" else ()))[0] == 4
     assert "quyền ghi vào thư mục dữ liệu" in capsys.readouterr().err
 
 

@@ -10,9 +10,11 @@ import pytest
 from comparison import commands
 from etl import archive
 from tests.helpers.examples import case, load, office, run, write
-from warehouse import snapshots
+from tests.helpers.states import publish_copy, show
+from warehouse import log, snapshots
 from warehouse.folders import warehouse_folder
-from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, before, open_pair, open_snapshot, published_on
+from warehouse.snapshot_ids import published_on
+from warehouse.snapshots import SnapshotDamaged, SnapshotMissing, SnapshotTooOld, before, open_pair, open_snapshot
 
 DAY = date(2026, 3, 5)
 
@@ -22,21 +24,24 @@ DAY = date(2026, 3, 5)
     [("", "a"), ("a", "b"), ("a b c", "d"), ("z", "aa"), ("a z", "aa"), ("az", "ba"), ("zz", "aaa"), ("b", "c")],
 )
 def test_the_next_id_of_a_day(own_data: Path, taken: str, free: str) -> None:
-    warehouse_folder().mkdir(parents=True)
+    publish_copy("2026-03-04-x")
     for letters in taken.split():
-        (warehouse_folder() / f"{DAY}-{letters}.duckdb").touch()
-    (warehouse_folder() / "2026-03-04-x.duckdb").touch()
+        publish_copy(f"{DAY}-{letters}")
     assert snapshots.next_id(DAY) == f"{DAY}-{free}"
 
 
 def test_oldest_first(own_data: Path) -> None:
-    warehouse_folder().mkdir(parents=True)
-    for name in ("2026-03-05-aa", "2026-03-05-b", "2025-12-31-a", "2026-03-05-z", ".building-9", "của ai"):
+    for name in ("2026-03-05-aa", "2026-03-05-b", "2025-12-31-a", "2026-03-05-z"):
+        publish_copy(name)
+    show("2026-03-05-z")
+    # Not published, whatever it is called.
+    for name in (".building-9", "của ai", "2026-03-05-c"):
         (warehouse_folder() / f"{name}.duckdb").touch()
     there = snapshots.snapshots()
     assert [each.id for each in there] == ["2025-12-31-a", "2026-03-05-b", "2026-03-05-z", "2026-03-05-aa"]
     assert there[0].published_on == date(2025, 12, 31)
-    assert not any(each.is_current or each.is_kept for each in there)
+    assert [each.id for each in there if each.is_current] == ["2026-03-05-z"]
+    assert not any(each.is_kept for each in there)
 
 
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
@@ -48,7 +53,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     office()
     load(write(tmp_path / "a.csv", [case()]))
     snapshots.current().path.unlink()
-    with pytest.raises(SnapshotMissing):
+    with pytest.raises(SnapshotDamaged, match="python -m etl build"):
         open_snapshot()
 
 
@@ -70,6 +75,18 @@ def test_a_damaged_snapshot_is_refused_with_a_way_out(tmp_path: Path, capsys: py
     assert "python -m etl build" in capsys.readouterr().err
     assert run("build")[0] == 0
     assert commands.main(["measure", "received"]) == 0
+
+
+def test_a_failing_question_shows_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office()
+    load(write(tmp_path / "a.csv", [case()]))
+    with duckdb.connect(str(snapshots.current().path)) as connection:
+        connection.execute("drop table daily_events")
+    assert commands.main(["measure", "received"]) == 4
+    said = capsys.readouterr().err
+    assert str(log.log_file()) in said
+    assert "Catalog" not in said
+    assert "_duckdb.CatalogException" in log.log_file().read_text()
 
 
 def test_another_schema_version_is_refused_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,9 +135,8 @@ def test_two_snapshots_are_read_in_one_query_however_many_ask(tmp_path: Path) ->
 
 
 def test_the_snapshot_before_one_and_the_day_of_one_that_is_gone(own_data: Path) -> None:
-    warehouse_folder().mkdir(parents=True)
     for name in ("2026-03-05-z", "2026-03-05-aa", "2026-03-06-a"):
-        (warehouse_folder() / f"{name}.duckdb").touch()
+        publish_copy(name)
     found = [before(each) for each in ("2026-03-06-a", "2026-03-05-aa", "2026-03-05-z", "2026-03-05-ab")]
     assert [each.id if each else None for each in found] == ["2026-03-05-aa", "2026-03-05-z", None, "2026-03-05-aa"]
     assert published_on("2026-02-03-b") == date(2026, 2, 3)

@@ -1,7 +1,6 @@
 """What pages say of a fixed link after a new load, and of the last load; the browser's part is in test_browser.py."""
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from etl.publish import prune
 from tests.helpers.examples import as_of, case, load, office, write
 from tests.helpers.page_words import as_read, htmls, page_title, said
 from tests.helpers.pages import opened, view_of
+from tests.helpers.states import publish_copy, show
 from warehouse import snapshots
 from warehouse.schema import SCHEMA_VERSION
 
@@ -106,7 +106,7 @@ def test_what_does_not_concern_the_question_changes_nothing(tmp_path: Path) -> N
     assert newer in words(dashboard(snapshot=first, units="x1"))
     unmoved = unfolded(dashboard(snapshot=first, units="x1"))
     assert said("changes.figures_none") in words(unmoved)
-    snapshots.point_to(first)
+    show(first)
     older = said("changes.rolled_back", snapshot=first, told=said("changes.cases_differ", n="1"))
     assert older in words(dashboard(snapshot=second))
 
@@ -141,10 +141,10 @@ def test_a_snapshot_of_an_older_program_breaks_no_page(tmp_path: Path) -> None:
     assert said("changes.see_latest") in tables(app)
     snapshots.close_snapshots()
     of_an_older_program(second)
-    shutil.copy(snapshots.find(second).path, third := snapshots.find(second).path.with_name(f"{second}z.duckdb"))
-    with duckdb.connect(str(third)) as connection:
+    publish_copy(third := f"{second}z", of=second)
+    with duckdb.connect(str(snapshots.find(third).path)) as connection:
         connection.execute(f"update builds set schema_version = {SCHEMA_VERSION}")
-    app = dashboard(snapshot=third.stem)
+    app = dashboard(snapshot=third)
     assert said("changes.unreadable", snapshot=second) in words(app)
 
 

@@ -19,9 +19,9 @@ from comparison.wording.markdown import plain
 from tests.helpers.examples import case, load, office, write
 from tests.helpers.page_words import notes, open_boxes, page_title, said
 from tests.helpers.pages import address, opened, view_of
+from tests.helpers.states import publish_copy, show
 from warehouse import snapshots
-from warehouse.folders import warehouse_folder
-from warehouse.snapshots import open_snapshot, point_to
+from warehouse.snapshots import open_snapshot
 
 DEFINITIONS = "definitions"
 HN = {"root": "HN", "from": "2023-01-01", "to": "2023-04-30"}
@@ -269,7 +269,7 @@ def test_without_any_data_the_page_says_what_to_do(own_data: Path) -> None:
 def test_a_snapshot_of_an_older_program_offers_a_rebuild(
     hn_tl_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(hn_tl_folder / "warehouse", own_data / "warehouse")
+    shutil.copytree(hn_tl_folder, own_data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("exports", "*.lock"))
     monkeypatch.setattr("warehouse.snapshots.SCHEMA_VERSION", 999)
     app = dashboard()
     assert not app.exception
@@ -277,13 +277,12 @@ def test_a_snapshot_of_an_older_program_offers_a_rebuild(
 
 
 def test_a_snapshot_published_meanwhile_is_shown_on_the_next_run(hn_tl_folder: Path, own_data: Path) -> None:
-    shutil.copytree(hn_tl_folder / "warehouse", own_data / "warehouse")
+    shutil.copytree(hn_tl_folder, own_data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("exports", "*.lock"))
     app = dashboard(**HN)
     before = view_of(app).warehouse.id
-    path = warehouse_folder() / f"{before}.duckdb"
     after = "2999-01-01-a"
-    shutil.copy(path, warehouse_folder() / f"{after}.duckdb")
-    point_to(after)
+    publish_copy(after, of=before)
+    show(after)
     assert view_of(app.run()).warehouse.id == after
     assert view_of(dashboard(**HN, snapshot=before)).warehouse.id == before
 

@@ -10,6 +10,7 @@ from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.charts.tokens import tokens
 from comparison.measures.changes import ChangedCases, ChangedFigure, changed_cases, changed_figures
 from comparison.scope import write_link
+from comparison.widgets.failing import failing_in_words
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.numbers import Numbers
@@ -29,6 +30,7 @@ def pinned_line(v: View) -> None:
 
 # Opening it draws this part alone, not the page.
 @st.fragment
+@failing_in_words()
 def _pinned_line(v: View) -> None:
     newest, pinned = current().id, v.say_snapshot("changes.pinned")
     if newest == v.warehouse.id:

@@ -15,16 +15,19 @@ from comparison.widgets.address import answered, arrived_with, remember
 from comparison.widgets.view import View, set_view
 from comparison.widgets.words import names_there
 from comparison.wording.markdown import plain
+from warehouse import log
 from warehouse.folders import data_folder, exports_folder
+from warehouse.snapshot_ids import published_on
 from warehouse.snapshots import (
+    SnapshotDamaged,
     SnapshotMissing,
     SnapshotTooOld,
     Warehouse,
     current,
     open_snapshot,
-    published_on,
     snapshots,
 )
+from warehouse.state import StateDamaged
 
 
 def language() -> Language:
@@ -46,6 +49,10 @@ def open_view(
         there = [snapshot.id for snapshot in snapshots()]
         wanted = wanted_snapshot(parameters, there, current().id)
         warehouse = _opened(wanted, there, is_named=parameters.get("snapshot") == wanted)
+    except (StateDamaged, SnapshotDamaged) as damage:
+        log.failure("page_refused", damage)
+        _say_instead(read_language(parameters), "empty.damaged", "empty.not_opened", command="`python -m etl doctor`")
+        return None
     except SnapshotMissing:
         _nothing_there(read_language(parameters))
         return None
@@ -125,9 +132,9 @@ def _pinned_too_old(parameters: Mapping[str, str], wanted: str, *, is_slide: boo
         )
 
 
-def _say_instead(language: Language, key: str, **values: str) -> None:
+def _say_instead(language: Language, key: str, title: str = "empty.no_warehouse", **values: str) -> None:
     with st.container(gap=None):
-        st.title(wording.say(language, "empty.no_warehouse"), anchor=False)
+        st.title(wording.say(language, title), anchor=False)
         st.markdown(wording.say(language, key, **values))
 
 

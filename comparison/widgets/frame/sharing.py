@@ -9,6 +9,7 @@ from comparison.widgets.folded import folded
 from comparison.widgets.view import View, view
 from comparison.widgets.words import show_caption
 from warehouse.snapshots import SnapshotMissing, keep, kept
+from warehouse.state import StateDamaged
 
 _KEY = "share-links"
 _FAILED = "share-failed"
@@ -100,5 +101,5 @@ def _copied() -> None:
         return
     try:
         keep(view().warehouse.id)
-    except (OSError, SnapshotMissing):
+    except (OSError, SnapshotMissing, StateDamaged):
         st.session_state[_FAILED] = True

@@ -11,6 +11,7 @@ from comparison.scope.periods import last_full
 from comparison.widgets.address import arrived_with, draw_all, last_seen, remember
 from warehouse.briefings import Briefing, BriefingError, BriefingMissing, Slide, find_briefing
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, current, open_snapshot, snapshots
+from warehouse.state import StateDamaged
 
 BRIEFING, SLIDE = "briefing", "slide"
 # Where the last slide was left by a link, for the way back to it.
@@ -133,7 +134,7 @@ def _composed(briefing: Briefing, number: int, address: Mapping[str, str]) -> di
         there = [snapshot.id for snapshot in snapshots()]
         newest = current().id
         shown = known(open_snapshot(wanted_snapshot({"snapshot": pinned}, there, newest)))
-    except (SnapshotMissing, SnapshotTooOld):
+    except (SnapshotMissing, SnapshotTooOld, StateDamaged):
         # Whoever opens the view says so.
         return found | ({"snapshot": pinned} if pinned else {})
     if slide.period and shown.roots:
