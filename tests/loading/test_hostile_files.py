@@ -11,6 +11,7 @@ import pytest
 from bench.fuzz import verdict
 from etl.reading import FileRefused
 from etl.reading.sheets import book_of
+from etl.reading.unzip import Members
 from tests.helpers.odd_files import (
     Rows,
     changed,
@@ -34,6 +35,7 @@ import sys
 from pathlib import Path
 from etl.reading import FileRefused
 from etl.reading.sheets import book_of
+from etl.reading.unzip import Members
 
 def peak():
     return next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
@@ -168,6 +170,32 @@ def test_a_size_that_is_told_too_small_in_both_lists(tmp_path: Path) -> None:
         content[at : at + 4] = (500).to_bytes(4, "little")
     path.write_bytes(content)
     assert "bung ra lớn hơn chính nó khai" in refused(path)
+
+
+def test_members_that_lie_within_each_other(tmp_path: Path) -> None:
+    path, inner = tmp_path / "a.xlsx", tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("b.xml", "<b/>")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.xml", inner.read_bytes()[: 30 + len("b.xml<b/>")])
+        archive.writestr("b.xml", "<b/>")
+    content = path.read_bytes()
+    at = content.rfind(b"b.xml") - 46 + 42
+    path.write_bytes(content[:at] + (30 + len("a.xml")).to_bytes(4, "little") + content[at + 4 :])
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("a.xml").endswith(archive.read("b.xml"))
+    assert "đè lên nhau" in refused(path)
+
+
+def test_a_zip_that_could_be_read_in_two_ways_is_written_anew(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", sheet_xml(ROWS))
+    assert Members(path, path.read_bytes()).content() == path.read_bytes()
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr("docProps/thumbnail.bin", b"PK\x05\x06")
+    anew = Members(path, path.read_bytes())
+    path.write_bytes(anew.content())
+    assert path.read_bytes().count(b"PK\x05\x06") == 1
+    assert book_of(path, []).sheets[0].table.height == 41
 
 
 def test_near_misses_are_read(tmp_path: Path) -> None:
