@@ -276,6 +276,18 @@ def test_refusing_takes_no_memory(tmp_path: Path) -> None:
     assert peaks[-1] - peaks[0] < 100
 
 
+def test_a_damage_that_the_reader_did_not_foresee(tmp_path: Path) -> None:
+    # A text of the shared ones in an .xlsb that shares none.
+    path = changed(xlsb(tmp_path / "a.xlsb", A=[["x"]]), "xl/worksheets/sheet1.bin", shared_text)
+    assert "bị hỏng ở trang tính “A”" in refused(path)
+
+
+def shared_text(sheet: bytes) -> bytes:
+    own = b"\x06\x0e" + bytes(8) + b"\x01\x00\x00\x00x\x00"
+    assert own in sheet
+    return sheet.replace(own, b"\x07\x0c" + bytes(8) + b"\x07\x00\x00\x00")
+
+
 @pytest.mark.parametrize(("kind", "count"), [("csv", 100), ("workbook", 60)])
 def test_a_share_of_the_damaged_exports(tmp_path: Path, kind: str, count: int) -> None:
     verdicts = [verdict(kind, number, tmp_path) for number in range(count)]
