@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,20 +191,30 @@ def _refuse_grown(path: Path, members: Members, cells: Mapping[str, int]) -> Non
 
 
 def _opened(path: Path, content: bytes) -> fastexcel.ExcelReader:
-    try:
+    with _damage(path, "bị hỏng hoặc không đúng định dạng"):
         return fastexcel.read_excel(content)
-    except fastexcel.FastExcelError as error:
-        if "assword" in str(error) or "ncrypt" in str(error):
-            raise with_password(path) from error
-        raise damaged(path, "bị hỏng hoặc không đúng định dạng") from error
 
 
 def _loaded(path: Path, book: fastexcel.ExcelReader, name: str) -> fastexcel.ExcelSheet:
-    try:
+    with _damage(path, f"bị hỏng ở trang tính “{name}”"):
         # skip_rows=0 keeps leading blank rows, so that row numbers are those of the spreadsheet.
         return book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+
+
+@contextmanager
+def _damage(path: Path, how: str) -> Iterator[None]:
+    """What the reader cannot read is refused; a damage that it did not foresee ends in a panic, which is no Exception
+    and has no class that could be named here."""
+    try:
+        yield
     except fastexcel.FastExcelError as error:
-        raise damaged(path, f"bị hỏng ở trang tính “{name}”") from error
+        if "assword" in str(error) or "ncrypt" in str(error):
+            raise with_password(path) from error
+        raise damaged(path, how) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise damaged(path, how) from error
+        raise
 
 
 def _sheet(path: Path, book: fastexcel.ExcelReader, name: str, scan: SheetScan | None = None) -> Sheet:

@@ -11,6 +11,7 @@ import pytest
 from bench.fuzz import verdict
 from etl.reading import FileRefused
 from etl.reading.sheets import book_of
+from etl.reading.unzip import Members
 from tests.helpers.odd_files import (
     Rows,
     changed,
@@ -34,6 +35,7 @@ import sys
 from pathlib import Path
 from etl.reading import FileRefused
 from etl.reading.sheets import book_of
+from etl.reading.unzip import Members
 
 def peak():
     return next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
@@ -170,6 +172,32 @@ def test_a_size_that_is_told_too_small_in_both_lists(tmp_path: Path) -> None:
     assert "bung ra lớn hơn chính nó khai" in refused(path)
 
 
+def test_members_that_lie_within_each_other(tmp_path: Path) -> None:
+    path, inner = tmp_path / "a.xlsx", tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("b.xml", "<b/>")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.xml", inner.read_bytes()[: 30 + len("b.xml<b/>")])
+        archive.writestr("b.xml", "<b/>")
+    content = path.read_bytes()
+    at = content.rfind(b"b.xml") - 46 + 42
+    path.write_bytes(content[:at] + (30 + len("a.xml")).to_bytes(4, "little") + content[at + 4 :])
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("a.xml").endswith(archive.read("b.xml"))
+    assert "đè lên nhau" in refused(path)
+
+
+def test_a_zip_that_could_be_read_in_two_ways_is_written_anew(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", sheet_xml(ROWS))
+    assert Members(path, path.read_bytes()).content() == path.read_bytes()
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr("docProps/thumbnail.bin", b"PK\x05\x06")
+    anew = Members(path, path.read_bytes())
+    path.write_bytes(anew.content())
+    assert path.read_bytes().count(b"PK\x05\x06") == 1
+    assert book_of(path, []).sheets[0].table.height == 41
+
+
 def test_near_misses_are_read(tmp_path: Path) -> None:
     false = sheet_xml(ROWS).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
     with_end = xlsx(tmp_path / "b.xlsx", sheet_xml(ROWS))
@@ -246,6 +274,18 @@ def test_refusing_takes_no_memory(tmp_path: Path) -> None:
     peaks = [int(line.split()[-1]) for line in told.splitlines()]
     assert len(peaks) == len(files)
     assert peaks[-1] - peaks[0] < 100
+
+
+def test_a_damage_that_the_reader_did_not_foresee(tmp_path: Path) -> None:
+    # A text of the shared ones in an .xlsb that shares none.
+    path = changed(xlsb(tmp_path / "a.xlsb", A=[["x"]]), "xl/worksheets/sheet1.bin", shared_text)
+    assert "bị hỏng ở trang tính “A”" in refused(path)
+
+
+def shared_text(sheet: bytes) -> bytes:
+    own = b"\x06\x0e" + bytes(8) + b"\x01\x00\x00\x00x\x00"
+    assert own in sheet
+    return sheet.replace(own, b"\x07\x0c" + bytes(8) + b"\x07\x00\x00\x00")
 
 
 @pytest.mark.parametrize(("kind", "count"), [("csv", 100), ("workbook", 60)])
