@@ -147,12 +147,6 @@ class Drawing(threading.local):
         return box
 
     # Words
-    def markdown(self, text: str, **_: object) -> None:
-        self._add(self._words(text, ""))
-
-    def caption(self, text: str, **_: object) -> None:
-        self._add(self._words(text, "caption"))
-
     def warning(self, text: str, **_: object) -> None:
         self._add(self._words(text, "warning"))
 

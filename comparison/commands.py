@@ -10,6 +10,7 @@ import polars as pl
 
 from comparison.measures import CannotAnswer, catalogue, known, latest_cut_off, measure
 from comparison.scope import Known, Period, Scope, Viewer
+from comparison.wording.texts import cell_text
 from warehouse import log
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, open_snapshot
 from warehouse.state import StateDamaged
@@ -82,8 +83,10 @@ def _measure(options: argparse.Namespace, out: Any) -> None:
     if catalogue()[options.name].unit in ("count", "days"):
         answer = answer.with_columns(pl.col("value").cast(pl.Int64))
     if options.format == "csv":
-        # Of names contracts.md gives a file that of the unit alone.
-        print(answer.drop("field_name", "procedure_name", strict=False).write_csv(), end="", file=out)
+        # Of names a file has that of the unit alone.
+        shown = answer.drop("field_name", "procedure_name", strict=False)
+        texts = pl.col(pl.String).map_elements(cell_text, return_dtype=pl.String)
+        print(shown.with_columns(texts).write_csv(), end="", file=out)
     elif options.format == "json":
         print(answer.write_json(), file=out)
     else:

@@ -7,7 +7,6 @@ from comparison.widgets.compare.months import side_months
 from comparison.widgets.compare.table import side_by_side
 from comparison.widgets.unit.beside import Beside, ShareRow, compared_count
 from comparison.wording import findings
-from comparison.wording.markdown import plain
 
 
 def title(v: View, beside: Beside, rows: list[ShareRow]) -> str:
@@ -32,10 +31,10 @@ def captions(v: View, beside: Beside, rows: list[ShareRow]) -> list[str]:
         covered_by = beside.covered(code)
         shared = ", ".join(names[field] for field in beside.shared(code))
         if not shared:
-            told.append(v.say("compare_units.nothing_shared", unit=plain(name), base=beside.base_name))
+            told.append(v.say("compare_units.nothing_shared", unit=name, base=beside.base_name))
         elif covered_by.n:
             told.append(
-                v.say("compare_units.shared", unit=plain(name), base=beside.base_name, fields=shared,
+                v.say("compare_units.shared", unit=name, base=beside.base_name, fields=shared,
                       share=v.percent(covered_by.value, 0))
             )  # fmt: skip
     return told

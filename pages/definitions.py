@@ -3,7 +3,6 @@
 from dataclasses import fields
 
 import polars as pl
-import streamlit as st
 
 from comparison.charts.frames.simulations import (
     funnels_table,
@@ -16,9 +15,10 @@ from comparison.measures import Definition, catalogue
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
-from comparison.widgets import Numbers, View, definition_list, header, heading, listing, method, view
-from comparison.widgets.words import show_markdown
+from comparison.widgets import Numbers, View, definition_list, elements, header, heading, listing, method, view
+from comparison.widgets.words import show_text
 from comparison.wording import day
+from comparison.wording.texts import bold
 from warehouse.text import search_key
 
 VOLUME = (
@@ -119,7 +119,7 @@ def show_chances(v: View) -> None:
 def show(v: View) -> None:
     header(v.say("definition.title"), v.say("definition.caption"))
     wanted = search_key(
-        st.text_input(
+        elements.text_input(
             v.say("definition.search"), placeholder=v.say("filter.search"), key="definition-search", live=True,
             label_visibility="collapsed", icon=":material/search:", width=420,
         )
@@ -158,7 +158,7 @@ def show(v: View) -> None:
         if has_chances and section == "verdict":
             show_chances(v)
     if not found and not has_chances and not any(lines for _, lines in words):
-        show_markdown(v, f"**{v.say('filter.no_match')}**")
+        show_text(v, bold(v.say("filter.no_match")))
 
 
 show(view())

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from comparison.life import OUTCOMES
-from comparison.widgets import View, empty, header, view
+from comparison.widgets import View, elements, empty, header, view
 from comparison.widgets.address import go
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.models.asked import OUTCOME, captions, model_asked
@@ -15,7 +15,6 @@ from comparison.widgets.models.reviews import show_conclusions, show_criteria
 from comparison.widgets.models.units import show_units
 from comparison.widgets.models.verdict import show_verdict, verdict_title
 from comparison.wording import findings
-from comparison.wording.markdown import plain
 
 MOST_LETTERS = 90
 
@@ -30,9 +29,9 @@ def choose(v: View, name: str, options: dict[str, str], chosen: str) -> None:
         "on_change": lambda: go(own={name: st.session_state[key]}),
     }  # fmt: skip
     if sum(map(len, options.values())) <= MOST_LETTERS:
-        st.pills(required=True, **words)
+        elements.pills(required=True, **words)
     else:
-        st.selectbox(width=420, filter_mode=None, placeholder=v.say("filter.choose"), **words)
+        elements.selectbox(width=420, filter_mode=None, placeholder=v.say("filter.choose"), **words)
 
 
 def is_mirrored(v: View, name: str, outcome: str) -> bool:
@@ -54,7 +53,7 @@ def show(v: View) -> None:
     changes = asked.changes(v)
     name = str(asked.row["model_name"])
     show_verdict(v, name, subject, found, changes, *captions(v, asked.row, own, asked.kind))
-    show_findings(v, "mo-hinh", said=verdict_title(v, plain(name), subject, found), own={MODEL: asked.model})
+    show_findings(v, "mo-hinh", said=verdict_title(v, name, subject, found), own={MODEL: asked.model})
     if found is not None and found.has_data:
         left, right = st.columns([2, 1], gap="large")
         with left:

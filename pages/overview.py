@@ -19,7 +19,7 @@ from comparison.widgets.frame.part_shown import of_one_unit, part_shown
 from comparison.widgets.lateness.numbers import late_by
 from comparison.widgets.overview.tiles import overview_title, show_tiles
 from comparison.widgets.overview.units import show_units
-from comparison.widgets.words import show_markdown
+from comparison.widgets.words import show_text
 from comparison.wording import findings
 
 COUNTED = (
@@ -46,7 +46,7 @@ def show_reconciliation(v: View) -> None:
     lines = [v.say("overview.reconciled_whole", root=v.known.root_of[v.scope.root].name, sentence=sentence)]
     if v.scope != whole:
         lines.append(v.say("overview.reconciled_part", units=part_shown(v), sentence=accounted(v, v.scope)[1]))
-    show_markdown(v, "\n\n".join(lines))
+    show_text(v, *lines)
     method_row(
         v, source_text(v.language, v.warehouse.id, v.scope.period, counts["taken_in"]), method(v, "reconciliation"),
         "doi-chieu", COUNTED,

@@ -15,7 +15,6 @@ from comparison.widgets.unit.words import show_expectation, show_satisfaction
 from comparison.widgets.words import show_caption
 from comparison.wording import kind_of_one, place_within
 from comparison.wording.findings import Share
-from comparison.wording.markdown import plain
 
 
 def title(v: View, now: Beside) -> str:
@@ -24,9 +23,9 @@ def title(v: View, now: Beside) -> str:
     on_time = shares_of(v.measure(ON_TIME[v.scope.on_time], ("unit",), now.whole)).get(code, Share(0, 0))
     overdue = now.counts("overdue_open")[code]
     if not on_time.is_enough or overdue is None:
-        return plain(name)
+        return name
     return v.say(
-        "unit_profile.title", unit=plain(name), share=v.percent(on_time.value),
+        "unit_profile.title", unit=name, share=v.percent(on_time.value),
         overdue=v.say("unit_profile.none_overdue") if overdue == 0 else v.say(
             "unit_profile.overdue", n=v.number(overdue)
         ),

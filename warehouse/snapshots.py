@@ -1,6 +1,8 @@
 """Published snapshots: versioned DuckDB files that the state names, and read-only access to any of them."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -122,33 +124,89 @@ def current() -> Snapshot:
     raise SnapshotMissing("Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên.")
 
 
+class _Connection:
+    """A connection made at the first read and again at the first after it was closed, shared between threads.
+
+    Closing is safe at any time: DuckDB closes a connection's cursors with it, so the last of those that read closes it.
+    """
+
+    def __init__(self, connect: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+        self._connect = connect
+        self._made: duckdb.DuckDBPyConnection | None = None
+        self._readers = 0
+        self._is_to_close = False
+        self._lock = Lock()
+
+    def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
+        """The rows of a query with named parameters. Each on its own cursor: threads sharing one mix up results."""
+        with self._cursor() as cursor:
+            rows: pl.DataFrame = cursor.sql(query, params=parameters).pl()
+            return rows
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._lock:
+            if self._made is None:
+                self._made = self._connect()
+            cursor = self._made.cursor()
+            self._readers += 1
+        try:
+            yield cursor
+        finally:
+            with self._lock:
+                cursor.close()
+                self._readers -= 1
+                if self._is_to_close:
+                    self._close_unread()
+
+    def close(self) -> None:
+        with self._lock:
+            self._close_unread()
+
+    def _close_unread(self) -> None:
+        self._is_to_close = self._made is not None and self._readers > 0
+        if self._made is not None and not self._is_to_close:
+            self._made.close()
+            self._made = None
+
+
+@contextmanager
+def _told_of(snapshot_id: str) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise SnapshotDamaged(
+            f"Không mở được bản số liệu {snapshot_id}: tệp bị hỏng, đã xoá hoặc không được phép đọc. "
+            "Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
+        ) from error
+
+
 class Warehouse:
-    """Read-only access to one snapshot. One per process and snapshot; every query takes its own cursor."""
+    """Read-only access to one snapshot. One per process and snapshot; its file is open only while it is read."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.id, self.path = snapshot.id, snapshot.path
-        try:
-            self._connection = duckdb.connect(str(snapshot.path), read_only=True)
-            row = self._connection.execute("select schema_version, built_at from builds").fetchone()
-        except duckdb.Error as error:
-            raise SnapshotDamaged(
-                f"Không mở được bản số liệu {snapshot.id}: tệp bị hỏng hoặc không được phép đọc. "
-                "Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
-            ) from error
-        assert row is not None, "a published snapshot has exactly one row in builds"
+        self._connection = _Connection(self._connect)
+        with _told_of(snapshot.id):
+            row = self.read("select schema_version, built_at from builds").row(0)
         self.built_at: datetime = row[1]
         if row[0] != SCHEMA_VERSION:
-            self._connection.close()
+            self.close()
             raise SnapshotTooOld(
                 f"Bản số liệu {snapshot.id} có cấu trúc {row[0]}, chương trình này đọc cấu trúc {SCHEMA_VERSION}. "
                 "Chạy `python -m etl build` để dựng lại từ kho lưu trữ."
             )
 
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        with _told_of(self.id):
+            return duckdb.connect(str(self.path), read_only=True)
+
     def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
-        """The rows of a query with named parameters. Each on its own cursor: threads sharing one mix up results."""
-        return _read(self._connection, query, parameters)
+        """The rows of a query with named parameters; from any thread. SnapshotDamaged where the file is gone."""
+        return self._connection.read(query, parameters)
 
     def close(self) -> None:
+        """Close the file, at any time: the next read opens it again."""
         self._connection.close()
 
 
@@ -160,30 +218,31 @@ class SnapshotPair:
 
     def __init__(self, old: Warehouse, new: Warehouse) -> None:
         self.old, self.new = old, new
-        self._connection = duckdb.connect()
-        for side, warehouse in (("old", old), ("new", new)):
+        self._connection = _Connection(self._connect)
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        made = duckdb.connect()
+        for side, warehouse in (("old", self.old), ("new", self.new)):
             path = str(warehouse.path).replace("'", "''")
-            self._connection.execute(f"attach '{path}' as {side} (read_only)")
-        tables = self._connection.execute(
+            with _told_of(warehouse.id):
+                made.execute(f"attach '{path}' as {side} (read_only)")
+        tables = made.execute(
             "select table_name from information_schema.tables where table_catalog = 'old' and table_schema = 'main'"
         )
         for (table,) in tables.fetchall():
-            self._connection.execute(
+            made.execute(
                 f'create view "{table}" as select \'old\' as side, * from old."{table}" '
                 f"union all by name select 'new' as side, * from new.\"{table}\""
             )
+        return made
 
     def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
         """The rows of a query with named parameters, as `Warehouse.read`."""
-        return _read(self._connection, query, parameters)
+        return self._connection.read(query, parameters)
 
     def close(self) -> None:
+        """Close both files, as `Warehouse.close`."""
         self._connection.close()
-
-
-def _read(connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any] | None) -> pl.DataFrame:
-    rows: pl.DataFrame = connection.cursor().sql(query, params=parameters).pl()
-    return rows
 
 
 _open: dict[Path, Warehouse] = {}
@@ -192,16 +251,30 @@ _lock = Lock()
 
 
 def open_snapshot(snapshot_id: str | None = None) -> Warehouse:
-    """The warehouse of a snapshot, the current one by default; opened once a process and shared between threads."""
+    """The warehouse of a snapshot, the current one by default; one a process, shared between threads.
+
+    The files of all others but the current one are closed until they are read again.
+    """
     snapshot = current() if snapshot_id is None else find(snapshot_id)
     with _lock:
         if snapshot.path not in _open:
             _open[snapshot.path] = Warehouse(snapshot)
+        _close_others(snapshot.path)
         return _open[snapshot.path]
 
 
+def _close_others(path: Path) -> None:
+    used = {path, warehouse_folder() / f"{current_id()}.duckdb"}
+    for pair in _pairs.values():
+        if not used.issuperset((pair.old.path, pair.new.path)):
+            pair.close()
+    for warehouse in _open.values():
+        if warehouse.path not in used:
+            warehouse.close()
+
+
 def open_pair(old: Warehouse, new: Warehouse) -> SnapshotPair:
-    """Two open snapshots for one query; opened once a process and shared between threads."""
+    """Two snapshots for one query; one a process, shared between threads."""
     with _lock:
         key = old.path, new.path
         if key not in _pairs:
@@ -210,11 +283,11 @@ def open_pair(old: Warehouse, new: Warehouse) -> SnapshotPair:
 
 
 def close_snapshots() -> None:
-    """Close every open snapshot, as before its file is deleted."""
+    """Close every open snapshot, as before its file is deleted, and forget it."""
     with _lock:
         for pair in _pairs.values():
             pair.close()
-        _pairs.clear()
         for warehouse in _open.values():
             warehouse.close()
+        _pairs.clear()
         _open.clear()

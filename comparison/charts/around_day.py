@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from comparison.charts.series import UPRIGHT_LABEL, end_labels, traces, upright
-from comparison.charts.template import Figure, axis, escape, layout, ticks, value_axis
+from comparison.charts.template import Figure, axis, layout, ticks, value_axis
 from comparison.charts.tokens import Theme, tokens
+from comparison.wording.texts import html_of, in_lines
 
 _TOP, _BOTTOM, _RIGHT = 14, 30, 140
 # Labelled on either side: the days next to the feast, and every fifth.
@@ -41,7 +42,7 @@ def around_day(
         "line",
         "role",
         pl.col("value").cast(pl.Float64),
-        pl.Series("hover", [escape(text).replace("\n", "<br>") for text in frame["hover"]], dtype=pl.String),
+        pl.Series("hover", [in_lines(text) for text in frame["hover"]], dtype=pl.String),
     )
     placed = pl.concat([days, feast]).sort("line", "x")
     level = [usual[0]] if usual else []
@@ -52,7 +53,7 @@ def around_day(
     first, last = min(offsets), max(offsets)
     labelled = [offset for offset in offsets if abs(offset) == 1 or offset % _LABELLED_EVERY == 0]
     pixels = height - top - _BOTTOM
-    shape, words = upright(0, escape(feast_text), colours, pixels)
+    shape, words = upright(0, html_of(feast_text), colours, pixels)
     shapes, notes = [shape], [words]
     if usual:
         shapes.append(
@@ -62,7 +63,7 @@ def around_day(
             }
         )  # fmt: skip
     words_at_end = {**labels, **({_USUAL: usual[1]} if usual else {})}
-    texts = {line: escape(text).replace("\n", "<br>") for line, text in words_at_end.items()}
+    texts = {line: in_lines(text) for line, text in words_at_end.items()}
     level_at_end = pl.DataFrame(
         {"x": [last], "line": [_USUAL], "role": ["unit"], "value": [usual[0] if usual else None], "hover": [""]},
         schema=placed.schema,
@@ -80,7 +81,7 @@ def around_day(
                 colours,
                 (first - 0.3, last + 0.1),
                 at=labelled,
-                texts=[escape(offset_text(offset)) for offset in labelled],
+                texts=[html_of(offset_text(offset)) for offset in labelled],
                 line=True,
                 ticklabelstandoff=5,
             ),

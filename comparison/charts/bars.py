@@ -4,8 +4,9 @@ from typing import Any, Literal
 
 import polars as pl
 
-from comparison.charts.template import ROW, Figure, axis, escape, layout, note, row_axis
+from comparison.charts.template import ROW, Figure, axis, layout, note, row_axis
 from comparison.charts.tokens import Theme, tokens
+from comparison.wording.texts import html_of, in_lines, markup
 
 
 def first_half(values: pl.Series) -> pl.Series:
@@ -34,7 +35,7 @@ def bars(
     count = frame.height
     marked = frame["is_marked"].to_list() if "is_marked" in frame.columns else [False] * count
     values = frame["value"].cast(pl.Float64).fill_null(0.0).to_list()
-    texts = [f"\u2002{escape(text)}" for text in frame["text"]]
+    texts = [markup("\u2002{}", text) for text in frame["text"]]
     highest = max(values, default=0.0) or 1.0
     strong = colours.orange if accent == "orange" else colours.blue
     shapes: list[dict[str, Any]] = []
@@ -54,8 +55,8 @@ def bars(
         )
         beside = {"xref": "paper", "xanchor": "right", "bgcolor": colours.bg}
         notes = [
-            note(escape(above), 1, edge, yanchor="bottom", yshift=2, **beside),
-            note(escape(below), 1, edge, yanchor="top", yshift=-2, font={"color": colours.muted}, **beside),
+            note(html_of(above), 1, edge, yanchor="bottom", yshift=2, **beside),
+            note(html_of(below), 1, edge, yanchor="top", yshift=-2, font={"color": colours.muted}, **beside),
         ]
     return {
         "data": [
@@ -69,12 +70,12 @@ def bars(
                     "color": [strong if is_marked else colours.soft for is_marked in marked],
                     "line": {"width": 0},
                 },
-                "text": [f"<b>{text}</b>" if on else text for text, on in zip(texts, marked, strict=True)],
+                "text": [markup("<b>{}</b>", text) if on else text for text, on in zip(texts, marked, strict=True)],
                 "textposition": "outside",
                 "textfont": {"size": 14, "color": [colours.ink if on else colours.muted for on in marked]},
                 "textangle": 0,
                 "cliponaxis": False,
-                "hovertext": [escape(text).replace("\n", "<br>") for text in frame["hover"]],
+                "hovertext": [in_lines(text) for text in frame["hover"]],
                 "hoverinfo": "text",
                 # Without these a click fades every other bar and its label.
                 "selected": {"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},

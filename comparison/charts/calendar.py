@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.count_ramp import STEPS, count_ramp
-from comparison.charts.template import SMALL, Figure, axis, colour_bands, escape, layout, note
+from comparison.charts.template import SMALL, Figure, axis, colour_bands, layout, note
 from comparison.charts.tokens import Theme, Tokens, text_on, tokens
+from comparison.wording.texts import html_of, in_lines, markup
 
 # Up to so many weeks make one block with the numbers in its cells; more make a block a year.
 WEEKS_IN_ONE = 27
@@ -60,7 +61,7 @@ def calendar_map(
     dots: list[tuple[int, int, str]] = []
     shown = cells.select("x", "y", "n", "is_working", "is_holiday", "text", "hover").iter_rows()
     for x, y, n, is_working, is_holiday, text, hover in shown:
-        hovers[y][x] = escape(hover).replace("\n", "<br>")
+        hovers[y][x] = in_lines(hover)
         if n is None and is_working:
             continue
         step = 1 + min(STEPS - 1, max(0, int((n - low) * (STEPS - 1) / (high - low)))) if n or is_working else 0
@@ -68,7 +69,7 @@ def calendar_map(
         if is_holiday:
             dots.append((x, y, text_on(fills[step], colours)))
         elif with_text and step:
-            texts[y][x] = f'<span style="color:{text_on(fills[step], colours)}">{escape(text)}</span>'
+            texts[y][x] = markup('<span style="color:{}">{}</span>', text_on(fills[step], colours), text)
     row = _ROW_WITH_TEXT if with_text else _ROW
     return {
         "data": [_days(steps, texts, hovers, fills, colours), _dots(dots)],
@@ -84,7 +85,7 @@ def calendar_map(
                 colours,
                 (rows - 0.5, -0.5),
                 at=[top + weekday for top in blocks for weekday in range(7)],
-                texts=[escape(name) for _ in blocks for name in weekdays],
+                texts=[html_of(name) for _ in blocks for name in weekdays],
                 ticklabelstandoff=6,
                 tickfont={"size": 12, "color": colours.muted},
             ),
@@ -127,7 +128,7 @@ def _months(
     fitting = starts.filter(following.is_null() | (following - pl.col("x") >= room))
     return [
         note(
-            escape(month_text(month)), x - 0.5, block * (7 + _BETWEEN) - 0.5, xanchor="left", yanchor="bottom",
+            html_of(month_text(month)), x - 0.5, block * (7 + _BETWEEN) - 0.5, xanchor="left", yanchor="bottom",
             yshift=3, font={"size": 13, "color": colours.ink},
         )
         for block, month, x in fitting.select("block", "month", "x").iter_rows()

@@ -7,8 +7,9 @@ import polars as pl
 
 from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.series import span
-from comparison.charts.template import Figure, apart, axis, escape, layout, month_ticks, note, ticks, value_axis
+from comparison.charts.template import Figure, apart, axis, layout, month_ticks, note, ticks, value_axis
 from comparison.charts.tokens import Theme, Tokens, faded, tokens
+from comparison.wording.texts import html_of, in_lines, markup
 
 Point = Literal["usual", "better", "worse", "neutral", "few", "apart"]
 
@@ -149,7 +150,7 @@ def _values(placed: pl.DataFrame, colours: Tokens) -> list[dict[str, Any]]:
                 "line": {"width": [0 if _SYMBOLS[kind][0] in ("circle", "diamond") else 1.5 for kind in kinds]},
             },
             "cliponaxis": False,
-            "hovertext": [escape(text).replace("\n", "<br>") for text in placed["hover"]],
+            "hovertext": [in_lines(text) for text in placed["hover"]],
             "hoverinfo": "text",
         },
     ]
@@ -161,7 +162,7 @@ def _beside(
     scale = pixels / (bounds[1] - bounds[0])
     places = apart([value * scale for value, _, _ in labels], _LABEL)
     return [
-        note(escape(text), x, y / scale, xanchor="left", xshift=6, align="left", font={"color": colour})
+        note(html_of(text), x, y / scale, xanchor="left", xshift=6, align="left", font={"color": colour})
         for (_, text, colour), y in zip(labels, places, strict=True)
     ]
 
@@ -182,7 +183,7 @@ def _words(
         colour = {"better": colours.blue, "worse": colours.orange}.get(kind, colours.muted)
         found.append(
             note(
-                f"<b>{escape(words[kind])}</b>", x, value, xanchor="right" if x > last - _NEAR_END else "center",
+                markup("<b>{}</b>", words[kind]), x, value, xanchor="right" if x > last - _NEAR_END else "center",
                 yanchor="bottom" if outward else "top", yshift=8 if outward else -8, font={"size": 13, "color": colour},
                 bgcolor=colours.bg,
             )

@@ -4,8 +4,9 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import LETTER, SMALL, TEXT, Figure, axis, colour_bands, escape, layout, lines_of, sized
+from comparison.charts.template import LETTER, SMALL, TEXT, Figure, axis, colour_bands, layout, lines_of, sized
 from comparison.charts.tokens import Theme, Tokens, mixed, text_on, tokens
+from comparison.wording.texts import Html, html_of, in_lines, markup
 
 _ROW = 40
 _LINE = 18
@@ -51,9 +52,9 @@ def criteria_grid(
     ).iter_rows()
     for group, criterion, review, value, text, n_text, hover, is_lowest in cells:
         y, x = rows[(group, criterion)], columns[review]
-        hovers[y][x] = escape(hover).replace("\n", "<br>")
+        hovers[y][x] = in_lines(hover)
         if value is None:
-            steps[y][x], texts[y][x] = 0, sized("–", colours.muted, TEXT)
+            steps[y][x], texts[y][x] = 0, sized(html_of("–"), colours.muted, TEXT)
             continue
         step = min(_STEPS - 1, round((value - palest) / (1 - palest) * (_STEPS - 1)) if palest < 1 else _STEPS - 1)
         steps[y][x] = step
@@ -92,16 +93,20 @@ def narrowest(reviews: int) -> int:
     return _LEFT + _CELL * max(reviews, _FEWEST_COLUMNS)
 
 
-def _head(group: str, criterion: str | None, left: int) -> str:
+def _head(group: str, criterion: str | None, left: int) -> Html:
     width = int((left - 8) / LETTER)
-    return f"<b>{lines_of(group, width, 2)}</b>" if criterion is None else lines_of(criterion, width, 2)
+    return markup("<b>{}</b>", lines_of(group, width, 2)) if criterion is None else lines_of(criterion, width, 2)
 
 
-def _cell(text: str, n_text: str, lowest: str, fill: str, colours: Tokens) -> str:
+def _cell(text: str, n_text: str, lowest: str, fill: str, colours: Tokens) -> Html:
     ink = text_on(fill, colours)
     small = f"{n_text} · {lowest}" if n_text and lowest else n_text or lowest
-    words = f"<b>{escape(text)}</b>" if lowest else escape(text)
-    return f"{sized(words, ink, TEXT)} {sized(escape(small), ink, SMALL)}" if small else sized(words, ink, TEXT)
+    words = markup("<b>{}</b>", text) if lowest else html_of(text)
+    return (
+        markup("{} {}", sized(words, ink, TEXT), sized(html_of(small), ink, SMALL))
+        if small
+        else sized(words, ink, TEXT)
+    )
 
 
 def _frame(x: int, y: int, colours: Tokens) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import Figure, axis, escape, layout, note
+from comparison.charts.template import Figure, axis, layout, note
 from comparison.charts.tokens import Theme, tokens
+from comparison.wording.texts import html_of, in_lines
 
 _LEFT, _RIGHT, _BOTTOM = 8, 16, 48
 _LINE = 18
@@ -58,12 +59,12 @@ def distribution(
                     ],
                     "line": {"width": 0},
                 },
-                "text": [escape(text) for text in frame["text"]],
+                "text": [html_of(text) for text in frame["text"]],
                 "textposition": "outside",
                 "textfont": {"size": 12, "color": colours.muted},
                 "textangle": 0,
                 "cliponaxis": False,
-                "hovertext": [escape(text).replace("\n", "<br>") for text in frame["hover"]],
+                "hovertext": [in_lines(text) for text in frame["hover"]],
                 "hoverinfo": "text",
             }
         ],
@@ -79,16 +80,16 @@ def distribution(
                 colours,
                 (-0.6, max(count, 1) - 0.4),
                 at=at,
-                texts=[escape(frame["label"][index]) for index in at],
+                texts=[html_of(frame["label"][index]) for index in at],
                 line=True,
                 ticklabelstandoff=4,
-                title={"text": escape(axis_text), "font": {"size": 14, "color": colours.muted}, "standoff": 4},
+                title={"text": html_of(axis_text), "font": {"size": 14, "color": colours.muted}, "standoff": 4},
             ),
             yaxis=axis(colours, (0, highest * 1.12)),
             shapes=shapes,
             annotations=[
                 note(
-                    escape(text), x, 1, yref="paper", xanchor="right" if x > count * 0.6 else "left",
+                    html_of(text), x, 1, yref="paper", xanchor="right" if x > count * 0.6 else "left",
                     yanchor="bottom", xshift=-4 if x > count * 0.6 else 4, yshift=4 + _LINE * row - 4,
                 )
                 for row, (x, text) in enumerate(lines)

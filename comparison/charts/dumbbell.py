@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import ROW, Figure, axis, escape, layout, note, row_axis, ticks
+from comparison.charts.template import ROW, Figure, axis, layout, note, row_axis, ticks
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import Html, html_of, in_lines, markup
 
 _TOP, _BOTTOM = 30, 30
 
@@ -42,7 +43,7 @@ def dumbbell(
     above: dict[str, Any] = {"yref": "paper", "yanchor": "bottom", "yshift": 4}
     notes = [note(_column_text(row, colours), 1, row["y"], **beside) for row in rows.iter_rows(named=True)]
     if column_head:
-        notes.append(note(escape(column_head), 1, 1, font={"color": colours.muted}, **above, **beside))
+        notes.append(note(html_of(column_head), 1, 1, font={"color": colours.muted}, **above, **beside))
     shapes: list[dict[str, Any]] = []
     if overall:
         shapes.append(
@@ -52,7 +53,7 @@ def dumbbell(
             }
         )  # fmt: skip
         is_right = overall[0] > levels[-1] * 0.7
-        notes.append(note(escape(overall[1]), overall[0], 1, xanchor="right" if is_right else "center", **above))
+        notes.append(note(html_of(overall[1]), overall[0], 1, xanchor="right" if is_right else "center", **above))
     return {
         "data": [
             _bars(rows, colours),
@@ -70,7 +71,7 @@ def dumbbell(
                 colours,
                 (-levels[-1] * 0.02, levels[-1] * 1.02),
                 at=levels,
-                texts=[escape(value_text(level)) for level in levels],
+                texts=[html_of(value_text(level)) for level in levels],
                 ticklabelstandoff=4,
             ),
             yaxis=rows_down | {"ticktext": names},
@@ -80,17 +81,20 @@ def dumbbell(
     }
 
 
-def _name(text: str, standing: str, is_chosen: bool, colours: Tokens) -> str:
-    """A row's escaped name."""
-    name = f"<b>{text}</b>" if is_chosen else text
-    return f'<span style="color:{colours.muted}">{name}</span>' if standing == "few" else name
+def _name(text: Html, standing: str, is_chosen: bool, colours: Tokens) -> Html:
+    """A row's name."""
+    name = markup("<b>{}</b>", text) if is_chosen else text
+    return markup('<span style="color:{}">{}</span>', colours.muted, name) if standing == "few" else name
 
 
-def _column_text(row: dict[str, Any], colours: Tokens) -> str:
+def _column_text(row: dict[str, Any], colours: Tokens) -> Html:
     colour = {"more": colours.orange, "less": colours.blue, "few": colours.muted}.get(row["standing"], colours.ink)
-    return (
-        f'<span style="color:{colour}">{escape(row["text"])}</span> '
-        f'<span style="color:{colours.muted}">{escape(row["range_text"])}</span>'
+    return markup(
+        '<span style="color:{}">{}</span> <span style="color:{}">{}</span>',
+        colour,
+        row["text"],
+        colours.muted,
+        row["range_text"],
     )
 
 
@@ -127,7 +131,7 @@ def _marks(rows: pl.DataFrame, which: str, colours: Tokens) -> dict[str, Any]:
             "opacity": 1,
         },
         "cliponaxis": False,
-        "hovertext": [escape(text).replace("\n", "<br>") for text in shown["hover"]],
+        "hovertext": [in_lines(text) for text in shown["hover"]],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},

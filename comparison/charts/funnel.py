@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.point_names import point_names
-from comparison.charts.template import Figure, apart, axis, escape, layout, note, ticks, value_axis
+from comparison.charts.template import Figure, apart, axis, layout, note, ticks, value_axis
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import html_of, in_lines
 
 _LEFT, _TOP, _BOTTOM = 48, 14, 48
 _LINES = (("low_998", None), ("low_95", "2px,2px"), ("high_95", "2px,2px"), ("high_998", None))
@@ -66,10 +67,10 @@ def funnel(
                 colours,
                 reach,
                 at=along,
-                texts=[escape(count_text(level)) for level in along],
+                texts=[html_of(count_text(level)) for level in along],
                 line=True,
                 ticklabelstandoff=4,
-                title={"text": escape(axis_text), "font": {"size": 14, "color": colours.muted}, "standoff": 4},
+                title={"text": html_of(axis_text), "font": {"size": 14, "color": colours.muted}, "standoff": 4},
             ),
             yaxis=value_axis(colours, bounds, levels, value_text),
             shapes=[
@@ -78,7 +79,7 @@ def funnel(
             annotations=[
                 *(
                     note(
-                        escape(text), 1, 1 - at / inner, xref="paper", yref="paper", xanchor="left", yanchor="middle",
+                        html_of(text), 1, 1 - at / inner, xref="paper", yref="paper", xanchor="left", yanchor="middle",
                         xshift=6, font={"color": colour},
                     )
                     for (_, text, colour), at in zip(ends, placed, strict=True)
@@ -140,7 +141,7 @@ def _points(frame: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
             "opacity": 1,
         },
         "cliponaxis": False,
-        "hovertext": [escape(text).replace("\n", "<br>") for text in frame["hover"]],
+        "hovertext": [in_lines(text) for text in frame["hover"]],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},

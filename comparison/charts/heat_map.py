@@ -13,13 +13,13 @@ from comparison.charts.template import (
     Figure,
     axis,
     colour_bands,
-    escape,
     layout,
     lines_of,
     row_axis,
     sized,
 )
 from comparison.charts.tokens import Theme, Tokens, text_on, tokens
+from comparison.wording.texts import html_of, in_lines, markup
 
 QUIET_STEPS = 2
 _STEPS = 6
@@ -98,13 +98,13 @@ def _cell_texts(cells: pl.DataFrame, steps: list[list[int | None]], colours: Tok
         # Muted n on a strong colour would fall under 4.5.
         quiet = colours.muted if step is None or step < QUIET_STEPS else ink
         if 0 < n < FEWEST_SHOWN:
-            texts[y][x] = sized(escape(TOO_FEW), colours.muted)
+            texts[y][x] = sized(html_of(TOO_FEW), colours.muted)
         elif value is None:
-            texts[y][x] = sized(escape(text) or "–", colours.muted)
+            texts[y][x] = sized(html_of(text or "–"), colours.muted)
         else:
             few = n < FEWEST_COMPARED
-            words = f"<i>{escape(text)}</i>" if few else escape(text)
-            small = sized(escape(n_text), quiet, size=SMALL)
+            words = markup("<i>{}</i>", text) if few else html_of(text)
+            small = sized(html_of(n_text), quiet, size=SMALL)
             texts[y][x] = sized(words, colours.muted if few else ink) + " " + small
     return texts
 
@@ -137,7 +137,7 @@ def _targets(cells: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
         "x": cells["x"].to_list(),
         "y": cells["y"].to_list(),
         "customdata": [list(codes) for codes in cells.select("unit", "field").rows()],
-        "hovertext": [escape(text).replace("\n", "<br>") for text in cells["hover"]],
+        "hovertext": [in_lines(text) for text in cells["hover"]],
         "hoverinfo": "text",
         "marker": {"symbol": "square", "size": ROW - _GAP, "color": colours.ink, "opacity": 0, "line": {"width": 0}},
         "selected": unseen,

@@ -6,8 +6,9 @@ import polars as pl
 
 from comparison.charts.count_ramp import STEPS, count_ramp
 from comparison.charts.heat_map import step_of
-from comparison.charts.template import SMALL, Figure, axis, colour_bands, escape, layout, note, row_axis
+from comparison.charts.template import SMALL, Figure, axis, colour_bands, layout, note, row_axis
 from comparison.charts.tokens import Theme, text_on, tokens
+from comparison.wording.texts import html_of, in_lines, markup
 
 _ROW, _TOP, _BOTTOM, _TOTAL = 52, 30, 4, 76
 
@@ -38,8 +39,8 @@ def weekday_hours(
     for weekday, hour, value, text, hover in frame.select("weekday", "hour", "value", "text", "hover").iter_rows():
         y, x = rows[weekday], columns[hour]
         steps[y][x] = step_of(value, highest)
-        texts[y][x] = f'<span style="color:{text_on(ramp[steps[y][x]], colours)}">{escape(text)}</span>'
-        hovers[y][x] = escape(hover).replace("\n", "<br>")
+        texts[y][x] = markup('<span style="color:{}">{}</span>', text_on(ramp[steps[y][x]], colours), text)
+        hovers[y][x] = in_lines(hover)
     beside = {"xref": "paper", "xanchor": "left", "xshift": 12, "align": "left"}
     return {
         "data": [
@@ -70,19 +71,19 @@ def weekday_hours(
                 colours,
                 (-0.5, len(hours) - 0.5),
                 at=range(len(hours)),
-                texts=[escape(name) for _, name in hours],
+                texts=[html_of(name) for _, name in hours],
                 side="top",
                 ticklabelstandoff=4,
             ),
             yaxis=row_axis(colours, [name for _, name in weekdays], left),
             annotations=[
                 note(
-                    escape(total_head), 1, 1, yref="paper", yanchor="bottom", yshift=6, font={"color": colours.muted},
+                    html_of(total_head), 1, 1, yref="paper", yanchor="bottom", yshift=6, font={"color": colours.muted},
                     **beside,
                 ),
                 *(
                     note(
-                        f"<b>{escape(text)}</b>" if is_most else escape(text), 1, rows[weekday],
+                        markup("<b>{}</b>", text) if is_most else html_of(text), 1, rows[weekday],
                         font={"color": colours.blue if is_most else colours.ink}, **beside,
                     )
                     for weekday, text, is_most in totals.select("weekday", "text", "is_most").iter_rows()

@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
-from comparison.charts.template import LETTER, ROW, SMALL, TEXT, Figure, axis, escape, layout, note, row_axis, ticks
+from comparison.charts.template import LETTER, ROW, SMALL, TEXT, Figure, axis, layout, note, row_axis, ticks
 from comparison.charts.tokens import Theme, Tokens, faded, tokens
+from comparison.wording.texts import Html, html_of, in_lines, markup
 
 _TOP, _BOTTOM = 46, 30
 _NEAR_EDGE = 0.75
@@ -61,7 +62,7 @@ def intervals(
     if column_head:
         notes.append(
             note(
-                escape(column_head),
+                html_of(column_head),
                 1,
                 1,
                 yref="paper",
@@ -93,7 +94,7 @@ def intervals(
                 colours,
                 bounds,
                 at=levels,
-                texts=[escape(value_text(level)) for level in levels],
+                texts=[html_of(value_text(level)) for level in levels],
                 ticklabelstandoff=4,
             ),
             yaxis=row_axis(colours, rows["name"].to_list(), left, grid=True),
@@ -118,18 +119,18 @@ def _rows(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _column_texts(rows: pl.DataFrame, colours: Tokens, hidden_text: str) -> list[str]:
-    texts: list[str] = []
+def _column_texts(rows: pl.DataFrame, colours: Tokens, hidden_text: str) -> list[Html]:
+    texts: list[Html] = []
     for tier, n, text, n_text in rows.select("tier", pl.col("n").fill_null(0), "text", "n_text").iter_rows():
         if tier < 2:
-            words = escape(TOO_FEW if n else hidden_text) if tier else "–"
-            texts.append(f'<span style="color:{colours.muted}">{words}</span>')
+            words = html_of((TOO_FEW if n else hidden_text) if tier else "–")
+            texts.append(markup('<span style="color:{}">{}</span>', colours.muted, words))
         else:
-            small = f'<span style="color:{colours.muted};font-size:{SMALL}px">{escape(n_text)}</span>'
-            words = escape(text)
+            small = markup('<span style="color:{};font-size:{}px">{}</span>', colours.muted, SMALL, n_text)
+            words = html_of(text)
             if tier == 2:
-                words = f'<i><span style="color:{colours.muted}">{words}</span></i>'
-            texts.append(f"{words} {small}")
+                words = markup('<i><span style="color:{}">{}</span></i>', colours.muted, words)
+            texts.append(markup("{} {}", words, small))
     return texts
 
 
@@ -140,11 +141,11 @@ def _upright(line: tuple[float, str], dash: str | None, colours: Tokens) -> tupl
         pen["dash"] = dash
     shape = {"type": "line", "x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper", "line": pen, "layer": "below"}
     colour = colours.ink if dash is None else colours.muted
-    return shape, note(escape(text), value, 1, yref="paper", yanchor="bottom", yshift=4, font={"color": colour})
+    return shape, note(html_of(text), value, 1, yref="paper", yanchor="bottom", yshift=4, font={"color": colour})
 
 
-def _badge(text: str, colours: Tokens) -> str:
-    return f' <span style="color:{colours.orange};font-size:{SMALL}px">{escape(text)}</span>' if text else ""
+def _badge(text: str, colours: Tokens) -> Html:
+    return markup(' <span style="color:{};font-size:{}px">{}</span>', colours.orange, SMALL, text) if text else Html()
 
 
 def _room(badges: list[str]) -> int:
@@ -190,7 +191,7 @@ def _dots(shown: pl.DataFrame, colours: Tokens) -> dict[str, Any]:
             },
             "opacity": 1,
         },
-        "hovertext": [escape(text).replace("\n", "<br>") for text in shown["hover"]],
+        "hovertext": [in_lines(text) for text in shown["hover"]],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},

@@ -6,8 +6,9 @@ import polars as pl
 
 from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.series import end_labels, span, traces
-from comparison.charts.template import Figure, axis, escape, layout, month_ticks, ticks, value_axis
+from comparison.charts.template import Figure, axis, layout, month_ticks, ticks, value_axis
 from comparison.charts.tokens import Theme, tokens
+from comparison.wording.texts import in_lines
 
 
 def lines(
@@ -37,7 +38,7 @@ def lines(
     at = pl.DataFrame({"month": list(months), "x": range(len(months))}, schema={"month": pl.String, "x": pl.Int64})
     placed = frame.join(at, on="month", how="inner").with_columns(
         hover=pl.Series(
-            [escape(text).replace("\n", "<br>") for text in frame.join(at, on="month", how="inner")["hover"]],
+            [in_lines(text) for text in frame.join(at, on="month", how="inner")["hover"]],
             dtype=pl.String,
         )
     )
@@ -53,7 +54,7 @@ def lines(
     drawn = draw_marks(marks, Place(months, 0, reach, width, height - top - bottom, right, bounds[1]), colours)
     notes = end_labels(
         placed,
-        {line: escape(text).replace("\n", "<br>") for line, text in (labels or {}).items()},
+        {line: in_lines(text) for line, text in (labels or {}).items()},
         colours,
         x=last,
         bounds=bounds,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from comparison.charts.template import LETTER, TEXT, escape, note
+from comparison.charts.template import LETTER, TEXT, note
 from comparison.charts.tokens import Tokens
+from comparison.wording.texts import html_of, in_lines
 
 MarkKind = Literal["rebase", "launch", "end", "final", "interim"]
 
@@ -173,14 +174,14 @@ def _handles(marks: Sequence[Mark], at: Sequence[float], highest: float, colours
             "line": {"width": 0},
         },
         "cliponaxis": False,
-        "hovertext": [_in_lines(mark.hover) for mark in marks],
+        "hovertext": [in_lines(mark.hover) for mark in marks],
         "hoverinfo": "text",
     }
 
 
 def _annotation(label: _Label, colours: Tokens) -> dict[str, Any]:
     return note(
-        escape(label.text),
+        html_of(label.text),
         label.x,
         1,
         yref="paper",
@@ -190,10 +191,6 @@ def _annotation(label: _Label, colours: Tokens) -> dict[str, Any]:
         yshift=_ABOVE + label.row * _LINE,
         bgcolor=colours.bg,
         font={"size": _SIZE, "color": colours.ink},
-        hovertext=_in_lines(label.hover),
+        hovertext=in_lines(label.hover),
         hoverlabel={"bgcolor": colours.ink, "bordercolor": colours.ink, "font": {"color": colours.bg}},
     )
-
-
-def _in_lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")

@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import LETTER, Figure, axis, escape, layout, note, row_axis
+from comparison.charts.template import LETTER, Figure, axis, layout, note, row_axis
 from comparison.charts.tokens import Theme, Tokens, text_on, tokens
+from comparison.wording.texts import Html, html_of, in_lines
 
 _ROW, _TOP, _BOTTOM, _RIGHT = 44, 4, 8, 16
 _LEAST = 36  # px that hold a percentage
@@ -65,11 +66,11 @@ def mix_bars(
     }
 
 
-def _fitting(name: str, value: str, pixels: float) -> str:
+def _fitting(name: str, value: str, pixels: float) -> Html:
     whole = f"{name} {value}"
     if len(whole) * LETTER + 8 <= pixels:
-        return escape(whole)
-    return escape(value) if pixels >= _LEAST else ""
+        return html_of(whole)
+    return html_of(value) if pixels >= _LEAST else Html()
 
 
 def _bars(rows: pl.DataFrame, fill: str, colours: Tokens) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _bars(rows: pl.DataFrame, fill: str, colours: Tokens) -> dict[str, Any]:
         "x": rows["share"].to_list(),
         "y": rows["row"].to_list(),
         "marker": {"color": fill, "line": {"width": 1, "color": colours.bg}},
-        "hovertext": [escape(text).replace("\n", "<br>") for text in rows["hover"]],
+        "hovertext": [in_lines(text) for text in rows["hover"]],
         "hoverinfo": "text",
         "textposition": "none",
     }

@@ -4,8 +4,9 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import LETTER, escape, note
+from comparison.charts.template import LETTER, note
 from comparison.charts.tokens import Tokens
+from comparison.wording.texts import html_of, markup
 
 _LABEL = 18
 # From a point to its name, and how far a point reaches, px.
@@ -41,10 +42,10 @@ def point_names(
         taken.append(box)
         colour = {"worse": colours.orange, "better": colours.blue}.get(row["standing"], colours.ink)
         is_watched = row["standing"] in _WATCHED and not row["is_chosen"]
-        name = escape(row["name"]) if is_watched else f"<b>{escape(row['name'])}</b>"
+        name = html_of(row["name"]) if is_watched else markup("<b>{}</b>", row["name"])
         notes.append(
             note(
-                f"{name} {escape(row['text'])}", row["n"], row["value"],
+                markup("{} {}", name, row["text"]), row["n"], row["value"],
                 xanchor="right" if is_left else "left", xshift=-_BESIDE if is_left else _BESIDE, yanchor="middle",
                 yshift=-down, bgcolor=colours.bg, font={"color": colour},
             )

@@ -7,6 +7,7 @@ import polars as pl
 
 from comparison.charts.template import apart, note
 from comparison.charts.tokens import Tokens, faded
+from comparison.wording.texts import Html, markup
 
 Role = Literal["unit", "comparison", "chosen"]
 
@@ -104,7 +105,7 @@ def _band(rows: pl.DataFrame, tokens: Tokens) -> list[dict[str, Any]]:
 
 def end_labels(
     frame: pl.DataFrame,
-    labels: Mapping[str, str],
+    labels: Mapping[str, Html],
     tokens: Tokens,
     *,
     x: float,
@@ -113,7 +114,7 @@ def end_labels(
 ) -> list[dict[str, Any]]:
     """Direct labels right of `x`, each at its line's last value, pushed apart where they would overlap.
 
-    `labels` maps a line to its ready (escaped) text, <br> allowed; `bounds` and `pixels` are the value axis.
+    `labels` maps a line to its text, in one line or several; `bounds` and `pixels` are the value axis.
     """
     ends = [
         (line, role, float(last["value"][0]))
@@ -126,7 +127,7 @@ def end_labels(
     placed = apart([value * scale for _, _, value in ends], 18 * tall)
     return [
         note(
-            f"<b>{labels[line]}</b>" if role == "chosen" else labels[line],
+            markup("<b>{}</b>", labels[line]) if role == "chosen" else labels[line],
             x,
             y / scale,
             xanchor="left",
@@ -138,8 +139,8 @@ def end_labels(
     ]
 
 
-def upright(x: float, label: str, tokens: Tokens, pixels: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A thin ink line at `x` over the plot, `pixels` high, and its (escaped) label above it: (shape, annotation)."""
+def upright(x: float, label: Html, tokens: Tokens, pixels: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A thin ink line at `x` over the plot, `pixels` high, and its label above it: (shape, annotation)."""
     shape = {
         "type": "line",
         "x0": x,

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Literal
 
 from comparison.charts.scroll_edges import scroll_edges
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import Html, attribute, html_of, joined, markup, style
 
 _NUMBER = re.compile(r"[^\w]*\d[\W\d]*")
 
@@ -30,7 +30,7 @@ class Cell:
     is_clear: bool = False
     tone: Tone = ""
     part: float | None = None
-    image: str = ""
+    image: Html = Html()  # noqa: RUF009 # never changes
     title: str = ""
 
 
@@ -51,67 +51,75 @@ class Head:
 def side_table(
     heads: Sequence[Head], rows: Sequence[tuple[Head, Sequence[Cell]]], theme: Theme, *, caption: str, printed: int = 0,
     scale: float = 1, least: float = 0, narrowest: int = 640,
-) -> str:  # fmt: skip
+) -> Html:  # fmt: skip
     """A semantic table: `heads` of all columns, that of the names first; each row its name and a cell a column.
 
     caption is read aloud only. printed: how many rows reach paper, 0 for all. scale: by how much it is larger than on a
     page; least: the smallest text then, px. narrowest: px below which the table is moved sideways.
     """
     colours = tokens(theme)
-    columns = "".join(f'<col style="width:{head.width}%">' if head.width else "<col>" for head in heads)
-    top = "".join(f'<th scope="col" class="{head.side}">{_head(head)}</th>' for head in heads)
+    columns = joined(markup('<col style="width:{}%">', head.width) if head.width else markup("<col>") for head in heads)
+    top = joined(markup('<th scope="col" class="{}">{}</th>', head.side, _head(head)) for head in heads)
     sides = [head.side for head in heads[1:]]
-    body = "".join(
-        f'<tr{_unprinted(place, printed)}><th scope="row">{_head(name)}</th>'
-        + "".join(_cell(cell, side) for cell, side in zip(cells, sides, strict=True))
-        + "</tr>"
+    body = joined(
+        markup('<tr{}><th scope="row">{}</th>', _unprinted(place, printed), _head(name))
+        + joined(_cell(cell, side) for cell, side in zip(cells, sides, strict=True))
+        + markup("</tr>")
         for place, (name, cells) in enumerate(rows)
     )
-    return (
-        f'<div class="ds-side" style="--narrowest:{narrowest}px" tabindex="0">{_style(colours, scale, least)}<table>'
-        f"<caption>{escape(caption)}</caption><colgroup>{columns}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    return markup(
+        '<div class="ds-side" style="--narrowest:{}px" tabindex="0">{}<table><caption>'
+        "{}</caption><colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+        "</div>",
+        narrowest,
+        _style(colours, scale, least),
+        caption,
+        columns,
+        top,
+        body,
     )
 
 
-def _unprinted(place: int, printed: int) -> str:
-    return ' class="ds-screen"' if printed and place >= printed else ""
+def _unprinted(place: int, printed: int) -> Html:
+    return attribute("class", "ds-screen" if printed and place >= printed else "")
 
 
-def _head(head: Head) -> str:
-    name = escape(head.name)
-    named = f'<a href="{escape(head.href)}" target="_self">{name}</a>' if head.href else name
-    return named + (f"<small>{escape(head.note)}</small>" if head.note else "")
+def _head(head: Head) -> Html:
+    name = html_of(head.name)
+    named = markup('<a href="{}" target="_self">{}</a>', head.href, name) if head.href else name
+    return named + (markup("<small>{}</small>", head.note) if head.note else "")
 
 
-def _cell(cell: Cell, side: str) -> str:
+def _cell(cell: Cell, side: str) -> Html:
     classes = " ".join([side, *(["few"] if cell.is_few else [])])
-    hint = f' title="{escape(cell.title)}"' if cell.title else ""
+    hint = attribute("title", cell.title)
     if cell.image:
-        return f'<td class="{classes}"{hint}>{cell.image}</td>'
-    bar = "" if cell.part is None else f'<i><i style="width:{cell.part * 100:.1f}%"></i></i>'
-    note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
+        return markup('<td class="{}"{}>{}</td>', classes, hint, cell.image)
+    bar = "" if cell.part is None else markup('<i><i style="width:{:.1f}%"></i></i>', cell.part * 100)
+    note = markup("<small>{}</small>", cell.note) if cell.note else ""
     last = len(cell.lines) - 1
-    clear = f' class="clear {cell.tone}"' if cell.tone else ' class="clear"'
-    lines = "".join(
-        f"<span{clear if cell.is_clear and place == last else ''}>{escape(line)}</span>"
+    clear = attribute("class", f"clear {cell.tone}".strip())
+    lines = joined(
+        markup("<span{}>{}</span>", clear if cell.is_clear and place == last else "", line)
         for place, line in enumerate(cell.lines)
     )
-    return f'<td class="{classes}"{hint}>{bar}<b{_whole(cell.text)}>{escape(cell.text)}</b>{note}{lines}</td>'
+    return markup(
+        '<td class="{}"{}>{}<b{}>{}</b>{}{}</td>', classes, hint, bar, _whole(cell.text), cell.text, note, lines
+    )
 
 
-def _whole(text: str) -> str:
+def _whole(text: str) -> Html:
     """A number or a day is one word, however narrow its column."""
-    return " class=whole" if _NUMBER.fullmatch(text) else ""
+    return markup(" class=whole") if _NUMBER.fullmatch(text) else Html()
 
 
-def _style(colours: Tokens, scale: float, least: float) -> str:
+def _style(colours: Tokens, scale: float, least: float) -> Html:
     own = ".ds-side"
 
     def text(size: int) -> str:
         return f"{max(round(size * scale), least):g}px"
 
-    return (
-        "<style>"
+    return style(
         f"{own}{{overflow-x:auto;{scroll_edges(colours)}}}"
         f"{own} table{{width:100%;min-width:var(--narrowest);table-layout:fixed;border-collapse:collapse;border:0;"
         f"margin:0;font-size:{text(15)};line-height:1.25;color:{colours.ink};font-variant-numeric:tabular-nums}}"
@@ -135,5 +143,4 @@ def _style(colours: Tokens, scale: float, least: float) -> str:
         # On a phone a bar leaves room for its number beside it: below it, every row would be a line taller.
         f"@media(max-width:640px){{{own} td>i{{width:36px}}}}"
         f"{own} td>i>i{{display:block;height:10px;background:{colours.mark}}}"
-        "</style>"
     )

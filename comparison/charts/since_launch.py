@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.series import UPRIGHT_LABEL, end_labels, span, traces, upright
-from comparison.charts.template import SMALL, Figure, axis, escape, layout, lines_of, note, ticks, value_axis
+from comparison.charts.template import SMALL, Figure, axis, layout, lines_of, note, ticks, value_axis
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import Html, html_of, in_lines, markup
 
 MINUS = "\u2212"
 FEWEST_UNITS = 2
@@ -48,7 +49,7 @@ def since_launch(
     placed = frame.with_columns(
         is_few=chosen & (pl.col("n").fill_null(0) < FEWEST_UNITS) & changes,
         x=pl.col("since").cast(pl.Int64),
-        hover=pl.Series([escape(text).replace("\n", "<br>") for text in frame["hover"]], dtype=pl.String),
+        hover=pl.Series([in_lines(text) for text in frame["hover"]], dtype=pl.String),
     )
     height = height or (240 if compact else 420)
     values = placed["value"].cast(pl.Float64).drop_nulls().to_list() + ([baseline[0]] if baseline else [])
@@ -58,13 +59,13 @@ def since_launch(
     step = next((step for step in (1, 2, 3, 6, 12) if (months[-1] - months[0]) / step <= (4 if compact else 9)), 24)
     shown = [month for month in range(months[0], months[-1] + 1) if month % step == 0]
     units = dict(placed.filter(chosen).select("x", "n").iter_rows())
-    counts = ["" if compact else f"<br>n = {units.get(month) or 0}" for month in shown]
-    texts = [f"{_signed(month)}{n}" for month, n in zip(shown, counts, strict=True)]
+    counts = ["" if compact else markup("<br>n = {}", units.get(month) or 0) for month in shown]
+    texts = [markup("{}{}", _signed(month), n) for month, n in zip(shown, counts, strict=True)]
     reach = (months[0] - 0.25, months[-1] + 0.2)
     left, right, top, bottom = (48, 100, UPRIGHT_LABEL + 4, 46) if compact else (56, 140, UPRIGHT_LABEL + 4, 78)
     shaded = _windows(windows, window, reach, colours) if windows else []
     level = _baseline(*baseline, reach, colours) if baseline else []
-    shape, launch = upright(0, escape(launch_text), colours, height - top - bottom)
+    shape, launch = upright(0, html_of(launch_text), colours, height - top - bottom)
     if compact:
         launch["font"] = {"size": SMALL}
     notes = end_labels(
@@ -76,7 +77,7 @@ def since_launch(
         pixels=height - top - bottom,
     )
     caption = note(
-        escape(axis_text),
+        html_of(axis_text),
         0.5,
         0,
         xref="paper",
@@ -102,10 +103,10 @@ def since_launch(
     }
 
 
-def _label(text: str, compact: bool) -> str:
+def _label(text: str, compact: bool) -> Html:
     if compact:
         return lines_of(text.replace("\n", " "), _COMPACT_LABEL)
-    return escape(text).replace("\n", "<br>")
+    return in_lines(text)
 
 
 def _squares(reviews: Sequence[tuple[int, str]], bottom: float, colours: Tokens) -> list[dict[str, Any]]:
@@ -119,7 +120,7 @@ def _squares(reviews: Sequence[tuple[int, str]], bottom: float, colours: Tokens)
             "y": [bottom] * len(reviews),
             "marker": {"symbol": "square", "size": 9, "color": colours.ink},
             "cliponaxis": False,
-            "hovertext": [escape(text).replace("\n", "<br>") for _, text in reviews],
+            "hovertext": [in_lines(text) for _, text in reviews],
             "hoverinfo": "text",
         }
     ]
@@ -145,7 +146,7 @@ def _windows(
                 "layer": "below",
             },
             note(
-                escape(text),
+                html_of(text),
                 low if end == "left" else high,
                 0,
                 yref="paper",
@@ -174,7 +175,7 @@ def _baseline(
     }
     # Above the plot and left of the launch's own text: inside, the lines of the units run through it.
     text_above = note(
-        escape(text),
+        html_of(text),
         0,
         1,
         xref="paper",

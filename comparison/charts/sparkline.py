@@ -2,12 +2,12 @@
 
 import base64
 from collections.abc import Sequence
-from html import escape
 
 import polars as pl
 
 from comparison.charts.marks import Mark
 from comparison.charts.tokens import Theme, tokens
+from comparison.wording.texts import Html, attribute, joined, markup, style
 
 _HEIGHT, _EDGE = 56, 10
 _BESIDE = 0.3  # months free at both ends, so that no stroke is cut
@@ -15,7 +15,7 @@ _BESIDE = 0.3  # months free at both ends, so that no stroke is cut
 
 def sparkline(
     values: pl.Series, months: Sequence[str], theme: Theme, *, colour: str, alt: str, marks: Sequence[Mark] = ()
-) -> str:
+) -> Html:
     """The values along `months` as an HTML image, a null as a gap; "" where fewer than two are known.
 
     colour: "gray", "blue" or "orange". Upright lines where models begin (dashed: end), squares at the top for reviews,
@@ -23,24 +23,25 @@ def sparkline(
     """
     known = values.cast(pl.Float64).drop_nulls()
     if known.len() < 2:
-        return ""
+        return Html()
     colours = tokens(theme)
     pen = {"gray": colours.mark, "blue": colours.blue, "orange": colours.orange}[colour]
     shown = [mark for mark in marks if mark.month in months]
     uprights = [_mark(mark, list(months).index(mark.month), colours.ink) for mark in shown]
     path = _path(values.cast(pl.Float64))
     box = f"{-_BESIDE} 0 {len(months) - 1 + 2 * _BESIDE} {_HEIGHT}"
-    picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" preserveAspectRatio="none" fill="none">'
-        "<style>path{vector-effect:non-scaling-stroke}</style>"
-        f'{"".join(uprights)}<path d="{path}" stroke="{pen}" stroke-width="2" stroke-linejoin="round" '
-        'stroke-linecap="round"/></svg>'
-    )
-    data = base64.b64encode(picture.encode()).decode()
-    title = escape("\n".join(mark.hover for mark in shown)).replace("\n", "&#10;")
-    return (
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}" title="{title}" '
-        f'style="display:block;margin:8px 0 2px;width:100%;height:{_HEIGHT}px">'
+    picture = markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}" preserveAspectRatio="none" fill="none">{}{}'
+        '<path d="{}" stroke="{}" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></svg>',
+        box, style("path{vector-effect:non-scaling-stroke}"), joined(uprights), path, pen,
+    )  # fmt: skip
+    return markup(
+        '<img src="data:image/svg+xml;base64,{}" alt="{}" title="{}" '
+        'style="display:block;margin:8px 0 2px;width:100%;height:{}px">',
+        base64.b64encode(picture.encode()).decode(),
+        alt,
+        "\n".join(mark.hover for mark in shown),
+        _HEIGHT,
     )
 
 
@@ -59,8 +60,8 @@ def _path(values: pl.Series) -> str:
     return "".join(parts)
 
 
-def _mark(mark: Mark, x: int, ink: str) -> str:
+def _mark(mark: Mark, x: int, ink: str) -> Html:
     if mark.kind in ("interim", "final"):
-        return f'<path d="M{x} 4h0.001" stroke="{ink}" stroke-width="6" stroke-linecap="square"/>'
-    dash = ' stroke-dasharray="4 3"' if mark.kind == "end" else ""
-    return f'<path d="M{x} 0V{_HEIGHT}" stroke="{ink}" stroke-width="1"{dash}/>'
+        return markup('<path d="M{} 4h0.001" stroke="{}" stroke-width="6" stroke-linecap="square"/>', x, ink)
+    dash = attribute("stroke-dasharray", "4 3" if mark.kind == "end" else "")
+    return markup('<path d="M{} 0V{}" stroke="{}" stroke-width="1"{}/>', x, _HEIGHT, ink, dash)

@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.marks import DrawnMarks, Mark, Place, draw_marks
-from comparison.charts.template import Figure, apart, axis, escape, layout, month_ticks, note, ticks
+from comparison.charts.template import Figure, apart, axis, layout, month_ticks, note, ticks
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import html_of, in_lines, markup
 
 _TOP, _BOTTOM, _RIGHT = 14, 30, 140
 
@@ -112,7 +113,7 @@ def _column(frame: pl.DataFrame, months: Sequence[str], by: str, key: str) -> tu
     rows = axis_months.join(
         frame.filter(pl.col(by) == key), on="month", how="left", maintain_order="left"
     ).with_columns(pl.col("value").cast(pl.Float64).fill_null(0.0), pl.col("hover").fill_null(""))
-    return rows["value"].to_list(), [escape(text).replace("\n", "<br>") for text in rows["hover"]]
+    return rows["value"].to_list(), [in_lines(text) for text in rows["hover"]]
 
 
 def _bars(values: list[float], hovers: list[str], fill: str, unfinished: bool, colours: Tokens) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def _layout(
             colours,
             (0, levels[-1]),
             at=levels,
-            texts=[escape(value_text(level)) for level in levels],
+            texts=[html_of(value_text(level)) for level in levels],
             grid=True,
             ticklabelstandoff=6,
         ),
@@ -182,7 +183,7 @@ def _labels(
     placed = apart([end * scale for end in ends], 19)
     return [
         note(
-            f"<b>{escape(text)}</b>" if colour == theme.blue else escape(text),
+            markup("<b>{}</b>", text) if colour == theme.blue else html_of(text),
             x,
             y / scale,
             xanchor="left",

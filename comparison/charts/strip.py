@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import polars as pl
 
-from comparison.charts.template import Figure, axis, escape, layout, note, ticks
+from comparison.charts.template import Figure, axis, layout, note, ticks
 from comparison.charts.tokens import Theme, tokens
+from comparison.wording.texts import html_of, in_lines, markup
 
 _HEIGHT = 116
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 40, 18, 30
@@ -36,7 +37,7 @@ def strip(frame: pl.DataFrame, theme: Theme, *, value_text: Callable[[float], st
                     "line": {"color": colours.bg, "width": 1},
                     "opacity": 1,
                 },
-                "hovertext": [escape(text).replace("\n", "<br>") for text in placed["hover"]],
+                "hovertext": [in_lines(text) for text in placed["hover"]],
                 "hoverinfo": "text",
             }
         ],
@@ -51,7 +52,7 @@ def strip(frame: pl.DataFrame, theme: Theme, *, value_text: Callable[[float], st
                 colours,
                 (levels[0] - (levels[-1] - levels[0]) * 0.02, levels[-1] + (levels[-1] - levels[0]) * 0.02),
                 at=levels,
-                texts=[escape(value_text(level)) for level in levels],
+                texts=[html_of(value_text(level)) for level in levels],
                 line=True,
                 ticklabelstandoff=4,
             ),
@@ -64,7 +65,7 @@ def strip(frame: pl.DataFrame, theme: Theme, *, value_text: Callable[[float], st
             ],
             annotations=[
                 note(
-                    f"<b>{escape(chosen['name'])}</b>", chosen["value"], 0.35, yanchor="bottom", borderpad=2,
+                    markup("<b>{}</b>", chosen['name']), chosen["value"], 0.35, yanchor="bottom", borderpad=2,
                     bgcolor=colours.bg, font={"color": colours.blue},
                 )
             ],

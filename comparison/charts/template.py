@@ -1,11 +1,11 @@
 """What every figure shares: layout, axes, hover, the Vietnamese locale, escaping."""
 
-import html
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from comparison.charts.tokens import Tokens
+from comparison.wording.texts import Html, html_of, in_lines, markup
 
 Figure = dict[str, Any]
 
@@ -52,12 +52,7 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def escape(text: str) -> str:
-    """A name from the data as plotly shows it literally: tags and entities lose their meaning."""
-    return html.escape(text, quote=False)
-
-
-def lines_of(text: str, width: int, most: int = 3) -> str:
+def lines_of(text: str, width: int, most: int = 3) -> Html:
     """An escaped name broken at spaces into at most `most` even lines of about `width` letters, joined by <br>."""
     lines = _filled(text, width)
     narrower = width
@@ -66,7 +61,7 @@ def lines_of(text: str, width: int, most: int = 3) -> str:
         lines = _filled(text, narrower)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1] + " …"]
-    return "<br>".join(escape(line) for line in lines)
+    return in_lines("\n".join(lines))
 
 
 def _filled(text: str, width: int) -> list[str]:
@@ -79,10 +74,10 @@ def _filled(text: str, width: int) -> list[str]:
     return lines
 
 
-def row_name(name: str, pixels: int) -> str:
+def row_name(name: str, pixels: int) -> Html:
     """An escaped name of a row; one wider than `pixels` on two smaller lines, cut with "…" if still too wide."""
     if len(name) <= int(pixels / LETTER):
-        return escape(name)
+        return html_of(name)
     most = int(pixels / LETTER * TEXT / SMALL)
     width = most
     while len(_filled(name, most)) == 2 == len(_filled(name, width - 1)):
@@ -91,7 +86,7 @@ def row_name(name: str, pixels: int) -> str:
     if len(lines) > 2 or max(len(line) for line in lines) > most:
         lines = [lines[0], " ".join(lines[1:])] if len(lines[0]) <= most else [name]
         lines[-1] = lines[-1][: most - 1].rstrip() + "…"
-    return f'<span style="font-size:{SMALL}px">{"<br>".join(escape(line) for line in lines)}</span>'
+    return markup('<span style="font-size:{}px">{}</span>', SMALL, in_lines("\n".join(lines)))
 
 
 def layout(
@@ -126,7 +121,7 @@ def axis(
     bounds: tuple[float, float],
     *,
     at: Sequence[float] = (),
-    texts: Sequence[str] = (),
+    texts: Sequence[Html] = (),
     grid: bool = False,
     line: bool = False,
     colour: str | None = None,
@@ -159,7 +154,7 @@ def value_axis(
 ) -> dict[str, Any]:
     """A vertical axis of values with grid lines at `levels`; `text` says how a level is written."""
     return axis(
-        tokens, bounds, at=levels, texts=[escape(text(level)) for level in levels], grid=True, ticklabelstandoff=6
+        tokens, bounds, at=levels, texts=[html_of(text(level)) for level in levels], grid=True, ticklabelstandoff=6
     )
 
 
@@ -180,14 +175,14 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
     return [round(index * step, 12) for index in range(first, max(last, first + 1) + 1)]
 
 
-def month_ticks(months: Sequence[str], text: Callable[[str], str], most: int = 7) -> tuple[list[int], list[str]]:
+def month_ticks(months: Sequence[str], text: Callable[[str], str], most: int = 7) -> tuple[list[int], list[Html]]:
     """Positions and texts of the months to label, counted from January so that years line up.
 
     `months` are "2023-01" in order without gaps; `text` says how one is written.
     """
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if len(months) / step <= most), 120)
     at = [index for index, month in enumerate(months) if (int(month[:4]) * 12 + int(month[5:7]) - 1) % step == 0]
-    return at, [escape(text(months[index])) for index in at]
+    return at, [html_of(text(months[index])) for index in at]
 
 
 def colour_bands(colours: Sequence[str]) -> list[list[object]]:
@@ -196,13 +191,13 @@ def colour_bands(colours: Sequence[str]) -> list[list[object]]:
     return [[edge, colour] for index, colour in enumerate(colours) for edge in (index / count, (index + 1) / count)]
 
 
-def sized(text: str, colour: str, size: int = TEXT) -> str:
-    """A text of its own colour and size in px inside another; `text` is escaped by the caller."""
-    return f'<span style="color:{colour};font-size:{size}px">{text}</span>'
+def sized(text: Html, colour: str, size: int = TEXT) -> Html:
+    """A text of its own colour and size in px inside another."""
+    return markup('<span style="color:{};font-size:{}px">{}</span>', colour, size, text)
 
 
-def note(text: str, x: float | str, y: float, **parts: Any) -> dict[str, Any]:
-    """An annotation without arrow in data coordinates (a day as "2024-01-31"); `text` is escaped by the caller."""
+def note(text: Html, x: float | str, y: float, **parts: Any) -> dict[str, Any]:
+    """An annotation without arrow in data coordinates (a day as "2024-01-31")."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "borderpad": 0, **parts}
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import Figure, axis, escape, layout, lines_of, month_ticks, note, row_axis
+from comparison.charts.template import Figure, axis, layout, lines_of, month_ticks, note, row_axis
 from comparison.charts.timeline_marks import NARROWEST as _PLOT
 from comparison.charts.timeline_marks import bar_points, data_begin, plan_rings, review_points, ring_points
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import html_of, markup
 
 _ROW = 38
 _LEFT, _RIGHT = 186, 92
@@ -61,7 +62,7 @@ def timeline(
     strong = {code: colours.blue if code == chosen else colours.mark for code in order}
     notes = [
         note(
-            escape(count_text(end[code])),
+            html_of(count_text(end[code])),
             1,
             y,
             xref="paper",
@@ -118,7 +119,7 @@ def timeline(
                 "range": [len(models) - 0.5, -0.6],
                 "ticklabelstandoff": 12,
                 "ticktext": [
-                    f"<b>{lines_of(name, 24, 2)}</b>" if code == chosen else lines_of(name, 24, 2)
+                    markup("<b>{}</b>", lines_of(name, 24, 2)) if code == chosen else lines_of(name, 24, 2)
                     for code, name in models
                 ],
             },

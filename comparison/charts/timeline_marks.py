@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.template import LETTER, TEXT, escape, note
+from comparison.charts.template import LETTER, TEXT, note
 from comparison.charts.tokens import Tokens
+from comparison.wording.texts import html_of, in_lines
 
 _SMALLER = 12
 _RING_TEXT = 12.0  # half of a ring's "+14" in px
@@ -31,7 +32,7 @@ def bar_points(
         "y": [order[model] for model, _, _ in rows],
         "customdata": [[model] for model, _, _ in rows],
         "marker": {"size": 6, "opacity": 0},
-        "hovertext": [f"{escape(names[model])}<br>{escape(count_text(count))}" for model, _, count in rows],
+        "hovertext": [in_lines(f"{names[model]}\n{count_text(count)}") for model, _, count in rows],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
@@ -68,10 +69,7 @@ def ring_points(
             "line": {"color": [strong[model] for model, *_ in rows], "width": 2},
         },
         "cliponaxis": False,
-        "hovertext": [
-            escape(hover_text(names[model], day, change, count)).replace("\n", "<br>")
-            for model, day, change, count in rows
-        ],
+        "hovertext": [in_lines(hover_text(names[model], day, change, count)) for model, day, change, count in rows],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
         "unselected": {"marker": {"opacity": 1}, "textfont": {"color": colours.muted}},
@@ -99,7 +97,7 @@ def review_points(
         text, at = review_text(kind), (on - period[0]).days * pixels
         half = len(text) * LETTER * _SMALLER / TEXT / 2
         free = all(abs(at - other) >= half + other_half for other, other_half in taken[model])
-        texts.append(escape(text) if free else "")
+        texts.append(html_of(text) if free else "")
         if free:
             taken[model].append((at, half))
     return {
@@ -119,9 +117,7 @@ def review_points(
             "line": {"color": colours.bg, "width": 1.5},
         },
         "cliponaxis": False,
-        "hovertext": [
-            escape(review_hover(names[model], kind, on, title)).replace("\n", "<br>") for model, kind, on, title in rows
-        ],
+        "hovertext": [in_lines(review_hover(names[model], kind, on, title)) for model, kind, on, title in rows],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
         "unselected": {"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
@@ -162,7 +158,7 @@ def plan_rings(
         "y": [order[model] for model, _, _ in rows],
         "customdata": [[model] for model, _, _ in rows],
         "marker": {"size": 12, "opacity": 0},
-        "hovertext": [escape(plan_hover(names[model], day, count)).replace("\n", "<br>") for model, day, count in rows],
+        "hovertext": [in_lines(plan_hover(names[model], day, count)) for model, day, count in rows],
         "hoverinfo": "text",
         "selected": unseen,
         "unselected": unseen,
@@ -183,4 +179,4 @@ def data_begin(day: date, text: str, colours: Tokens) -> tuple[dict[str, Any], d
         "line": {"color": colours.mark, "width": 1, "dash": "1px,3px"},
     }
     font = {"size": _SMALLER, "color": colours.muted}
-    return shape, note(escape(text), day.isoformat(), 1, yref="paper", yanchor="bottom", yshift=1, font=font)
+    return shape, note(html_of(text), day.isoformat(), 1, yref="paper", yanchor="bottom", yshift=1, font=font)

@@ -8,8 +8,8 @@ import polars as pl
 
 from comparison.charts.series import span
 from comparison.charts.template import Figure, apart, axis, layout, lines_of, month_ticks, note, ticks
-from comparison.charts.template import escape as plain
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import html_of, in_lines
 
 _TOP, _BOTTOM, _LEFT, _RIGHT = 14, 30, 56, 176
 _LABEL_LETTERS = 21
@@ -91,7 +91,7 @@ def unit_lines(
                 colours,
                 (levels[0], levels[-1]),
                 at=levels,
-                texts=[plain(value_text(level)) for level in levels],
+                texts=[html_of(value_text(level)) for level in levels],
                 grid=True,
                 ticklabelstandoff=6,
             ),
@@ -139,7 +139,7 @@ def _trace(rows: pl.DataFrame, pen: _Pen, colours: Tokens, *, unfinished: bool) 
             "line": {"width": [1.5 if size == 7 else 0 for size in sizes], "color": stroke["color"]},
         },
         "connectgaps": False,
-        "hovertext": [plain(text).replace("\n", "<br>") for text in rows["hover"].fill_null("")],
+        "hovertext": [in_lines(text) for text in rows["hover"].fill_null("")],
         "hoverinfo": "text",
     }  # fmt: skip
 

@@ -1,6 +1,5 @@
 """The table of units by measures, as HTML for st.html."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +11,7 @@ from comparison.charts.icons import CELL, KEY, Direction, Kind, picture, sheet, 
 from comparison.charts.scroll_edges import scroll_edges
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
 from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.wording.texts import Html, attribute, html_of, joined, markup, style
 
 _NARROWEST, _WIDEST = 170, 240
 _LETTER = 7.3  # px of an average bold letter at size 15
@@ -65,7 +65,7 @@ def unit_table(
     words: Words | None = None,
     signs: Mapping[tuple[str, str], Sign] | None = None,
     scale: float = 1,
-) -> str:
+) -> Html:
     """A semantic table, one row a unit in the order given as (code, name).
 
     frame: unit, measure (a column's key), text (formatted value, null = none), n (Int or null), n_text, title (value,
@@ -83,12 +83,12 @@ def unit_table(
             "unit", "measure", "text", "n", "n_text", "title", is_hidden=hidden
         ).iter_rows()
     }
-    heads = "".join(_head(column.title, column.note) for column in columns)
+    heads = joined(_head(column.title, column.note) for column in columns)
     empty = (None, None, None, None, False)
     with_icons = {key for _, key in signs or {}}
-    body = "".join(
-        f'<tr><th scope="row">{_link(name, links.get(code))}</th>'
-        + "".join(
+    body = joined(
+        markup('<tr><th scope="row">{}</th>', _link(name, links.get(code)))
+        + joined(
             _cell(
                 column,
                 *cells.get((code, column.key), empty),
@@ -99,43 +99,48 @@ def unit_table(
             )
             for column in columns
         )
-        + "</tr>"
+        + markup("</tr>")
         for code, name in units
     )
     longest = max((len(name) for _, name in units), default=0)
     width = round(min(max(_NARROWEST, round(longest * _LETTER) + 16), _WIDEST) * scale)
-    sizes = f'<col style="width:{width}px">' + "<col>" * len(columns)
-    styles = f"{_style(colours, scale)}{_sheet(signs or {}, colours, scale)}"
-    return (
-        f'<div class="ds-units">{styles}<table><caption>{html.escape(caption)}</caption>'
-        f"<colgroup>{sizes}</colgroup><thead><tr>{_head(said.unit, said.unit_note)}{heads}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+    sizes = markup('<col style="width:{}px">', width) + markup("<col>") * len(columns)
+    styles = _style(colours, scale) + _sheet(signs or {}, colours, scale)
+    return markup(
+        '<div class="ds-units">{}<table><caption>{}</caption><colgroup>{}</colgroup><thead><tr>'
+        "{}{}</tr></thead><tbody>{}</tbody></table></div>",
+        styles,
+        caption,
+        sizes,
+        _head(said.unit, said.unit_note),
+        heads,
+        body,
     )
 
 
-def _head(title: str, note: str) -> str:
-    return f'<th scope="col">{html.escape(title)}<small>{html.escape(note)}</small></th>'
+def _head(title: str, note: str) -> Html:
+    return markup('<th scope="col">{}<small>{}</small></th>', title, note)
 
 
-def _link(name: str, href: str | None) -> str:
+def _link(name: str, href: str | None) -> Html:
     if href is None:
-        return html.escape(name)
-    return f'<a href="{html.escape(href)}">{html.escape(name)}</a>'
+        return html_of(name)
+    return markup('<a href="{}">{}</a>', href, name)
 
 
-def key_row(signs: Sequence[Sign], theme: Theme, *, scale: float = 1) -> str:
+def key_row(signs: Sequence[Sign], theme: Theme, *, scale: float = 1) -> Html:
     """The icons with their words in one row, as the key of such a table."""
     colours, size = tokens(theme), round(KEY * scale)
-    items = "".join(
-        f"<span>{picture(sign.kind, '', colours, sign.direction, size=size)} {html.escape(sign.word)}</span>"
+    items = joined(
+        markup("<span>{} {}</span>", picture(sign.kind, "", colours, sign.direction, size=size), sign.word)
         for sign in signs
     )
-    return (
-        f"<style>.ds-key{{display:flex;flex-wrap:wrap;gap:{_px(6, scale)} {_px(22, scale)};"
+    css = (
+        f".ds-key{{display:flex;flex-wrap:wrap;gap:{_px(6, scale)} {_px(22, scale)};"
         f"align-items:center;font-size:{_text(14, scale)};"
-        f"color:{colours.muted}}}.ds-key span{{display:inline-flex;align-items:center;gap:{_px(7, scale)}}}</style>"
-        f'<div class="ds-key">{items}</div>'
+        f"color:{colours.muted}}}.ds-key span{{display:inline-flex;align-items:center;gap:{_px(7, scale)}}}"
     )
+    return markup('{}<div class="ds-key">{}</div>', style(css), items)
 
 
 def _cell(
@@ -149,54 +154,55 @@ def _cell(
     own: Sign | None,
     has_icons: bool,
     scale: float,
-) -> str:
+) -> Html:
     # Values stand under each other, with an icon or without.
-    gap = "<i></i>" if has_icons else ""
+    gap = markup("<i></i>") if has_icons else ""
     if column.kind == "word":
         return _word(own)
     if column.kind == "share" and is_hidden:
-        return f'<td class="few" title="{html.escape(words.hidden_why)}">{gap}<b>{html.escape(words.hidden)}</b></td>'
+        return markup('<td class="few" title="{}">{}<b>{}</b></td>', words.hidden_why, gap, words.hidden)
     if column.kind == "share" and 0 < (n or 0) < FEWEST_SHOWN:
-        return f'<td class="few" title="{html.escape(words.too_few)}">{gap}<b>{html.escape(TOO_FEW)}</b></td>'
+        return markup('<td class="few" title="{}">{}<b>{}</b></td>', words.too_few, gap, TOO_FEW)
     if text is None or (column.kind == "share" and not n):
-        return f'<td class="few" title="{html.escape(title or words.missing)}">{gap}<b>–</b></td>'
+        return markup('<td class="few" title="{}">{}<b>–</b></td>', title or words.missing, gap)
     is_few = column.kind == "share" and (n or 0) < FEWEST_COMPARED
     if is_few and own:
         own = Sign("few", words.few)
     hint = " · ".join(part for part in (title, own.why if own else "") if part)
-    written = (f"<span>{html.escape(words.few)}</span>" if is_few else _written(own)) if scale == 1 else ""
-    value = f"{_icon(own, is_written=bool(written)) or gap}<b>{html.escape(text)}</b>"
-    value += f"<small>{html.escape(n_text)}</small>" if n_text and column.kind == "share" else ""
+    written = (markup("<span>{}</span>", words.few) if is_few else _written(own)) if scale == 1 else ""
+    value = markup("{}<b>{}</b>", _icon(own, is_written=bool(written)) or gap, text)
+    value += markup("<small>{}</small>", n_text) if n_text and column.kind == "share" else ""
     value += written
-    opened = f"""<td{' class="few"' if is_few else ""}{_said(own)}"""
-    return f'{opened} title="{html.escape(hint)}">{value}</td>' if hint else f"{opened}>{value}</td>"
+    few = attribute("class", "few" if is_few else "")
+    return markup("<td{}{}{}>{}</td>", few, _said(own), attribute("title", hint), value)
 
 
-def _word(own: Sign | None) -> str:
+def _word(own: Sign | None) -> Html:
     if own is None:
-        return '<td class="few"><b>–</b></td>'
-    hint = f' title="{html.escape(own.why)}"' if own.why else ""
+        return markup('<td class="few"><b>–</b></td>')
     written = _written(own)
-    return f"<td{_said(own)}{hint}>{_icon(own, is_written=bool(written))}{written}</td>"
+    return markup(
+        "<td{}{}>{}{}</td>", _said(own), attribute("title", own.why), _icon(own, is_written=bool(written)), written
+    )
 
 
-def _said(own: Sign | None) -> str:
-    return f' data-sign="{html.escape(own.word)}"' if own else ""
+def _said(own: Sign | None) -> Html:
+    return attribute("data-sign", own.word if own else "")
 
 
-def _icon(own: Sign | None, *, is_written: bool) -> str:
+def _icon(own: Sign | None, *, is_written: bool) -> Html:
     """A sign; where its word stands beside it, one that is not read out twice."""
-    return sign(own.kind, "" if is_written else own.word, own.direction) if own else ""
+    return sign(own.kind, "" if is_written else own.word, own.direction) if own else Html()
 
 
-def _written(own: Sign | None) -> str:
-    return f'<span class="{own.kind}">{html.escape(own.word)}</span>' if own and own.is_written else ""
+def _written(own: Sign | None) -> Html:
+    return markup('<span class="{}">{}</span>', own.kind, own.word) if own and own.is_written else Html()
 
 
-def _sheet(signs: Mapping[tuple[str, str], Sign], colours: Tokens, scale: float) -> str:
+def _sheet(signs: Mapping[tuple[str, str], Sign], colours: Tokens, scale: float) -> Html:
     # A cell of few cases has its own sign, whatever it was given.
     shown: set[tuple[Kind, Direction]] = {(each.kind, each.direction) for each in signs.values()} | {("few", "up")}
-    return f"<style>{sheet('.ds-units', shown, colours, round(CELL * scale))}</style>" if signs else ""
+    return style(sheet(".ds-units", shown, colours, round(CELL * scale))) if signs else Html()
 
 
 def _px(length: float, scale: float) -> str:
@@ -208,12 +214,11 @@ def _text(size: int, scale: float) -> str:
     return f"{size if scale == 1 else max(round(size * scale), LEAST_TEXT)}px"
 
 
-def _style(colours: Tokens, scale: float) -> str:
+def _style(colours: Tokens, scale: float) -> Html:
     def px(length: float) -> str:
         return _px(length, scale)
 
-    return (
-        "<style>"
+    return style(
         f".ds-units{{overflow-x:auto;{scroll_edges(colours)}}}"
         f".ds-units table{{width:100%;min-width:{px(760)};table-layout:fixed;border-collapse:collapse;border:0;"
         f"margin:0;font-size:{_text(15, scale)};line-height:1.25;color:{colours.ink}}}"
@@ -238,5 +243,4 @@ def _style(colours: Tokens, scale: float) -> str:
         f".ds-units td.few,.ds-units td span.neutral,.ds-units td span.unsure{{color:{colours.muted}}}"
         f".ds-units td span.better,.ds-units td span.sure{{color:{colours.blue}}}"
         f".ds-units td span.worse,.ds-units td span.fail{{color:{colours.orange}}}"
-        "</style>"
     )

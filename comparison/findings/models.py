@@ -15,7 +15,6 @@ from comparison.statistics.permutation import ALPHA
 from comparison.statistics.verdict import Verdict
 from comparison.wording import day, short_unit_name, verdicts
 from comparison.wording.findings import count_word, sentence, within
-from comparison.wording.markdown import plain
 from comparison.wording.verdicts import Subject
 
 _PAGE: Final = "mo-hinh"
@@ -62,7 +61,7 @@ def _clear(q: Question, model: str, name: str, found: Life) -> Finding:
         key = "findings_models.apart_one" if len(nearby) == 1 else "findings_models.apart"
         apart = q.say(key, n=count_word(q.language, len(nearby)), event=nearby[0])
     return Finding(
-        verdicts.title(q.language, plain(name), subject, found.verdict), f"{effect} {apart}",
+        verdicts.title(q.language, name, subject, found.verdict), f"{effect} {apart}",
         q.say("findings_test.model"), _PAGE, round(abs(estimate.value) * counted[1]), _CLEAR[found.verdict], name,
         own={"model": model},
     )  # fmt: skip
@@ -80,10 +79,10 @@ def _listed(q: Question, units: list[str]) -> str:
 
 
 def _event(q: Question, title: str, on: date, unit: str, is_everywhere: bool) -> str:
-    values = {"title": plain(within(q.language, title)), "day": day(q.language, on)}
+    values = {"title": within(q.language, title), "day": day(q.language, on)}
     if is_everywhere:
         return q.say("check.event", **values)
-    return q.say("check.event_at", unit=plain(short_unit_name(unit)), **values)
+    return q.say("check.event_at", unit=short_unit_name(unit), **values)
 
 
 def behind_plan(q: Question) -> Told:
@@ -98,13 +97,13 @@ def of_plans(q: Question, adoptions: pl.DataFrame, on: date) -> Told:
             (pl.col("model") == row["model"]) & (pl.col("planned_from") <= on) & pl.col("adopted_from").is_null()
         )
         units = [
-            q.say("findings_models.behind_unit", unit=plain(short_unit_name(name)), day=day(q.language, planned))
+            q.say("findings_models.behind_unit", unit=short_unit_name(name), day=day(q.language, planned))
             for name, planned in behind.select("unit_name", "planned_from").iter_rows()
         ]
         late = int(row["late"])
         told.append(
             Finding(
-                q.say("findings_models.behind", model=plain(row["model_name"]), n=count_word(q.language, late)),
+                q.say("findings_models.behind", model=row["model_name"], n=count_word(q.language, late)),
                 q.say(
                     "findings_models.behind_evidence", units=_listed(q, units),
                     day=day(q.language, on), running=q.number(row["running"]), planned=q.number(row["planned_by_now"]),
@@ -149,11 +148,11 @@ def of_scores(q: Question, scores: pl.DataFrame, names: dict[str, str]) -> Told:
         told.append(
             Finding(
                 q.say(
-                    "findings_models.criterion", criterion=plain(last["criterion_name"]),
+                    "findings_models.criterion", criterion=last["criterion_name"],
                     n=count_word(q.language, reviews),
                 ),
                 q.say(
-                    "findings_models.criterion_evidence", model=plain(names[model]), share=q.percent(last["value"], 0),
+                    "findings_models.criterion_evidence", model=names[model], share=q.percent(last["value"], 0),
                     score=q.number(last["score"]), highest=q.number(last["highest_score"]),
                     units=q.number(last["units"]), day=day(q.language, last["held_on"]), others=q.percent(rest, 0),
                 ),

@@ -17,7 +17,6 @@ from comparison.statistics.responses import RESPONSE_FROM
 from comparison.statistics.tails import ALPHA
 from comparison.wording import short_unit_name
 from comparison.wording.findings import Share
-from comparison.wording.markdown import plain
 
 _PAGE: Final = "hai-long"
 
@@ -86,7 +85,7 @@ def of_units(q: Question, by_unit: pl.DataFrame, items: pl.DataFrame, named: Col
             row,
             "findings_satisfaction.cell",
             q.say("findings_test.usual_cells", n=q.number(cells)),
-            item=plain(row["item"]),
+            item=row["item"],
         )
         for row in less_satisfied_than_most(items.sort("unit", "item"), "item")
         if row["unit"] in named and row["unit"] not in units
@@ -130,7 +129,7 @@ def of_items(q: Question, items: pl.DataFrame, overall_item: str | None) -> Told
 
 def _lagging(q: Question, item: str, share: Share, rest: Share, span: str, n: int) -> Finding:
     return Finding(
-        q.say("findings_satisfaction.item", item=plain(item), share=q.percent(share.value)),
+        q.say("findings_satisfaction.item", item=item, share=q.percent(share.value)),
         q.say(
             "findings_satisfaction.item_evidence", x=q.number(share.x), n=q.number(share.n),
             others=q.percent(rest.value), range=span,

@@ -58,7 +58,8 @@ def _by_field(
     counts = np.zeros((len(units), len(months), len(fields)))
     place = [{code: at for at, code in enumerate(codes)} for codes in (units, months, fields)]
     where = [
-        received[name].replace_strict(codes, return_dtype=pl.Int64).to_numpy()
+        # Without a case there is nothing to tell a type by.
+        received[name].replace_strict(codes, return_dtype=pl.Int64).to_numpy().astype(np.intp)
         for name, codes in zip(("unit", "month", "field"), place, strict=True)
     ]
     counts[tuple(where)] = received["numerator"].to_numpy()

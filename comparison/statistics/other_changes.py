@@ -12,7 +12,8 @@ def mix_change(before: ArrayLike, after: ArrayLike) -> tuple[NDArray[np.float64]
     for a negative count.
     """
     change = _shares(after) - _shares(before)
-    return np.asarray(np.abs(change).sum(axis=-1) / 2), change
+    moved = np.abs(change).sum(axis=-1) / 2
+    return np.asarray(moved if change.shape[-1] else np.full_like(moved, np.nan)), change
 
 
 def volume_change(

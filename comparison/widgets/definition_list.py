@@ -1,11 +1,11 @@
 """Words and what they mean, one below the other, with the finer points in grey."""
 
 from collections.abc import Sequence
-from html import escape
 
 from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html, whole
+from comparison.wording.texts import Html, html_of, joined, markup, style
 
 _NAME = "words"
 
@@ -14,20 +14,21 @@ Entry = tuple[str, str, Sequence[tuple[str, str]], str]
 
 def definition_list(v: View, entries: Sequence[Entry]) -> None:
     """Each entry is a word, its meaning, lines of a name and a text, and one line of finer points (or "")."""
-    rows = "".join(
-        f"<div class={_NAME}-entry><div class={_NAME}-word>{escape(word)}</div>"
-        f"<div>{_meaning(meaning, lines, finer)}</div></div>"
-        for word, meaning, lines, finer in entries
-    )
-    show_html(v, f"<style>{_style(tokens(v.theme))}</style><div class={_NAME}>{rows}</div>")
+    rows = joined(_entry(*entry) for entry in entries)
+    show_html(v, markup("{}<div class={}>{}</div>", style(_style(tokens(v.theme))), _NAME, rows))
 
 
-def _meaning(meaning: str, lines: Sequence[tuple[str, str]], finer: str) -> str:
-    details = "".join(f"<tr><th scope=row>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in lines)
+def _entry(word: str, meaning: str, lines: Sequence[tuple[str, str]], finer: str) -> Html:
+    explained = _meaning(meaning, lines, finer)
+    return markup("<div class={0}-entry><div class={0}-word>{1}</div><div>{2}</div></div>", _NAME, word, explained)
+
+
+def _meaning(meaning: str, lines: Sequence[tuple[str, str]], finer: str) -> Html:
+    details = joined(markup("<tr><th scope=row>{}</th><td>{}</td></tr>", name, text) for name, text in lines)
     return (
-        f"<div>{escape(meaning)}</div>"
-        + (f"<table>{details}</table>" if details else "")
-        + (f"<div class={_NAME}-finer>{whole(escape(finer))}</div>" if finer else "")
+        markup("<div>{}</div>", meaning)
+        + (markup("<table>{}</table>", details) if details else "")
+        + (markup("<div class={}-finer>{}</div>", _NAME, whole(html_of(finer))) if finer else "")
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import streamlit as st
 from streamlit.errors import FragmentHandledException
 
 from comparison import wording
@@ -26,4 +25,4 @@ def failing_in_words(path: str = "") -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 # whatever it is, the reader gets a sentence and the log the traceback
         log.failure("page_failed", error, page=path)
         file = log.log_file().relative_to(data_folder().parent)
-        st.error(wording.say(read_language(arrived_with()), "empty.page_failed", file=f"`{file}`"))
+        elements.error(wording.say(read_language(arrived_with()), "empty.page_failed", file=typed(file)))

@@ -6,6 +6,7 @@ from typing import Any, ParamSpec
 
 import streamlit as st
 
+from comparison.widgets import elements
 from comparison.widgets.address import is_asked_anew
 from comparison.widgets.failing import failing_in_words
 
@@ -33,7 +34,7 @@ def folded(label: str, key: str, draw: Callable[[], None], **popover: Any) -> No
     if st.session_state.get(key) and st.session_state.get(named) != label:
         st.session_state[key] = True
     st.session_state[named] = label
-    opened = st.popover(label, key=key, on_change="rerun", **popover)
+    opened = elements.popover(label, key=key, on_change="rerun", **popover)
     if opened.open:
         with opened:
             draw()

@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from comparison.scope import Language
+from comparison.wording.texts import Mark, Text, pieces_of
 
 
 class MessageError(KeyError):
@@ -15,17 +16,36 @@ class MessageError(KeyError):
 
 
 def say(language: Language, key: str, **values: object) -> str:
-    """The message with its values put in: say("vi", "source.cases", n="13.422") -> "n = 13.422 hồ sơ".
+    """The message with its values put in, a `Text`: say("vi", "source.cases", n="13.422") -> "n = 13.422 hồ sơ".
 
-    Values are texts already formatted. Raises MessageError on an unknown key, a missing value or one too many.
+    Values are texts already formatted, and stand in it literally wherever it is shown: those of a name are names, those
+    of a `Text` keep its marks. Raises MessageError on an unknown key, a missing value or one too many.
+    """
+    wanted, parts = _parts(language, key)
+    if wanted != values.keys():
+        raise MessageError(f"message {key!r} asks for {sorted(wanted)}, got {sorted(values)}")
+    found: list[tuple[str, Mark]] = []
+    for literal, name, mark in parts:
+        found.append((literal, mark))
+        if name is not None:
+            found += ((text, own or mark) for text, own in pieces_of(values[name]))
+    return Text(*found)
+
+
+@cache
+def _parts(language: Language, key: str) -> tuple[frozenset[str], tuple[tuple[str, str | None, Mark], ...]]:
+    """The names that a message asks for, and its parts: words, the name of the value after them, and their mark.
+
+    Only a message can be marked: `**` in a value is two stars.
     """
     found = messages(language)
     if key not in found:
         raise MessageError(f"no message {key!r} in {language}.toml")
-    wanted = placeholders(found[key])
-    if wanted != values.keys():
-        raise MessageError(f"message {key!r} asks for {sorted(wanted)}, got {sorted(values)}")
-    return found[key].format_map(values)
+    marks: tuple[Mark, ...] = ("", "b")
+    pieces = [(piece, marks[place % 2]) for place, piece in enumerate(found[key].split("**"))]
+    return placeholders(found[key]), tuple(
+        (literal, name, mark) for piece, mark in pieces for literal, name, _, _ in Formatter().parse(piece)
+    )
 
 
 def placeholders(message: str) -> frozenset[str]:

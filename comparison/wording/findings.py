@@ -7,6 +7,7 @@ from typing import Any, Literal
 from comparison.scope import Language
 from comparison.wording.catalogue import say
 from comparison.wording.numbers import MINUS, number, percent, percent_range, points_between
+from comparison.wording.texts import Text, pieces_of
 
 # As comparison.statistics.COMPARED_FROM, which stands beside this package: a test compares them.
 FEWEST = 25
@@ -70,8 +71,9 @@ def one_sentence(parts: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its beginning, and its marks."""
+    (first, mark), *rest = pieces_of(text) or (("", ""),)
+    return Text((first[:1].upper() + first[1:], mark), *rest)
 
 
 def within(language: Language, name: str) -> str:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 
-from comparison.wording.markdown import plain
+from comparison.wording.texts import Html, html_of
 
 VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 # Shorter ones are found in words that are no names.
@@ -19,20 +18,20 @@ _WORDS = rf"{_WORD}(?:[ ,–-]+{_WORD})*"
 
 @lru_cache(maxsize=16)
 def name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds these names as text, HTML or Markdown has them, the longest first, and other Vietnamese words."""
+    """What finds these names as text or HTML has them, the longest first, and other Vietnamese words."""
     written = {form for name in names for form in _forms(name) if len(name) >= _SHORTEST}
     longest_first = sorted(written, key=lambda form: (-len(form), form))
     found = "|".join([*map(re.escape, longest_first), _WORDS])
-    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w&#])(?:{found})(?!\w)", re.IGNORECASE)
 
 
 def _forms(name: str) -> Iterable[str]:
-    return {name, escape(name), plain(name)}
+    return {name, str(html_of(name))}
 
 
-def marked(text: str, pattern: re.Pattern[str]) -> str:
-    """HTML, or Markdown that may hold HTML, with what the pattern finds outside tags in a span of its language."""
-    parts = _TAG.split(text)
+def marked(html: Html, pattern: re.Pattern[str]) -> Html:
+    """HTML with what the pattern finds outside tags in a span of its language."""
+    parts = _TAG.split(html)
     # A pattern with one group puts what it splits at into the odd places.
-    parts[::2] = [pattern.sub(lambda found: f'<span lang="vi">{found[0]}</span>', part) for part in parts[::2]]
-    return "".join(parts)
+    parts[::2] = [pattern.sub(lambda found: '<span lang="vi">' + found[0] + "</span>", part) for part in parts[::2]]
+    return Html("".join(parts))

@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -15,7 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.helpers.browsing import CHROMIUM, PATIENCE
+from tests.helpers.hostile import hostile_district
 from warehouse.folders import PROJECT
+from warehouse.snapshots import close_snapshots
 
 HERE = Path(__file__).parent
 expect.set_options(timeout=PATIENCE)
@@ -50,9 +53,9 @@ def data(small_district_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
     return folder
 
 
-@pytest.fixture(scope="session")
-def address(data: Path) -> Iterator[str]:
-    """Where the dashboard is served, on a free port of the loopback address."""
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """Where the dashboard with these data is served, on a free port of the loopback address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -75,6 +78,25 @@ def address(data: Path) -> Iterator[str]:
     yield address
     server.terminate()
     server.wait()
+
+
+@pytest.fixture(scope="session")
+def address(data: Path) -> Iterator[str]:
+    """Where the dashboard is served."""
+    with served(data) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hostile_address(small_district_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a dashboard is served in whose data every name is hostile."""
+    folder = tmp_path_factory.mktemp("hostile") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(folder))
+        hostile_district(folder, small_district_folder)
+        close_snapshots()
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture

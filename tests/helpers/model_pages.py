@@ -7,7 +7,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.helpers.page_words import NBSP, page_title, said, words
+from tests.helpers.page_words import NBSP, page_title, paragraphs, said, words
 from tests.helpers.pages import opened
 
 # No page may say that a model did something.
@@ -29,7 +29,7 @@ def whole_text(app: AppTest) -> str:
 
 def sentences(app: AppTest) -> list[str]:
     """The paragraphs, the verdict's first; what only opens at a click is none of them."""
-    return [each.value.replace(NBSP, " ") for each in app.markdown]
+    return paragraphs(app)
 
 
 def title(app: AppTest) -> str:
@@ -74,7 +74,3 @@ def specs(app: AppTest) -> dict[str, Any]:
         assert chart.key
         found[chart.key.removeprefix("chart-")] = json.loads(chart.proto.spec)
     return found
-
-
-def warnings(app: AppTest) -> str:
-    return "\n".join(each.value for each in app.warning)

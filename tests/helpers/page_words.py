@@ -1,9 +1,10 @@
-"""What a reader reads on a page, taken out of the HTML and Markdown that it is drawn with."""
+"""What a reader reads on a page, taken out of the HTML that it is drawn with, and the Markdown of labels."""
 
 import re
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from comparison.scope import Language
 from comparison.wording import say
@@ -11,6 +12,7 @@ from comparison.wording import say
 NBSP = "\N{NO-BREAK SPACE}"
 _STYLE = re.compile(r"<style>.*?</style>|<script>.*?</script>", re.DOTALL)
 _BLOCK = re.compile(r"</(?:p|h1|h2|div|tr|t[dh]|li|small)>")
+_ESCAPE = re.compile(r"\\([^\w\s])|\*\*|\N{WORD JOINER}")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -24,7 +26,18 @@ def as_read(html: str) -> str:
     return unescape(_TAG.sub("", _BLOCK.sub("\n", _STYLE.sub("", html)))).strip()
 
 
-def htmls(app: AppTest) -> list[str]:
+def label_read(markdown: str) -> str:
+    """A label, or a warning, without its escapes and what is not seen."""
+    return _ESCAPE.sub(lambda found: found[1] or "", markdown).replace(NBSP, " ")
+
+
+def warned(app: AppTest) -> str:
+    """All warnings of a page."""
+    return "\n".join(label_read(each.value) for each in app.warning)
+
+
+def htmls(app: AppTest | Block) -> list[str]:
+    """The HTML of a page, or of one block of it."""
     return [str(element.proto.body) for element in app.get("html")]
 
 
@@ -38,8 +51,8 @@ def _tagged(app: AppTest, tag: str) -> list[str]:
 
 
 def page_title(app: AppTest) -> str:
-    """The title of the page; where nothing can be opened it is Streamlit's own."""
-    (title,) = [*_tagged(app, "h1"), *(each.value for each in app.title)]
+    """The title of the page."""
+    (title,) = _tagged(app, "h1")
     return title
 
 
@@ -59,11 +72,27 @@ def open_boxes(app: AppTest, *keys: str) -> AppTest:
 
 def notes(app: AppTest) -> list[str]:
     """The lines under titles and figures."""
-    found = [note for html in htmls(app) for note in re.findall(r'<p class="ds-note"[^>]*>(.*?)</p>', html)]
-    return [*map(as_read, found), *(each.value for each in app.caption)]
+    return [*map(as_read, _of_class(app, "ds-note"))]
+
+
+def paragraphs(app: AppTest) -> list[str]:
+    """The paragraphs beside notes, titles and tables, from top to bottom."""
+    return [as_read(each).replace(NBSP, " ") for each in _of_class(app, "ds-text")]
+
+
+def _of_class(app: AppTest, name: str) -> list[str]:
+    return [found for html in htmls(app) for found in re.findall(rf'<p class="{name}"[^>]*>(.*?)</p>', html)]
+
+
+def behind(app: AppTest, label: str) -> list[str]:
+    """The HTML behind each open button with this label."""
+    return [
+        "".join(htmls(block))
+        for block in app.get("popover")
+        if isinstance(block, Block) and block.proto.popover.label == label
+    ]
 
 
 def words(app: AppTest) -> str:
     """Everything outside charts and closed boxes, with single spaces for those that do not break."""
-    parts = [each.value for kind in (app.title, app.header, app.caption, app.markdown) for each in kind]
-    return "\n".join([*parts, *map(as_read, htmls(app))]).replace(NBSP, " ")
+    return "\n".join(map(as_read, htmls(app))).replace(NBSP, " ")

@@ -1,7 +1,9 @@
 """Published snapshots: their ids and order, the pointer, and refusal in words of what cannot be read."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -109,7 +111,7 @@ def test_another_schema_version_is_refused_with_a_way_out(tmp_path: Path, capsys
 def test_two_snapshots_are_read_in_one_query_however_many_ask(tmp_path: Path) -> None:
     office()
     ids = [load(write(tmp_path / f"{n}.csv", [case() for _ in range(3)]))["snapshot"] for n in range(2)]
-    # Both files are open in this process already, and stay so.
+    # Both files are open in this process already.
     old, new = (open_snapshot(each) for each in ids)
     pair = open_pair(old, new)
     assert open_pair(old, new) is pair
@@ -132,6 +134,47 @@ def test_two_snapshots_are_read_in_one_query_however_many_ask(tmp_path: Path) ->
         pair.read("delete from old.cases")
     snapshots.close_snapshots()
     assert open_pair(open_snapshot(ids[0]), open_snapshot(ids[1])).read(query, {"nothing": ""}).height == 2
+
+
+def open_files() -> list[str]:
+    """The snapshots whose files this process has open, each as often as it has."""
+    links = (os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd"))
+    return sorted(Path(link).stem for link in links if Path(link).parent == warehouse_folder().resolve())
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux lists the open files of a process so")
+def test_snapshots_that_nobody_reads_are_closed_and_read_again_when_asked(tmp_path: Path) -> None:
+    office()
+    ids = [load(write(tmp_path / f"{n}.csv", [case()]))["snapshot"] for n in range(6)]
+    opened = [open_snapshot(each) for each in ids]
+    for old, new in pairwise(opened):
+        assert open_pair(old, new).read("select count(*) from cases").item() == 2 * ids.index(old.id) + 3
+    # Without another opened meanwhile all of them are open: whoever reads them is not kept waiting.
+    assert len(open_files()) > len(ids)
+    open_snapshot()
+    assert set(open_files()) == {ids[-1]}
+    # Who still has one goes on reading it, until another is opened.
+    assert opened[0].read("select count(*) from cases").item() == 1
+    assert open_pair(*opened[:2]).read("select count(*) from cases").item() == 3
+    assert set(open_files()) == {ids[0], ids[1], ids[-1]}
+    assert open_snapshot(ids[2]) is opened[2]
+    assert set(open_files()) <= {ids[2], ids[-1]}
+
+
+def test_reading_goes_on_while_others_close(tmp_path: Path) -> None:
+    office()
+    ids = [load(write(tmp_path / f"{n}.csv", [case()]))["snapshot"] for n in range(3)]
+    old, new, _ = opened = [open_snapshot(each) for each in ids]
+
+    def ask(turn: int) -> int:
+        open_snapshot(ids[turn % 3])
+        if turn % 7 == 0:
+            opened[turn % 3].close()
+        pair: int = open_pair(old, new).read("select count(*) from cases").item()
+        return pair + int(opened[turn % 3].read("select count(*) from cases").item()) - turn % 3
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(120))) == {4}
 
 
 def test_the_snapshot_before_one_and_the_day_of_one_that_is_gone(own_data: Path) -> None:

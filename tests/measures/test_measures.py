@@ -383,6 +383,16 @@ def test_units_add_up_to_the_total(warehouse: Warehouse) -> None:
             assert by_unit.fill_null(0).rows() == total.fill_null(0).rows(), name
 
 
+def test_a_file_holds_no_formula(tmp_path: Path) -> None:
+    office(unknown_units="register")
+    names = ["=1+1", "+2", "-3", "@a", "＝4", "Xã -1"]
+    load(write(tmp_path / "a.csv", [case(unit=name) for name in names]))
+    rows = list(csv.DictReader(io.StringIO(asked("received", "--by", "unit"))))
+    assert sorted(row["unit_name"] for row in rows) == sorted(["'=1+1", "'+2", "'-3", "'@a", "'＝4", "Xã -1"])
+    assert {row["unit"] for row in rows} == {row["unit_name"] for row in rows}
+    assert {row["unit_name"] for row in json.loads(asked("received", "--by", "unit", form="json"))} == set(names)
+
+
 def asked(*arguments: str, form: str = "csv") -> str:
     out = io.StringIO()
     assert commands.main(["measure", *arguments, "--format", form], out) == 0

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from comparison.widgets.frame import sharing
 from etl.publish import prune
 from tests.helpers.examples import as_of, case, load, office, write
-from tests.helpers.page_words import as_read, htmls, page_title, said
+from tests.helpers.page_words import as_read, htmls, label_read, page_title, said, warned
 from tests.helpers.pages import opened, view_of
 from tests.helpers.states import publish_copy, show
 from warehouse import snapshots
@@ -34,10 +34,7 @@ def unfolded(app: AppTest) -> AppTest:
 
 def words(app: AppTest) -> str:
     assert not app.exception, app.exception
-    parts = [*app.caption, *app.markdown, *app.warning]
-    return "\n".join(
-        [*map(as_read, htmls(app)), *(str(part.value) for part in parts), *(str(part.label) for part in app.expander)]
-    )
+    return "\n".join([*map(as_read, htmls(app)), warned(app), *(label_read(part.label) for part in app.expander)])
 
 
 def tables(app: AppTest) -> str:
@@ -70,8 +67,8 @@ def test_a_fixed_link_survives_a_new_load_with_its_numbers_and_says_what_changed
     # What is behind is asked for only once it is opened.
     assert "Đến muộn" not in words(after)
     unfolded(after)
-    assert "**Đến muộn: 1**" in words(after)
-    assert "**Sửa số liệu: 1**" in words(after)
+    assert "Đến muộn: 1 – " in words(after)
+    assert "Sửa số liệu: 1 – " in words(after)
     told = tables(after)
     assert re.search(r"Tiếp nhận\s+3\s+4\s+\+1", told)
     assert re.search(rf"{rows[0]['case_code']}.*Sửa số liệu.*hẹn 10/03/2023.*hẹn 08/03/2023.*b\.csv", told)
@@ -118,8 +115,8 @@ def test_a_link_to_a_pruned_snapshot_says_so_with_its_date_and_shows_the_nearest
     assert prune(1).deleted == [ids[0]]
     app = dashboard(snapshot=ids[0])
     today = f"{date.today():%d/%m/%Y}"
-    read = words(app).replace("\\", "")
-    gone = said("changes.gone_snapshot", value=f"**{ids[0]}**", day=today)
+    read = words(app)
+    gone = said("changes.gone_snapshot", value=ids[0], day=today)
     assert f"{gone} {said('link.shown_instead', shown=ids[1])}" in read
     assert view_of(app).warehouse.id == ids[1]
     assert said("changes.pinned", snapshot=ids[1], cut_off="20/03/2023") in read
@@ -155,10 +152,10 @@ def test_data_tells_what_the_last_load_changed(tmp_path: Path) -> None:
     second = loaded(tmp_path, "b", {**row, "field": "Đất đai"})
     app = dashboard()
     assert said("changes.last_load_how", period="Tháng 3/2023", new=second, old=first) in words(app)
-    assert "**Xếp lại: 1**" in words(app)
+    assert "Xếp lại: 1 – " in words(app)
     assert re.search(rf"{row['case_code']}.*Xếp lại.*Hộ tịch.*Đất đai", tables(app))
     elsewhere = dashboard(**{"from": "2023-01-01", "to": "2023-01-31"})
-    assert "**Xếp lại" not in words(elsewhere)
+    assert "Xếp lại: " not in words(elsewhere)
     assert "What the last load changed" in words(dashboard(lang="en"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from comparison.wording import say
-from tests.helpers.page_words import NBSP, headings, open_boxes, page_title, said, words
+from tests.helpers.page_words import NBSP, behind, headings, open_boxes, page_title, said, words
 from tests.helpers.pages import NOTHING, PAGES, opened
 from warehouse.folders import PROJECT
 
@@ -98,12 +98,8 @@ def test_without_data_there_is_no_such_block(small_district, page):
 
 def test_the_test_behind_a_finding_has_its_name_only_behind_the_button(small_district):
     app = open_boxes(opened("overview", **YEARS))
-    behind = [
-        "\n".join(each.value for each in block.markdown)
-        for block in app.get("popover")
-        if block.proto.popover.label == say("vi", "source.method")
-    ]
-    assert any("Holm (1979)" in text and "một phần trăm" in text for text in behind)
+    shown = behind(app, say("vi", "source.method"))
+    assert any("Holm (1979)" in text and "một phần trăm" in text for text in shown)
     assert not [sentence for sentence in told(app) if "Holm" in sentence]
 
 

@@ -15,9 +15,9 @@ from comparison.scope import Period, Viewer, default_scope
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.numbers import Numbers, as_text, measured
 from comparison.widgets.figure.workbook import workbook
-from comparison.wording.markdown import plain
+from comparison.wording.texts import label
 from tests.helpers.examples import case, load, office, write
-from tests.helpers.page_words import notes, open_boxes, page_title, said
+from tests.helpers.page_words import notes, open_boxes, page_title, said, warned, words
 from tests.helpers.pages import address, opened, view_of
 from tests.helpers.states import publish_copy, show
 from warehouse import snapshots
@@ -30,10 +30,6 @@ HN_PERIOD = Period(date(2023, 1, 1), date(2023, 4, 30))
 
 def dashboard(page: str = DEFINITIONS, **parameters: str) -> AppTest:
     return opened(page, **parameters)
-
-
-def warned(app: AppTest) -> str:
-    return "\n".join(warning.value for warning in app.warning)
 
 
 def test_a_link_becomes_the_scope_and_the_boxes_show_it(hn_tl: Path) -> None:
@@ -95,7 +91,7 @@ def test_units_are_found_without_accents_and_chosen(small_district: Path) -> Non
     everything = app.button_group(key="choice-units").options
     app.text_input(key="choice-units-search").input("dong hoa").run()
     found = app.button_group(key="choice-units")
-    assert list(found.options) == [plain("X. Đông Hòa Thượng")]
+    assert list(found.options) == [label("X. Đông Hòa Thượng")]
     assert len(everything) > 1
     found.set_value(["xa-dong-hoa-thuong"]).run()
     assert view_of(app).scope.units == ("xa-dong-hoa-thuong",)
@@ -127,7 +123,7 @@ def test_every_filter_beside_period_and_units_is_a_chip_that_lets_go_of_it(small
     assert chips == {
         "chip-fields": said("filter.fields_chosen", n="3"),
         "chip-channels": said("channel.online"),
-        "chip-on_time": plain(said("on_time.resolved")),
+        "chip-on_time": label(said("on_time.resolved")),
     }
     app.button(key="chip-fields").click().run()
     assert view_of(app).scope.fields == ()
@@ -173,7 +169,7 @@ def test_procedures_are_found_without_accents(small_district: Path) -> None:
     app.text_input(key="choice-procedures-search").input("dang ky khai sinh").run()
     assert any("khai sinh" in option for option in app.button_group(key="choice-procedures").options)
     app.text_input(key="choice-procedures-search").input("khong co dau").run()
-    assert said("filter.no_match") in {caption.value for caption in app.caption}
+    assert said("filter.no_match") in notes(app)
 
 
 def test_two_dates_make_a_period_of_its_own(hn_tl: Path) -> None:
@@ -186,7 +182,7 @@ def test_two_dates_make_a_period_of_its_own(hn_tl: Path) -> None:
     for written, told in (
         ("15/05/2023", said("period.ends_before_start")),
         ("31/02/2023", said("period.no_date", text="31/02/2023")),
-        ("2023-02-01", said("period.no_date", text=r"2023\-02\-01")),
+        ("2023-02-01", said("period.no_date", text="2023-02-01")),
         ("01/01/1999", said("period.impossible_date", text="01/01/1999")),
         ("", said("period.no_date", text="")),
     ):
@@ -204,18 +200,19 @@ def test_parts_of_a_link_that_cannot_be_honoured_are_named(hn_tl: Path) -> None:
     app = dashboard(**{**HN, "to": "2023-04-31"}, units="xa-khong-co", mau="do", kind="[x](y)", lang="fr")
     told = warned(app)
     assert len(app.warning) == 1
-    assert said("link.unreadable_date", parameter=said("parameter.to"), value=r"**2023\-04\-31**") in told
-    assert "**xa\\-khong\\-co**" in told
-    assert said("link.unknown_parameter", parameter="**mau**") in told
-    assert r"**\[x\]\(y\)**" in told
-    assert said("link.unknown_value", parameter=said("parameter.lang"), value="**fr**") in told
+    assert said("link.unreadable_date", parameter=said("parameter.to"), value="2023-04-31") in told
+    assert "xa-khong-co" in told
+    assert said("link.unknown_parameter", parameter="mau") in told
+    assert "[x](y)" in told
+    assert label("[x](y)") in app.warning[0].value
+    assert said("link.unknown_value", parameter=said("parameter.lang"), value="fr") in told
     assert said("link.shown_instead", shown="Tiếng Việt") in told
 
 
 def test_a_pruned_snapshot_is_named_and_the_nearest_kept_stays_pinned(hn_tl: Path) -> None:
     app = dashboard(**HN, snapshot="2000-01-01-a")
     v = view_of(app)
-    assert said("changes.gone_snapshot", value=r"**2000\-01\-01\-a**", day="01/01/2000") in warned(app)
+    assert said("changes.gone_snapshot", value="2000-01-01-a", day="01/01/2000") in warned(app)
     assert v.is_pinned
     assert v.link("tre-han").endswith(f"snapshot={v.warehouse.id}")
 
@@ -227,7 +224,7 @@ def test_what_stands_in_for_a_pruned_snapshot_can_be_read(tmp_path: Path, own_da
         connection.execute("update builds set schema_version = 0")
     app = dashboard(snapshot="2000-01-01-a")
     assert view_of(app).warehouse.id == new
-    assert said("changes.gone_snapshot", value=r"**2000\-01\-01\-a**", day="01/01/2000") in warned(app)
+    assert said("changes.gone_snapshot", value="2000-01-01-a", day="01/01/2000") in warned(app)
     # One that a link names is not silently another.
     named = dashboard(snapshot=old)
     assert page_title(named) == said("changes.too_old", snapshot=old)
@@ -263,7 +260,7 @@ def test_without_any_data_the_page_says_what_to_do(own_data: Path) -> None:
     app = dashboard()
     assert not app.exception
     assert page_title(app) == said("empty.no_warehouse")
-    assert "python -m etl load" in app.markdown[0].value
+    assert "python -m etl load" in words(app)
 
 
 def test_a_snapshot_of_an_older_program_offers_a_rebuild(
@@ -273,7 +270,7 @@ def test_a_snapshot_of_an_older_program_offers_a_rebuild(
     monkeypatch.setattr("warehouse.snapshots.SCHEMA_VERSION", 999)
     app = dashboard()
     assert not app.exception
-    assert "python -m etl build" in app.markdown[0].value
+    assert "python -m etl build" in words(app)
 
 
 def test_a_snapshot_published_meanwhile_is_shown_on_the_next_run(hn_tl_folder: Path, own_data: Path) -> None:

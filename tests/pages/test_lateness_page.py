@@ -15,7 +15,7 @@ from comparison.wording import number, percent
 from tests.helpers.examples import as_of, case, load, office, write
 from tests.helpers.lateness_page import LATE, MIX, PERFECT, SINGLE, TRUTHS, YEARS, accused, marks, praised, spec
 from tests.helpers.model_pages import specs, table
-from tests.helpers.page_words import NBSP, headings, open_boxes, said, words
+from tests.helpers.page_words import NBSP, headings, open_boxes, paragraphs, said, words
 from tests.helpers.pages import HN, NOTHING, opened
 from warehouse.snapshots import open_snapshot
 
@@ -45,16 +45,14 @@ def test_the_mix_only_commune_is_explained_where_it_looks_late(district):
     app = opened("lateness", **YEARS)
     assert MIX in accused(spec(app, "tre-han-pheu"))
     assert MIX not in accused(spec(app, "tre-han-co-cau"))
-    (told,) = [
-        each.value.replace(NBSP, " ") for each in app.markdown if each.value.startswith("**X. Phước Thọ Đông:**")
-    ]
+    (told,) = [each for each in paragraphs(app) if each.startswith("X. Phước Thọ Đông: ")]
     adjusted = case_mix(open_snapshot(), scope_of(period=WHOLE), Viewer())
     place = [code for code, _ in adjusted.units].index(MIX)
     effect = adjusted.effect.mix[place]
     assert f"Cơ cấu lĩnh vực làm tăng {number('vi', effect * 100, 1)} điểm: Đất đai chiếm" in told
     assert "không hơn kỳ vọng" in told
     for unit in ("X. An Thuận Tây", "X. Tân Lộc Trung"):
-        assert any(each.value.startswith(f"**{unit}:**") and "không giải thích" in each.value for each in app.markdown)
+        assert any(each.startswith(f"{unit}: ") and "không giải thích" in each for each in paragraphs(app))
     assert any("trễ do cơ cấu hồ sơ" in title and "thì không" in title for title in headings(app))
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from comparison.measures import catalogue
 from comparison.wording import messages, say
-from tests.helpers.page_words import as_read, open_boxes
+from tests.helpers.page_words import as_read, behind, htmls, open_boxes
 from tests.helpers.pages import PAGES, opened
 
 EVERY_PAGE = (*PAGES, "data", "definitions")
@@ -60,17 +60,9 @@ def unexplained(app: AppTest, button: str) -> list[str]:
                 found.append(f"{waiting}: no method")
             waiting = title or "untitled"
         elif element.type == "popover" and element.proto.popover.label == button:
-            assert "".join(each.value for each in element.markdown).strip(), title
+            assert "".join(htmls(element)), title
             waiting = ""
     return [*found, *([f"{waiting}: no method"] if waiting else [])]
-
-
-def methods(app: AppTest, button: str) -> list[str]:
-    return [
-        "\n".join(each.value for each in block.markdown)
-        for block in app.get("popover")
-        if block.proto.popover.label == button
-    ]
 
 
 @pytest.mark.parametrize(
@@ -80,19 +72,19 @@ def test_every_figure_can_be_read_and_checked(small_district, page, parameters):
     app = open_boxes(opened(page, **parameters))
     button = say("en" if parameters.get("lang") == "en" else "vi", "source.method")
     assert unexplained(app, button) == []
-    told = methods(app, button)
+    told = behind(app, button)
     figures = [element for element in in_order(app.main) if is_figure(element)]
     # Without a unit or several chosen there is nothing to see yet.
     assert len(told) >= len(figures) > 0 or (page in ("compare", "unit") and not parameters)
-    assert all("](dinh-nghia?" in each and "root=district" in each for each in told)
+    assert all('<a href="dinh-nghia?' in each and "root=district" in each for each in told)
 
 
 def test_the_definitions_of_a_figures_measures_follow_its_method(small_district):
-    shown = methods(open_boxes(opened("volume")), say("vi", "source.method"))
+    shown = map(as_read, behind(open_boxes(opened("volume")), say("vi", "source.method")))
     (told,) = [each for each in shown if say("vi", "method.online") in each]
     online = catalogue()["online_share"]
-    assert f"- **{online.title_vi}** – " in told
-    assert rf"\({online.numerator_vi} ÷ {online.denominator_vi}\)" in told
+    assert f"\n{online.title_vi} – " in told
+    assert f"({online.numerator_vi} ÷ {online.denominator_vi})" in told
 
 
 def test_statistical_names_stand_behind_the_button_alone():

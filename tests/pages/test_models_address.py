@@ -3,8 +3,8 @@
 import pytest
 
 from tests.helpers.districts import loaded
-from tests.helpers.model_pages import page, specs, table, title, warnings
-from tests.helpers.page_words import headings, markup, open_boxes, said, words
+from tests.helpers.model_pages import page, specs, table, title
+from tests.helpers.page_words import headings, markup, open_boxes, said, warned, words
 from tests.helpers.pages import opened
 
 GOOD = "Một cửa đồng hành cùng người dân"
@@ -29,7 +29,7 @@ def test_the_address_names_model_and_outcome(small_district):
 def test_what_there_is_not_is_named_and_the_default_shown(small_district, parameters, named):
     app = page(**parameters)
     assert title(app).startswith(f"{GOOD}: ")
-    assert named in warnings(app)
+    assert named in warned(app)
     assert len(app.warning) == 1
     assert "hài lòng" in title(app)
 
@@ -60,7 +60,7 @@ def test_another_page_asks_no_model_and_says_nothing_of_it(small_district):
 
 
 def test_the_page_itself_keeps_no_stale_parameter(small_district):
-    assert "model" in warnings(opened("lateness", model="ngay-khong-hen"))
+    assert "model" in warned(opened("lateness", model="ngay-khong-hen"))
 
 
 def test_another_root_drops_the_model(nb_kc_ta):

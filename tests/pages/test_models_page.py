@@ -35,7 +35,7 @@ def test_the_planted_gain_is_found_with_a_range_that_covers_it(district):
     planted = (truths()["model"]["satisfied_after"] - truths()["model"]["satisfied_before"]) * 100
     assert planted == pytest.approx(8)
     assert 0 < low <= planted <= high < 20
-    size = number(match(r"tăng nhiều hơn \*\*(\d+,\d) điểm\*\*", verdict)[1])
+    size = number(match(r"tăng nhiều hơn (\d+,\d) điểm", verdict)[1])
     assert low < size < high
     assert "bốn đơn vị" in verdict
     assert said("verdict.clearly") in words(app)

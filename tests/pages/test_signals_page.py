@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from comparison.measures import known
-from comparison.wording import number, say
+from comparison.wording import number
+from comparison.wording.texts import label
 from etl.demo.ground import truths
-from tests.helpers.page_words import NBSP, headings, markup, open_boxes, said, words
+from tests.helpers.page_words import NBSP, headings, markup, open_boxes, said, warned, words
 from tests.helpers.pages import opened
 from tests.helpers.signals_page import SIGNALS, WORSE, chart, flagged, icons
 from warehouse.snapshots import open_snapshot
@@ -132,11 +133,11 @@ def test_each_choice_of_units_stands_in_the_address(district):
     assert icons(opened("overview", show="exceptions")).keys() < icons(opened("overview")).keys()
     worse = opened("overview", kind="department", show="worse")
     assert list(icons(worse)) == [WORSE]
-    assert said("signal.show_worse", n="1") in worse.segmented_control(key="choice-show").options
+    assert label(said("signal.show_worse", n="1")) in worse.segmented_control(key="choice-show").options
     nobody = opened("overview", show="worse")
     assert said("signal.no_exceptions") in words(nobody)
     unknown = opened("overview", show="chua-co")
-    assert say("vi", "parameter.show") in unknown.warning[0].value
+    assert said("parameter.show") in warned(unknown)
     assert len(icons(unknown)) == 12
 
 

@@ -12,8 +12,8 @@ from comparison.measures import known
 from etl.demo.ground import shipped, truths
 from tests.helpers.districts import COMMUNES, loaded, reference
 from tests.helpers.examples import Row
-from tests.helpers.model_pages import specs, title, warnings
-from tests.helpers.page_words import headings, said, words
+from tests.helpers.model_pages import specs, title
+from tests.helpers.page_words import headings, said, warned, words
 from tests.helpers.pages import HN, NOTHING, opened
 from tests.helpers.slow_twins import days_between, loads, official_loads
 from warehouse.snapshots import open_snapshot
@@ -210,8 +210,8 @@ def test_the_calendar_of_what_was_resolved_stands_in_the_address(small_district)
 
 def test_a_calendar_of_something_else_is_named(small_district):
     app = opened("volume", calendar="lunar")
-    assert "Lịch của hồ sơ" in warnings(app)
-    assert "lunar" in warnings(app)
+    assert "Lịch của hồ sơ" in warned(app)
+    assert "lunar" in warned(app)
     assert headed(app, "Ngày nhận nhiều nhất")
 
 

@@ -57,7 +57,7 @@ def test_a_signal_is_a_shape_a_colour_and_a_word(theme):
     marker = points(figure)["marker"]
     assert marker["symbol"] == ["circle"] * 7 + ["circle-open"] + ["diamond"] * 3 + ["circle"]
     assert [colour == tokens(theme).orange for colour in marker["color"]] == [False] * 8 + [True] * 3 + [False]
-    assert [text for text in texts(figure) if SHOWN in text] == [f'<b>{SHOWN} "Đông" Hòa</b>']
+    assert [text for text in texts(figure) if SHOWN in text] == [f"<b>{SHOWN} &#34;Đông&#34; Hòa</b>"]
     (label,) = [note for note in figure["layout"]["annotations"] if SHOWN in note["text"]]
     assert (label["x"], label["y"]) == (10, 0.7)
 
@@ -112,7 +112,7 @@ def test_marks_and_new_levels_stand_above():
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_icon_is_a_picture_with_its_word(theme, kind):
     html = picture(kind, NASTY, tokens(theme))
-    assert re.search(r'alt="&lt;b&gt;Xã&lt;/b&gt; &amp; &quot;Đông&quot; Hòa"', html)
+    assert re.search(r'alt="&lt;b&gt;Xã&lt;/b&gt; &amp; &#34;Đông&#34; Hòa"', html)
     (source,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
     root = ElementTree.fromstring(base64.b64decode(source))
     assert root.attrib["viewBox"] == "0 0 16 16"

@@ -13,6 +13,7 @@ from comparison.charts.frames.tiles import Colour, Tile
 from comparison.charts.template import axis, layout, note, sized
 from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, slide_tiles, tile_row
 from comparison.charts.tokens import LIGHT
+from comparison.wording.texts import Html, html_of, in_lines, markup
 
 
 def figure() -> dict[str, Any]:
@@ -21,7 +22,7 @@ def figure() -> dict[str, Any]:
             {
                 "type": "scatter", "mode": "lines+markers", "x": [0, 1], "y": [0.5, 1.0], "customdata": [["a"], ["b"]],
                 "marker": {"size": [9, 12], "line": {"width": 1.5}}, "line": {"width": 2, "dash": "2px,3px"},
-                "textfont": {"size": 11}, "text": ["a", sized("b", "#000000", 11)],
+                "textfont": {"size": 11}, "text": ["a", sized(html_of("b"), "#000000", 11)],
             },
             {
                 "type": "bar", "x": [0, 1], "y": [2, 3], "width": 0.8,
@@ -31,15 +32,16 @@ def figure() -> dict[str, Any]:
         "layout": layout(
             LIGHT, height=340, left=112, right=58, top=20, bottom=40,
             xaxis=axis(
-                LIGHT, (0, 1), at=[0], texts=[f"0<br>{sized('n', '#000000', 11)}"], ticklabelstandoff=5,
+                LIGHT, (0, 1), at=[0], ticklabelstandoff=5,
+                texts=[markup("0<br>{}", sized(html_of("n"), "#000000", 11))],
                 title={"text": "t", "font": {"size": 13}, "standoff": 4},
             ),
-            yaxis=axis(LIGHT, (0, 1), at=[0], texts=["X. Dài"], grid=True),
+            yaxis=axis(LIGHT, (0, 1), at=[0], texts=[html_of("X. Dài")], grid=True),
             shapes=[
                 {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1 + 28 / 280, "yref": "paper", "line": {"width": 1}},
                 {"type": "line", "x0": 0, "x1": 1, "y0": 0.4, "y1": 0.4, "line": {"width": 1}},
             ],
-            annotations=[note("a", 0, 0.5, xshift=8, yshift=-3, font={"size": 13})],
+            annotations=[note(html_of("a"), 0, 0.5, xshift=8, yshift=-3, font={"size": 13})],
         ),
     }  # fmt: skip
 
@@ -86,7 +88,7 @@ def test_what_reaches_beyond_the_plot_reaches_as_many_larger_pixels() -> None:
 
 def test_names_that_could_not_shrink_get_more_room() -> None:
     long = figure()
-    long["layout"]["yaxis"]["ticktext"] = [sized("Phòng Lao động<br>Thương binh và Xã hội", "#000000", 11)]
+    long["layout"]["yaxis"]["ticktext"] = [sized(in_lines("Phòng Lao động\nThương binh và Xã hội"), "#000000", 11)]
     assert enlarged(long)["layout"]["margin"]["l"] > round(112 * SCALE)
 
 
@@ -115,17 +117,17 @@ def test_key_figures_are_large_and_say_their_change_in_a_word() -> None:
     words: dict[Colour, str] = {"blue": "tốt lên", "orange": "xấu đi", "gray": "như thường"}
     months = pl.Series([1.0, 2.0])
     tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", "−2 điểm", "so với 13 %", "blue", "down", months)
-    html = slide_tiles([tile], [""], words, "light")
+    html = slide_tiles([tile], [Html()], words, "light")
     assert "Trễ &lt;hạn&gt;" in html
     assert 'alt="tốt lên"' in html
     unclear = Tile("a", "1", "n", "+1", "", "gray", "up", months)
-    assert "alt" not in slide_tiles([unclear], [""], words, "light")
+    assert "alt" not in slide_tiles([unclear], [Html()], words, "light")
 
 
 def test_key_figures_of_a_page_say_their_change_and_show_their_line() -> None:
     tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", "−2 điểm", "so với 13 %", "orange", "down", pl.Series([1.0, 2.0]))
-    html = tile_row([tile], ["<img alt='đường'>"], "light")
+    html = tile_row([tile], [Html("<img alt='đường'>")], "light")
     for shown in ("Trễ &lt;hạn&gt;", "11,3 %", "n = 948", "so với 13 %", "<img alt='đường'>", LIGHT.orange_pill):
         assert shown in html
     unchanged = Tile("a", "1", "n", None, None, "gray", "off", pl.Series([1.0, 2.0]))
-    assert 'class="change"' not in tile_row([unchanged], [""], "light")
+    assert 'class="change"' not in tile_row([unchanged], [Html()], "light")

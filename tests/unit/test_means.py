@@ -115,6 +115,7 @@ def test_the_mix_moves_by_the_share_that_changes_field():
     assert moved[:2] == pytest.approx([0.2, 1.0])
     assert change[0] == pytest.approx([0.0, 0.2, -0.2])
     assert np.isnan(moved[2])
+    assert np.isnan(mix_change([], [])[0])
     with pytest.raises(ValueError, match="negative"):
         mix_change([-1], [1])
 

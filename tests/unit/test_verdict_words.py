@@ -11,7 +11,7 @@ from comparison.statistics.effect import effect
 from comparison.statistics.estimate import Estimate
 from comparison.statistics.verdict import Doubt, Reason, Verdict
 from comparison.wording import verdicts
-from comparison.wording.markdown import plain
+from comparison.wording.texts import html_of
 from comparison.wording.verdicts import Subject
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -78,8 +78,8 @@ def test_a_range_without_ends_has_no_number():
 
 
 def test_the_effect_in_one_sentence():
-    said = spaced(verdicts.effect_sentence("vi", SUBJECT, FOUND, 6, "(02–07/2024)"))
-    sizes = ("tăng nhiều hơn **8,2 điểm**", "4,9", "11,5 điểm")
+    said = spaced(html_of(verdicts.effect_sentence("vi", SUBJECT, FOUND, 6, "(02–07/2024)")))
+    sizes = ("tăng nhiều hơn <b>8,2 điểm</b>", "4,9", "11,5 điểm")
     for part in ("Sáu tháng", "(02–07/2024)", "tỷ lệ hài lòng", "bốn đơn vị", "sáu đơn vị", *sizes):
         assert part in said
     assert said.count(".") == 1
@@ -116,8 +116,8 @@ def test_before_and_after_alone():
     x = np.full((4, 24), 80)
     x[:, 13:] = 90
     everywhere = effect(x, np.full((4, 24), 100), [12] * 4)
-    said = spaced(verdicts.before_after_sentence("vi", SUBJECT, everywhere, 6))
-    assert "**tăng 10,0 điểm**" in said
+    said = spaced(html_of(verdicts.before_after_sentence("vi", SUBJECT, everywhere, 6)))
+    assert "<b>tăng 10,0 điểm</b>" in said
     assert "trước so với sau" in said
     nothing = effect(x[:, :10], np.full((4, 10), 100), [12] * 4)
     assert verdicts.before_after_sentence("vi", SUBJECT, nothing, 6) == ""
@@ -192,12 +192,6 @@ def test_a_rank_says_of_how_many():
     assert "Xã Một" in said
     assert "giảm 2,1 điểm" in said
     assert "3 trong 12" in said
-
-
-def test_a_text_from_data_is_shown_literally():
-    assert plain("Mô hình *A* <b>x</b> $5") == r"Mô hình \*A\* \<b\>x\</b\> \$5"
-    assert plain("một [liên kết](x) `mã` _nghiêng_") == r"một \[liên kết\]\(x\) \`mã\` \_nghiêng\_"
-    assert plain("Xã Một, Xã Hai") == "Xã Một, Xã Hai"
 
 
 def test_nothing_to_say_is_no_number():

@@ -33,7 +33,6 @@ from comparison.wording import (
     short_unit_name,
     sort_key,
 )
-from comparison.wording.markdown import as_html, bare, plain
 
 
 @pytest.mark.parametrize(
@@ -272,9 +271,3 @@ def test_say_puts_values_in():
 def test_say_refuses_what_it_cannot_say(key, values):
     with pytest.raises(MessageError):
         say("vi", key, **values)
-
-
-def test_markdown_of_our_messages_becomes_html_and_a_names_own_marks_stay():
-    name = "X. **<b>** & y"
-    assert as_html(f"**a {plain(name)}** c") == "<b>a X. **&lt;b&gt;** &amp; y</b> c"
-    assert bare(f":material/flag: **a {plain(name)}** c") == f"a {name} c"

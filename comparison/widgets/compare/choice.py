@@ -5,6 +5,7 @@ import streamlit as st
 from comparison.charts.frames.side_by_side import REST
 from comparison.charts.unit_lines import MOST_LINES
 from comparison.measures.case_lists import units_asked
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.frame.own_choice import own_asked
 from comparison.widgets.frame.unit_choice import choose_kind, choose_units, kind_asked, kinds_with
@@ -61,7 +62,7 @@ def _choose_base(v: View, beside: Beside) -> None:
     if beside.kind != "department":
         names[REST] = v.say("compare_units.rest")
     st.session_state["choice-base"] = beside.base
-    st.selectbox(
+    elements.selectbox(
         v.say("parameter.base"), list(names), key="choice-base", label_visibility="collapsed", width=320,
         filter_mode=None, placeholder=v.say("filter.choose"),
         format_func=lambda code: v.say("compare_units.against", base=names[code]),

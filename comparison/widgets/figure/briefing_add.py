@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from comparison.scope import write_link
+from comparison.widgets import elements
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.folded import folded
 from comparison.widgets.view import View, view
@@ -42,14 +43,14 @@ def _ask(v: View, key: str) -> None:
     last = st.session_state.get(_LAST)
     there = sorted(there, key=lambda each: (each.name != last, not each.is_own))
     titles = {each.name: each.title for each in there} | {_NEW: v.say("briefing.new")}
-    chosen = st.selectbox(
+    chosen = elements.selectbox(
         v.say("briefing.choose"), list(titles), format_func=titles.__getitem__, key=f"add-to-{key}", width=360,
         filter_mode=None, placeholder=v.say("filter.choose"),
     )  # fmt: skip
     by_name = {each.name: each for each in there}
     if chosen == _NEW:
-        st.text_input(v.say("briefing.name"), key=f"add-name-{key}", max_chars=80)
-    st.text_input(v.say("briefing.slide_title"), key=f"add-title-{key}", max_chars=90)
+        elements.text_input(v.say("briefing.name"), key=f"add-name-{key}", max_chars=80)
+    elements.text_input(v.say("briefing.slide_title"), key=f"add-title-{key}", max_chars=90)
     snapshot = by_name[chosen].snapshot if chosen in by_name else v.warehouse.id
     if snapshot is None:
         show_caption(v, v.say("briefing.newest_note"))
@@ -57,7 +58,7 @@ def _ask(v: View, key: str) -> None:
         show_caption(v, v.say("briefing.pinned_note", snapshot=snapshot))
     else:
         show_caption(v, v.say("briefing.other_note", snapshot=snapshot, shown=v.warehouse.id))
-    st.button(v.say("briefing.add_now"), key=f"add-now-{key}", on_click=_add, args=(key,))
+    elements.button(v.say("briefing.add_now"), key=f"add-now-{key}", on_click=_add, args=(key,))
 
 
 def _add(key: str) -> None:
@@ -66,17 +67,17 @@ def _add(key: str) -> None:
     try:
         briefing = find_briefing(name) if name else _made(v, title)
     except (BriefingMissing, BriefingError) as error:
-        st.toast(str(error), icon=":material/error:")
+        elements.toast(str(error), icon=":material/error:")
         return
     if briefing is None:
-        st.toast(v.say("briefing.name_missing"), icon=":material/error:")
+        elements.toast(v.say("briefing.name_missing"), icon=":material/error:")
         return
     # The page's question, not that of one figure, which may look further back.
     link = slide_link({**write_link(v.scope), **v.own})
     slide = Slide(key, link, str(state.get(f"add-title-{key}") or "").strip())
     saved = save_briefing(replace(briefing, slides=(*briefing.slides, slide)))
     state[_LAST] = saved.name
-    st.toast(v.say("briefing.added", title=saved.title, n=v.number(len(saved.slides))), icon=":material/check:")
+    elements.toast(v.say("briefing.added", title=saved.title, n=v.number(len(saved.slides))), icon=":material/check:")
 
 
 def _made(v: View, title: str) -> Briefing | None:

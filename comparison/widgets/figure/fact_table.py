@@ -1,7 +1,6 @@
 """A plain table of facts as HTML: the head stays in sight, numbers stand right, long ones scroll."""
 
 from collections.abc import Collection
-from html import escape
 
 import polars as pl
 
@@ -10,6 +9,7 @@ from comparison.charts.template import TEXT
 from comparison.charts.tokens import Tokens
 from comparison.widgets.figure.phone import PHONE
 from comparison.widgets.words import whole
+from comparison.wording.texts import Html, html_of, joined, markup, style
 
 _NAME = "facts"
 _SHORT = 34  # letters that stay on one line
@@ -21,27 +21,28 @@ _HIDDEN_FROM = 4
 
 def fact_table(
     texts: pl.DataFrame, right: Collection[str], tokens: Tokens, *, height: int | None = None, size: int = TEXT
-) -> str:
+) -> Html:
     """A table of ready texts `size` px high; the columns in `right` are right-aligned; at most `height` px of it are
     seen at once."""
     sides = [f"{'r' if name in right else 'l'}{' s' if _is_short(texts[name]) else ''}" for name in texts.columns]
-    head = "".join(
-        f'<th scope="col" class="{side}{_width(name)}">{escape(name)}</th>'
+    head = joined(
+        markup('<th scope="col" class="{}{}">{}</th>', side, _width(name), name)
         for name, side in zip(texts.columns, sides, strict=True)
     )
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td class="{side}">{whole(escape(text))}</td>' for text, side in zip(row, sides, strict=True))
-        + "</tr>"
+    body = joined(
+        markup("<tr>")
+        + joined(
+            markup('<td class="{}">{}</td>', side, whole(html_of(text))) for text, side in zip(row, sides, strict=True)
+        )
+        + markup("</tr>")
         for row in texts.iter_rows()
     )
     scroll = f"max-height:{height}px;overflow:auto" if height else "overflow-x:auto"
     # tabindex: people without a mouse scroll it too.
-    return (
-        f"<style>{_style(tokens, size)}</style>"
-        f'<div class="{_NAME}" style="{scroll}" tabindex="0"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return markup(
+        '{}<div class="{}" style="{}" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        style(_style(tokens, size)), _NAME, scroll, head, body,
+    )  # fmt: skip
 
 
 def _is_short(texts: pl.Series) -> bool:

@@ -1,7 +1,6 @@
 """A figure or table in its frame: title, subtitle, the thing itself, and the row that says what it rests on."""
 
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -14,6 +13,7 @@ from comparison.charts.template import CONFIG, TEXT
 from comparison.charts.tokens import tokens
 from comparison.scope import Scope
 from comparison.statistics.comparability import Level, Subject
+from comparison.widgets import elements
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.briefing_add import add_popover
 from comparison.widgets.figure.fact_table import fact_table
@@ -26,10 +26,10 @@ from comparison.widgets.figure.slide_frame import shown_of, slide_figure, slide_
 from comparison.widgets.figure.workbook import workbook
 from comparison.widgets.folded import folded, part
 from comparison.widgets.view import View, view
-from comparison.widgets.words import show_caption, show_heading, show_html, show_markdown, show_note, show_title
+from comparison.widgets.words import show_caption, show_heading, show_html, show_note, show_text, show_title
 from comparison.wording import findings
-from comparison.wording.comparability import Names, verdict_line
-from comparison.wording.markdown import plain
+from comparison.wording.comparability import verdict_line
+from comparison.wording.texts import Html, bold, markup
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SIGNS = {Level.SAME: "✓", Level.NOTE: "△", Level.WARNING: "▲"}
@@ -45,7 +45,7 @@ def period_caption(v: View, subject: Subject = "cases") -> str:
     other, verdict = v.compared(), v.comparability(subject)
     if other is None or verdict is None:
         return f"{wording.dated_label(v.language, v.scope.period)}. {v.not_compared_why()}"
-    line = verdict_line(v.language, verdict, _plain(v.names))
+    line = verdict_line(v.language, verdict, v.names)
     return f"{_both_periods(v, other)} {_SIGNS[verdict.level]} {line}"
 
 
@@ -69,23 +69,13 @@ def _both_periods(v: View, other: Scope) -> str:
     )
 
 
-def _plain(names: Names) -> Names:
-    """The names as captions show them literally."""
-    return Names(
-        *(
-            {code: plain(name) for code, name in named.items()}
-            for named in (names.units, names.sources, names.instruments)
-        )
-    )
-
-
 def figure(
     v: View, *, title: str, subtitle: str, fig: dict[str, Any], table: Numbers | pl.DataFrame, source: str, key: str,
     method: str, click: bool = False, narrowest: int = 0,
 ) -> Any | None:  # fmt: skip
     """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None.
 
-    method: how it is calculated, Markdown behind "Cách tính"; the definitions of the table's measures follow it there.
+    method: how it is calculated, behind "Cách tính"; the definitions of the table's measures follow it there.
     narrowest: px below which its words do not fit; in a narrower window it is moved sideways.
     """
     if v.slide is not None:
@@ -109,7 +99,7 @@ def figure(
 
 
 def table(
-    v: View, *, title: str, subtitle: str, html: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str
+    v: View, *, title: str, subtitle: str, html: Html, table: Numbers | pl.DataFrame, source: str, key: str, method: str
 ) -> None:
     """Our own HTML table in the same frame."""
     _heading(v, title, subtitle)
@@ -131,9 +121,9 @@ def empty(
     with st.container(
         height=height, border=False, horizontal_alignment="center", vertical_alignment="center", gap=None
     ):
-        show_markdown(v, f"**{message}**", width="content")
+        show_text(v, bold(message), width="content")
         if hint:
-            show_caption(v, hint, width="content", text_alignment="center")
+            show_caption(v, hint, width="content", align="center")
         if link:
             show_html(v, _link(v, *link), width="content")
     if source:
@@ -217,7 +207,7 @@ def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, m
         _download(v, numbers, title, key)
 
 
-def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> str:
+def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> Html:
     right = {name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()} | numbers.right
     return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
 
@@ -234,7 +224,7 @@ def _file_name(v: View, key: str) -> str:
 
 
 def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
-    st.download_button(
+    elements.download_button(
         v.say("source.download_xlsx"),
         data=lambda: workbook(
             (v.say("about.numbers"), v.say("about.sheet")),
@@ -253,9 +243,8 @@ def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
     )
 
 
-def _link(v: View, text: str, address: str) -> str:
-    colour = tokens(v.theme).blue
-    return (
-        f'<p style="margin:6px 0 0;text-align:center"><a href="{escape(address)}" target="_self" '
-        f'style="color:{colour}">→ {escape(text)}</a></p>'
-    )
+def _link(v: View, text: str, address: str) -> Html:
+    return markup(
+        '<p style="margin:6px 0 0;text-align:center"><a href="{}" target="_self" style="color:{}">→ {}</a></p>',
+        address, tokens(v.theme).blue, text,
+    )  # fmt: skip

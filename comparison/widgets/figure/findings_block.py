@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 from types import MappingProxyType
 
 from comparison.charts.tokens import Tokens, tokens
@@ -15,7 +14,7 @@ from comparison.widgets.menu import NAMES
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording.findings import count_word, sentence
-from comparison.wording.markdown import as_html
+from comparison.wording.texts import Html, joined, markup, sentences, style
 
 MOST = 3
 KEY = "o-noi-bat"
@@ -45,29 +44,33 @@ def show_findings(v: View, page: Page, *, said: str = "", own: Mapping[str, str]
         show_html(v, _html(v, page, shown, own))
     source = v.say("source.snapshot", snapshot=v.warehouse.id)
     # Only Tổng quan's are a slide: the key is what a briefing calls it.
-    method_row(v, source, "\n\n".join([method(v, "findings"), method(v, "findings_order")]), _key(page))
+    method_row(v, source, method(v, "findings", "findings_order"), _key(page))
 
 
 def _key(page: Page) -> str:
     return f"{KEY}-{page}" if page else KEY
 
 
-def _html(v: View, page: Page, shown: tuple[Finding, ...], own: Mapping[str, str]) -> str:
-    told = "".join(
-        f'<div><p class="sentence">{as_html(each.sentence)}</p>'
-        f'<p class="note">{as_html(f"{each.evidence} {each.test}")}</p>{_link(v, page, each, own)}</div>'
+def _html(v: View, page: Page, shown: tuple[Finding, ...], own: Mapping[str, str]) -> Html:
+    told = joined(
+        markup(
+            '<div><p class="sentence">{}</p><p class="note">{}</p>{}</div>',
+            each.sentence,
+            sentences([each.evidence, each.test]),
+            _link(v, page, each, own),
+        )
         for each in shown
     )
-    return f'<style>{_style(tokens(v.theme))}</style><div class="ds-findings">{told}</div>'
+    return markup('{}<div class="ds-findings">{}</div>', style(_style(tokens(v.theme))), told)
 
 
-def _link(v: View, page: Page, each: Finding, own: Mapping[str, str]) -> str:
+def _link(v: View, page: Page, each: Finding, own: Mapping[str, str]) -> Html:
     """The way to where it is seen; "" where that is what the page shows."""
     if each.page == page and v.scope.with_(**each.changes) == v.scope and each.own.items() <= own.items():
-        return ""
+        return Html()
     kept = v.own if each.page == page else {}
     address = v.link(each.page, {**kept, **each.own}, **each.changes)
-    return f'<a href="{escape(address)}">→\u2002{escape(_label(v, each))}</a>'
+    return markup('<a href="{}">→\u2002{}</a>', address, _label(v, each))
 
 
 def _style(colours: Tokens) -> str:

@@ -11,8 +11,8 @@ from comparison.scope import Language
 from comparison.widgets.figure.briefing_add import add_popover
 from comparison.widgets.folded import folded, part
 from comparison.widgets.view import View
-from comparison.widgets.words import show_markdown, show_note
-from comparison.wording.markdown import plain
+from comparison.widgets.words import list_of, show_html, show_note, show_text
+from comparison.wording.texts import bold, markup, sentences
 
 # The popover is as wide as what is in it; lines longer than this are not read, px.
 _WIDTH = 520
@@ -20,7 +20,7 @@ _WIDTH = 520
 
 def method(v: View, *names: str) -> str:
     """Sentences of the catalogue's section of methods, one after the other."""
-    return " ".join(v.say(f"method.{name}") for name in names)
+    return sentences(v.say(f"method.{name}") for name in names)
 
 
 def method_popover(v: View, text: str, measures: Sequence[str], key: str) -> None:
@@ -50,18 +50,17 @@ def method_row(v: View, source: str, text: str, key: str, measures: Sequence[str
 
 
 def _show(v: View, text: str, measures: Sequence[str]) -> None:
-    show_markdown(v, _content(v, text, measures), width=_WIDTH)
-
-
-def _content(v: View, text: str, measures: Sequence[str]) -> str:
-    lines = "\n".join(_defined(v.language, name) for name in dict.fromkeys(measures))
-    link = f"[{v.say('method.definitions')}]({v.link('dinh-nghia')})"
-    return "\n\n".join(part for part in (text, lines, link) if part)
+    if text:
+        show_text(v, text, width=_WIDTH)
+    if measures:
+        show_html(v, list_of([_defined(v.language, name) for name in dict.fromkeys(measures)]), width=_WIDTH)
+    link = markup('<a href="{}">{}</a>', v.link("dinh-nghia"), v.say("method.definitions"))
+    show_html(v, link, width=_WIDTH)
 
 
 @cache
 def _defined(language: Language, name: str) -> str:
-    """ "- **Trễ hạn** – what it means. (numerator ÷ denominator)"."""
+    """ "Trễ hạn – what it means. (numerator ÷ denominator)"."""
     found = catalogue()[name]
     title, meaning, above, below = (
         (found.title_en, found.meaning_en, found.numerator_en, found.denominator_en)
@@ -69,4 +68,4 @@ def _defined(language: Language, name: str) -> str:
         else (found.title_vi, found.meaning_vi, found.numerator_vi, found.denominator_vi)
     )
     divided = f" ({above} ÷ {below})" if above and below else ""
-    return f"- **{plain(title)}** – {plain(meaning.strip() + divided)}"
+    return sentences([bold(title), "–", meaning.strip() + divided])

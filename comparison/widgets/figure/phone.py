@@ -3,6 +3,7 @@
 from typing import Any
 
 from comparison.charts.tokens import Tokens
+from comparison.wording.texts import Html, markup, style
 
 # px: up to this width of the window it is a phone; what stands beside a chart on it, and at most.
 PHONE = 640
@@ -25,7 +26,7 @@ def charts_style(colours: Tokens, hint: str) -> str:
     )
 
 
-def chart_hint(key: str, fig: dict[str, Any], narrowest: int = 0) -> str:
+def chart_hint(key: str, fig: dict[str, Any], narrowest: int = 0) -> Html:
     """HTML above a chart: where the hint stands, and CSS of a chart that needs more than others (`narrowest` px, or
     long names beside a plot), or whose names stand at the right."""
     margin = fig["layout"]["margin"]
@@ -42,6 +43,5 @@ def chart_hint(key: str, fig: dict[str, Any], narrowest: int = 0) -> str:
     if margin["r"] >= _NAMES and margin["l"] <= _TICKS:
         # A box that runs from right to left is met at its right end; no script is needed for that.
         rules += f"@media(max-width:{PHONE}px){{{own}{{direction:rtl}}{own}>div{{direction:ltr}}}}"
-    style = f"<style>{rules}</style>" if rules else ""
     # It says nothing: to be moved by a finger is of no use to who does not see it.
-    return f'{style}<p class="{_HINT} {hint}" aria-hidden="true"></p>'
+    return markup('{}<p class="{} {}" aria-hidden="true"></p>', style(rules) if rules else "", _HINT, hint)

@@ -1,7 +1,6 @@
 """What is behind a mark of a slide: its figures in a dialog over the slide, and the way to its page and back."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -12,13 +11,14 @@ from comparison.charts.frames.shares import share_of, total_of
 from comparison.charts.tokens import tokens
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.scope import Scope
+from comparison.widgets import elements
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.menu import page_file
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name
-from comparison.wording.markdown import bare
+from comparison.wording.texts import markup
 
 _MOST = 6
 _CLOSED = "slide-drill-closed"
@@ -39,7 +39,7 @@ def choose_unit_behind(v: View, key: str) -> None:
     """A box of units that opens the same dialog: for tables and tiles, and for who has no mouse at hand."""
     names = {unit.code: short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
     # A box of another key is empty again once the dialog is closed.
-    unit = st.selectbox(
+    unit = elements.selectbox(
         v.say("briefing.unit_behind"), list(names), index=None, format_func=names.__getitem__,
         key=f"slide-unit-{key}-{st.session_state.get(_CLOSED, 0)}", placeholder=v.say("filter.search"),
     )  # fmt: skip
@@ -52,7 +52,7 @@ def _open(v: View, key: str, unit: str, field: str | None) -> None:
     name = short_unit_name(v.known.unit_of[unit].name)
     title = f"{name} – {names[field]}" if field else name
     changes: dict[str, Any] = {"units": (unit,)} | ({"fields": (field,)} if field else {})
-    st.dialog(title, width="large", on_dismiss=_close)(_content)(v, VIEWS.get(key, ""), title, changes)
+    elements.dialog(title, width="large", on_dismiss=_close)(_content)(v, VIEWS.get(key, ""), title, changes)
 
 
 def _close() -> None:
@@ -69,11 +69,11 @@ def _content(v: View, page: str, name: str, changes: dict[str, Any]) -> None:
         show_html(v, fact_table(rows[:, :4], rows.columns[1:4], tokens(v.theme), size=LEAST_TEXT))
     _write(v, v.say("briefing.received", n=v.number(total_of(v.measure("received", (), scope)))), *_satisfied(v, scope))
     with st.container(horizontal=True):
-        st.page_link(
+        elements.page_link(
             page_file(page), label=v.say("briefing.open_page"), icon=":material/arrow_forward:",
             query_params=v.parameters(**changes),
         )  # fmt: skip
-        st.page_link(
+        elements.page_link(
             "pages/unit.py", label=v.say("overview.open_profile"), icon=":material/arrow_forward:",
             query_params=v.parameters(units=changes["units"]),
         )  # fmt: skip
@@ -103,6 +103,10 @@ def _satisfied(v: View, scope: Scope) -> list[str]:
 def _write(v: View, *sentences: str) -> None:
     show_html(
         v,
-        f'<p style="font-size:{LEAST_TEXT}px;line-height:40px;margin:0;color:{tokens(v.theme).ink}">'
-        f"{escape(bare(' '.join(sentences)))}</p>",
+        markup(
+            '<p style="font-size:{}px;line-height:40px;margin:0;color:{}">{}</p>',
+            LEAST_TEXT,
+            tokens(v.theme).ink,
+            " ".join(sentences),
+        ),
     )

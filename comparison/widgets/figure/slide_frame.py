@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import Any, TypedDict
 
 import streamlit as st
@@ -13,7 +12,7 @@ from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import period_name
-from comparison.wording.markdown import bare
+from comparison.wording.texts import Html, joined, markup, style
 
 TITLE, SUBTITLE, FOOTER = 60, 32, 26
 # The stage is laid out at this size and then scaled to the window, so that a slide looks the same on every screen.
@@ -42,14 +41,15 @@ def slide_heading(v: View, title: str, subtitle: str = "") -> None:
     lead = [v.slide.lead] if v.slide.lead else []
     lead += [] if name.lower() in subtitle.lower() else [name]
     told = f"{', '.join(lead)}. {subtitle}" if lead else subtitle
-    shown, text = v.slide.title or bare(title), _fitting(bare(told).strip())
+    shown, text = v.slide.title or title, _fitting(told.strip())
     words = _lines(shown, TITLE * _BOLD) * _TITLE_LINE + _lines(text, SUBTITLE * _PLAIN) * _SUBTITLE_LINE
     v.slide.height = min(HEIGHT, STAGE - words - _FOOT - _GAPS)
     v.slide.is_drawn = True
     show_html(
         v,
-        f'{_style(tokens(v.theme))}<h1 class="ds-slide-title">{escape(shown)}</h1>'
-        f'<p class="ds-slide-note">{escape(text)}</p>',
+        markup(
+            '{}<h1 class="ds-slide-title">{}</h1><p class="ds-slide-note">{}</p>', _style(tokens(v.theme)), shown, text
+        ),
     )
 
 
@@ -59,14 +59,16 @@ def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
     # A chart takes the size that its container has on the screen, where the stage is scaled.
     show_html(
         v,
-        f"<style>.st-key-{CHART_KEY}{{width:calc({WIDTH}px/var(--ds-fit,1))!important;max-width:none!important;"
-        f"height:calc({v.slide.height}px/var(--ds-fit,1));flex:none}}"
-        # On a screen larger than the stage the container is smaller than the chart in it.
-        f".st-key-{CHART_KEY} div{{overflow:visible!important}}</style>",
+        style(
+            f".st-key-{CHART_KEY}{{width:calc({WIDTH}px/var(--ds-fit,1))!important;max-width:none!important;"
+            f"height:calc({v.slide.height}px/var(--ds-fit,1));flex:none}}"
+            # On a screen larger than the stage the container is smaller than the chart in it.
+            f".st-key-{CHART_KEY} div{{overflow:visible!important}}"
+        ),
     )
     with st.container(key=CHART_KEY):
         event = st.plotly_chart(
-            enlarged(fig, v.slide.height), theme=None, config=CONFIG, key=key, alt=bare(title), on_select="rerun",
+            enlarged(fig, v.slide.height), theme=None, config=CONFIG, key=key, alt=title, on_select="rerun",
             selection_mode="points", height="stretch",
         )  # fmt: skip
     points = event["selection"]["points"] if event else []
@@ -74,15 +76,16 @@ def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
 
 
 def slide_text(v: View, paragraphs: Sequence[tuple[str, str]]) -> None:
-    """Paragraphs as (sentence in bold, what stands under it); either may be "". Markdown's marks are left out."""
+    """Paragraphs as (sentence in bold, what stands under it); either may be ""."""
     show_html(
         v,
         _style(tokens(v.theme))
-        + "".join(
-            '<div class="ds-slide-text">'
-            + (f"<strong>{escape(bare(strong))}</strong>" if strong else "")
-            + (f"<p>{escape(bare(more))}</p>" if more else "")
-            + "</div>"
+        + joined(
+            markup(
+                '<div class="ds-slide-text">{}{}</div>',
+                markup("<strong>{}</strong>", strong) if strong else "",
+                markup("<p>{}</p>", more) if more else "",
+            )
             for strong, more in paragraphs
         ),
     )
@@ -122,9 +125,8 @@ def _lines(text: str, letter: float) -> int:
     return -(-int(len(text) * letter) // WIDTH) if text else 0
 
 
-def _style(colours: Tokens) -> str:
-    return (
-        "<style>"
+def _style(colours: Tokens) -> Html:
+    return style(
         f"h1.ds-slide-title{{font-size:{TITLE}px;line-height:{_TITLE_LINE}px;font-weight:650;letter-spacing:-.005em;"
         f"color:{colours.ink};margin:14px 0 0;padding:0}}"
         f".ds-slide-note{{font-size:{SUBTITLE}px;line-height:{_SUBTITLE_LINE}px;color:{colours.muted};"
@@ -133,7 +135,6 @@ def _style(colours: Tokens) -> str:
         ".ds-slide-text strong{display:block;font-size:46px;line-height:58px;font-weight:600}"
         f".ds-slide-text p{{font-size:34px;line-height:48px;margin:4px 0 0;color:{colours.ink}}}"
         f".ds-slide-text strong+p{{color:{colours.muted}}}"
-        "</style>"
     )
 
 

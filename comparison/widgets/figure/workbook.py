@@ -7,7 +7,8 @@ from io import BytesIO
 import polars as pl
 import xlsxwriter
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from comparison.wording.texts import cell_text
+
 _WIDEST = 60
 
 
@@ -42,10 +43,10 @@ def workbook(
         for place, name in enumerate(frame.columns):
             column = frame[name]
             kind = "score" if name in scores else "line" if name in lines else _kind(column, name in shares)
-            values = [_neutral(value) if isinstance(value, str) else value for value in column]
+            values = [cell_text(value) if isinstance(value, str) else value for value in column]
             longest = max([len(name) // 2, *(len(value) if isinstance(value, str) else 10 for value in values)])
             numbers.set_column(place, place, min(max(longest + 2, 12), _WIDEST))
-            numbers.write_string(0, place, _neutral(name), bold)
+            numbers.write_string(0, place, cell_text(name), bold)
             for row, value in enumerate(values, start=1):
                 if value is not None:
                     numbers.write(row, place, value, formats[kind])
@@ -53,8 +54,8 @@ def workbook(
         explained.set_column(0, 0, 26)
         explained.set_column(1, 1, 90)
         for row, (what, text) in enumerate(about):
-            explained.write_string(row, 0, what, bold)
-            explained.write_string(row, 1, _neutral(text), wrapped)
+            explained.write_string(row, 0, cell_text(what), bold)
+            explained.write_string(row, 1, cell_text(text), wrapped)
     return file.getvalue()
 
 
@@ -68,7 +69,3 @@ def _kind(column: pl.Series, is_share: bool) -> str:
     if column.dtype.is_integer():
         return "count"
     return "number" if column.dtype.is_float() else "text"
-
-
-def _neutral(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

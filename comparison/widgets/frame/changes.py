@@ -1,6 +1,5 @@
 """What newer data change in the figures shown: under the bar of a fixed link, and on Dữ liệu for the last load."""
 
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,14 +9,16 @@ from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.charts.tokens import tokens
 from comparison.measures.changes import ChangedCases, ChangedFigure, changed_cases, changed_figures
 from comparison.scope import write_link
+from comparison.widgets import elements
 from comparison.widgets.failing import failing_in_words
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.view import View
-from comparison.widgets.words import show_caption, show_html, show_markdown
+from comparison.widgets.words import list_of, show_caption, show_html
 from comparison.wording import findings
+from comparison.wording.texts import Html, bold, markup, sentences
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, before, current, open_snapshot, snapshots
 
 
@@ -48,8 +49,8 @@ def _pinned_line(v: View) -> None:
     compared = _compared(v, v.warehouse, new)
     if compared:
         told += " " + v.say("changes.in_compared", period=_period(compared[0]), told=_told(*compared))
-    opened = st.expander(
-        f"{pinned} {told} **{v.say('changes.why')}**",
+    opened = elements.expander(
+        sentences([pinned, told, bold(v.say("changes.why"))]),
         key="changes-of-link",
         type="compact",
         on_change="rerun",
@@ -117,13 +118,13 @@ def _told(v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...]) -> s
     return v.say("changes.nothing_differs")
 
 
-def _newest_link(v: View) -> str:
+def _newest_link(v: View) -> Html:
     """The way to the same view of the newest data."""
     address = f"?{urlencode({**write_link(v.scope, language=v.language), **v.own})}"
-    return (
-        f'<a href="{escape(address)}" target="_self" style="color:{tokens(v.theme).blue}">'
-        f"→ {escape(v.say('changes.see_latest'))}</a>"
-    )
+    return markup(
+        '<a href="{}" target="_self" style="color:{}">→ {}</a>', address, tokens(v.theme).blue,
+        v.say("changes.see_latest"),
+    )  # fmt: skip
 
 
 def _show(
@@ -139,7 +140,7 @@ def _show(
         if figures:
             show_caption(v, v.say("changes.figures_only"))
         return
-    show_markdown(v, "\n".join(_reason(v, reason, n) for reason, n in cases.by_reason))
+    show_html(v, list_of([_reason(v, reason, n) for reason, n in cases.by_reason]))
     shown, lines = v.number(cases.rows.height), frozenset({v.say("cases.column_row_number")})
     listing(
         v,
@@ -154,4 +155,4 @@ def _show(
 
 
 def _reason(v: View, reason: str, n: int) -> str:
-    return f"- **{v.say(f'changes.{reason}')}: {v.number(n)}** – {v.say(f'changes.{reason}_means')}"
+    return sentences([bold(f"{v.say(f'changes.{reason}')}: {v.number(n)}"), "–", v.say(f"changes.{reason}_means")])

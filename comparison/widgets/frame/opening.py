@@ -1,8 +1,6 @@
 """From an address to a view, and what a reader is told where that is not possible."""
 
-import json
 from collections.abc import Collection, Mapping
-from html import escape
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -11,10 +9,11 @@ from comparison import wording
 from comparison.charts.tokens import Theme
 from comparison.measures import known
 from comparison.scope import Ignored, Known, Language, Viewer, read_language, read_link, wanted_snapshot
+from comparison.widgets import elements
 from comparison.widgets.address import answered, arrived_with, remember
 from comparison.widgets.view import View, set_view
-from comparison.widgets.words import names_there
-from comparison.wording.markdown import plain
+from comparison.widgets.words import names_there, title_of
+from comparison.wording.texts import bold, markup, script, sentences, typed
 from warehouse import log
 from warehouse.folders import data_folder, exports_folder
 from warehouse.snapshot_ids import published_on
@@ -51,7 +50,9 @@ def open_view(
         warehouse = _opened(wanted, there, is_named=parameters.get("snapshot") == wanted)
     except (StateDamaged, SnapshotDamaged) as damage:
         log.failure("page_refused", damage)
-        _say_instead(read_language(parameters), "empty.damaged", "empty.not_opened", command="`python -m etl doctor`")
+        _say_instead(
+            read_language(parameters), "empty.damaged", "empty.not_opened", command=typed("python -m etl doctor")
+        )
         return None
     except SnapshotMissing:
         _nothing_there(read_language(parameters))
@@ -59,7 +60,7 @@ def open_view(
     except SnapshotTooOld:
         if wanted == current().id:
             _say_instead(
-                read_language(parameters), "empty.old_schema", snapshot=wanted, command="`python -m etl build`"
+                read_language(parameters), "empty.old_schema", snapshot=wanted, command=typed("python -m etl build")
             )
         else:
             _pinned_too_old(parameters, wanted, is_slide=asked is not None)
@@ -107,9 +108,9 @@ def _nothing_there(language: Language) -> None:
     _say_instead(
         language,
         "empty.no_warehouse_next",
-        folder=f"`{exports}`",
-        command=f"`python -m etl load {exports}`",
-        demo="`python -m etl demo`",
+        folder=typed(exports),
+        command=typed(f"python -m etl load {exports}"),
+        demo=typed("python -m etl demo"),
     )
 
 
@@ -120,22 +121,19 @@ def _pinned_too_old(parameters: Mapping[str, str], wanted: str, *, is_slide: boo
     latest = urlencode(others)
     if not is_slide:
         remember(others)
-    lang = f"<script>document.documentElement.lang={json.dumps(language)}</script>"
-    with st.container(gap=None):
-        st.title(wording.say(language, "changes.too_old", snapshot=wanted), anchor=False)
-        st.markdown(wording.say(language, "changes.too_old_means"))
-        st.html(
-            f'<a href="?{escape(latest)}" target="_self">→ {escape(wording.say(language, "changes.see_latest"))}</a>'
-            + (f'<p><a href="?">→ {escape(wording.say(language, "briefing.leave"))}</a></p>' if is_slide else "")
-            + lang,
-            unsafe_allow_javascript=True,
+    leave = markup('<p><a href="?">→ {}</a></p>', wording.say(language, "briefing.leave")) if is_slide else ""
+    elements.html_with_script(
+        markup(
+            '{}<p>{}</p><a href="?{}" target="_self">→ {}</a>{}{}',
+            title_of(wording.say(language, "changes.too_old", snapshot=wanted)),
+            wording.say(language, "changes.too_old_means"), latest, wording.say(language, "changes.see_latest"), leave,
+            script("document.documentElement.lang=language", language=language),
         )
+    )  # fmt: skip
 
 
 def _say_instead(language: Language, key: str, title: str = "empty.no_warehouse", **values: str) -> None:
-    with st.container(gap=None):
-        st.title(wording.say(language, title), anchor=False)
-        st.markdown(wording.say(language, key, **values))
+    elements.html(markup("{}<p>{}</p>", title_of(wording.say(language, title)), wording.say(language, key, **values)))
 
 
 def path_asked() -> str:
@@ -149,25 +147,25 @@ def name_ignored(v: View, ignored: tuple[Ignored, ...], page: str = "") -> None:
     leads, if there is no such page."""
     if not ignored and not page:
         return
-    lines = [f"- {_line(v, part)}" for part in dict.fromkeys(ignored)]
+    lines = [_line(v, part) for part in dict.fromkeys(ignored)]
     if page:
-        lines.insert(0, f"- {v.say('link.unknown_page', page=f'**{plain(page)}**')}")
-    st.warning("\n".join([v.say("link.ignored"), "", *lines]), icon=":material/link_off:")
+        lines.insert(0, v.say("link.unknown_page", page=bold(page)))
+    elements.warning(v.say("link.ignored"), lines, icon=":material/link_off:")
 
 
 def _line(v: View, part: Ignored) -> str:
     if part.why == "unknown_parameter":
-        return v.say("link.unknown_parameter", parameter=f"**{plain(part.parameter)}**")
-    values = {"parameter": v.say(f"parameter.{part.parameter}"), "value": f"**{plain(part.value)}**"}
+        return v.say("link.unknown_parameter", parameter=bold(part.parameter))
+    values = {"parameter": v.say(f"parameter.{part.parameter}"), "value": bold(part.value)}
     if part.why == "snapshot_gone":
         del values["parameter"]
         built_on = published_on(part.value)
         if built_on is not None:
-            shown = v.say("link.shown_instead", shown=plain(_shown(v, v.known, part)))
-            return f"{v.say('changes.gone_snapshot', day=wording.day(v.language, built_on), **values)} {shown}"
+            shown = v.say("link.shown_instead", shown=_shown(v, v.known, part))
+            return sentences([v.say("changes.gone_snapshot", day=wording.day(v.language, built_on), **values), shown])
     line = v.say(f"link.{part.why}", **values)
     shown = _shown(v, v.known, part)
-    return f"{line} {v.say('link.shown_instead', shown=plain(shown))}" if shown else line
+    return sentences([line, v.say("link.shown_instead", shown=shown)]) if shown else line
 
 
 def _shown(v: View, known: Known, part: Ignored) -> str:

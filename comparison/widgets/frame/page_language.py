@@ -4,7 +4,7 @@ What Streamlit draws itself takes no mark-up, so a script sets attributes on it;
 but for the one that Streamlit never changes.
 """
 
-import json
+from typing import Any
 
 from comparison.widgets.view import View
 from comparison.wording.marking import VIETNAMESE
@@ -27,8 +27,9 @@ _STREAMLIT = {
 # What stands between names in a label that holds nothing else.
 _BETWEEN = r"[\s\d.,:%()–·…-]"
 
-# Streamlit takes away a script with a "<" before "!" or a letter.
-_SCRIPT = """
+# Keeps the document in the language of the view, of which `told` tells it. Streamlit takes away a script with a "<"
+# before "!" or a letter.
+LANGUAGE = """
 function pageLanguage({ language, other, said, names, letters, between }) {
     document.documentElement.lang = language;
     window.doiSanhWords?.disconnect();
@@ -91,13 +92,14 @@ function pageLanguage({ language, other, said, names, letters, between }) {
     clearTimeout(window.doiSanhWaits);
     mendAll();
 }
+pageLanguage(told);
 """
 
 
-def language_script(v: View) -> str:
-    """JavaScript that keeps the document in the language of the view; the same for every question on one snapshot."""
+def language_told(v: View) -> dict[str, Any]:
+    """What `LANGUAGE` is told of the view; the same for every question on one snapshot."""
     is_vietnamese = v.language == "vi"
-    told = {
+    return {
         "language": v.language,
         "other": "en" if is_vietnamese else "vi",
         "said": {english: v.say(key) for english, key in _STREAMLIT.items()} if is_vietnamese else {},
@@ -105,6 +107,3 @@ def language_script(v: View) -> str:
         "letters": VIETNAMESE,
         "between": _BETWEEN,
     }
-    # A tag in a name would end the script.
-    written = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    return f"{_SCRIPT}pageLanguage({written});"

@@ -1,12 +1,13 @@
 """The script of a page that is no slide: its language, a false alarm closed, its address, and the last view kept."""
 
-import json
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from comparison.widgets.frame.page_language import language_script
+from comparison.widgets import elements
+from comparison.widgets.frame.page_language import LANGUAGE, language_told
 from comparison.widgets.view import View
+from comparison.wording.texts import script
 
 # Until `st.navigation` has run once in a server, Streamlit knows the files in pages/ only and tells a link to any other
 # address "Page not found", over the page that then opens all the same.
@@ -58,6 +59,7 @@ if (!window.doiSanhLinks) {
     });
 }
 """
+_SCRIPT = f"{LANGUAGE}{CLOSE_FALSE_ALARM}{_LINKS}{_LAST_VIEW}lastView(query, page === '')"
 
 
 def page_script(v: View, page: str) -> None:
@@ -67,10 +69,5 @@ def page_script(v: View, page: str) -> None:
     to the first page anew gets back its last view, of the newest data.
     """
     is_bare = not st.query_params.to_dict()
-    query = json.dumps(f"?{urlencode({**v.parameters(), **v.own})}" if is_bare else "").replace("<", "\\u003c")
-    is_first = json.dumps(page == "")
-    st.html(
-        f"<script>/* {page} */{language_script(v)}{CLOSE_FALSE_ALARM}{_LINKS}"
-        f"{_LAST_VIEW}lastView({query},{is_first})</script>",
-        unsafe_allow_javascript=True,
-    )
+    query = f"?{urlencode({**v.parameters(), **v.own})}" if is_bare else ""
+    elements.html_with_script(script(_SCRIPT, page=page, told=language_told(v), query=query))

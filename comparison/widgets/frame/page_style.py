@@ -1,10 +1,9 @@
 """What the whole page is told beside its theme: an open button's colour, whole commands, and what a phone needs."""
 
-import json
-
 from comparison.charts.tokens import tokens
 from comparison.widgets.figure.phone import PHONE, charts_style
 from comparison.widgets.view import View
+from comparison.wording.texts import css_text
 
 
 def page_style(v: View) -> str:
@@ -20,7 +19,7 @@ def page_style(v: View) -> str:
         "[data-testid=InputInstructions]{display:none}"
         # A command is typed as a whole: it moves to the next line before it breaks.
         "code{display:inline-block;max-width:100%}"
-        f"{charts_style(colours, json.dumps(v.say('phone.swipe'), ensure_ascii=False))}"
+        f"{charts_style(colours, css_text(v.say('phone.swipe')))}"
         # Under a figure its words take a line, and its buttons the next.
         f"@media(max-width:{PHONE}px){{[class*=st-key-source-row-]>:first-child{{flex:1 0 100%!important}}"
         "[class*=st-key-source-row-]{column-gap:12px!important;row-gap:0!important;"

@@ -5,14 +5,17 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from comparison.widgets import elements
+from comparison.wording.texts import markup, style
+
 # Streamlit names the class of a container after its key; `scope-bar` is the row of filters.
 _SHEET = "sheet"
 _SCREEN_ONLY = ".st-key-scope-bar,[class*=st-key-screen-only],.ds-screen"
 
 
-_STYLE = (
-    # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
-    "<i hidden></i><style>@page{size:A4 portrait;margin:10mm 12mm}"
+# Streamlit would put a piece of nothing but style where a message that comes later takes its place.
+_STYLE = markup("<i hidden></i>") + style(
+    "@page{size:A4 portrait;margin:10mm 12mm}"
     ".ds-paper{display:none}"
     f"@media print{{{_SCREEN_ONLY}{{display:none!important}}.ds-paper{{display:block;font-size:12px;margin:0}}"
     # Everything on the sheet is drawn smaller at once, with room for more words on a line.
@@ -22,14 +25,14 @@ _STYLE = (
     ".ds-side td span,.ds-side small,.ds-side th small{font-size:11.5px}"
     ".ds-side img{height:20px!important}.ds-side tr{break-inside:avoid}.ds-side td>i{width:60px}"
     # On paper the name and its unit of measure share a line where they can.
-    ".ds-side tbody th small{display:inline;margin-left:6px}}</style>"
+    ".ds-side tbody th small{display:inline;margin-left:6px}}"
 )
 
 
 @contextmanager
 def sheet() -> Iterator[None]:
     """What stands in it is made for A4 with margins of about a centimetre; one a page."""
-    st.html(_STYLE)
+    elements.html(_STYLE)
     with st.container(key=_SHEET):
         yield
 

@@ -10,10 +10,10 @@ from comparison import wording
 from comparison.scope import Period
 from comparison.scope.link_reading import EARLIEST, LAST
 from comparison.scope.periods import CalendarKind, full_nine_months, full_periods, namesake, presets
+from comparison.widgets import elements
 from comparison.widgets.address import draw_all, go
 from comparison.widgets.view import View, view
 from comparison.wording import findings
-from comparison.wording.markdown import plain
 
 # Choices that are not a period of their own: each leads to one, or to two dates.
 Word = Literal["last_quarter", "last_month", "other_reckoning", "custom"]
@@ -92,7 +92,7 @@ def choose_period(v: View, width: int) -> None:
     """The period in one box; choosing one shows it."""
     st.session_state[_KEY] = CUSTOM if _are_dates_open(v) else v.scope.period
     there = _presets(v)
-    st.selectbox(
+    elements.selectbox(
         v.say("filter.period"), offered(v), format_func=lambda choice: _label(v, choice, there), key=_KEY,
         on_change=_chosen, label_visibility="collapsed", width=width, filter_mode=None,
         placeholder=v.say("filter.choose"),
@@ -123,9 +123,11 @@ def choose_dates(v: View) -> None:
             if not problem:
                 st.session_state[key] = wording.day(v.language, day)
             # Typed, as st.date_input opens a calendar in English.
-            st.text_input(v.say(name), key=key, placeholder=v.say("period.written_as"), width=180, on_change=_dated)
+            elements.text_input(
+                v.say(name), key=key, placeholder=v.say("period.written_as"), width=180, on_change=_dated
+            )
         if problem:
-            st.warning(problem, width=420)
+            elements.warning(problem, width=420)
 
 
 def _dated() -> None:
@@ -134,7 +136,7 @@ def _dated() -> None:
         day = _read(text)
         if day is None or not EARLIEST <= day <= LAST:
             key = "period.no_date" if day is None else "period.impossible_date"
-            st.session_state[_PROBLEM] = view().say(key, text=plain(text))
+            st.session_state[_PROBLEM] = view().say(key, text=text)
             return
         days.append(day)
     if days[1] < days[0]:

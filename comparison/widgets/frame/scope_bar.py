@@ -8,6 +8,7 @@ import streamlit as st
 
 from comparison import wording
 from comparison.scope import Compare, Language, OnTime, default_scope
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.folded import folded, part
 from comparison.widgets.frame.changes import pinned_line
@@ -20,7 +21,7 @@ from comparison.widgets.frame.several_choice import several_choices, several_tex
 from comparison.widgets.frame.sharing import share
 from comparison.widgets.view import View, view
 from comparison.widgets.words import show_caption
-from comparison.wording.markdown import plain
+from comparison.wording.texts import markup, style
 
 _ALL = "all"
 _BAR, _BUTTONS = "scope-bar", "scope-buttons"
@@ -35,9 +36,9 @@ def scope_bar(v: View, page: str) -> None:
         _one(v, "compare", get_args(Compare), lambda word: _compare_label(v, word), width=184)
         _buttons(v)
         with st.container(gap=None):
-            show_caption(v, v.say_snapshot("source.header"), text_alignment="right")
+            show_caption(v, v.say_snapshot("source.header"), align="right")
             # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
-            st.html(f"<i hidden></i><style>{_STYLE}{page_style(v)}</style>")
+            elements.html(markup("<i hidden></i>") + style(f"{_STYLE}{page_style(v)}"))
             page_script(v, page)
     choose_dates(v)
     chips(v)
@@ -49,11 +50,11 @@ def _buttons(v: View) -> None:
     other: Language = "en" if v.language == "vi" else "vi"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key=_BUTTONS):
         everything = units_shown(_without_units(v))
-        folded(plain(several_text(v, "units", _unit_names(v), everything)), "choice-units-button", lambda: _units(v))
+        folded(several_text(v, "units", _unit_names(v), everything), "choice-units-button", lambda: _units(v))
         folded(v.say("filter.more"), "choice-more", lambda: _more(v), type="tertiary")
-        st.button(v.say("filter.reset"), type="tertiary", key="choice-reset", on_click=_reset)
+        elements.button(v.say("filter.reset"), type="tertiary", key="choice-reset", on_click=_reset)
         share(v)
-        st.button(
+        elements.button(
             v.say(f"app.language_{other}"), type="tertiary", key=_key("language"),
             on_click=lambda: go(language=other),
         )  # fmt: skip
@@ -82,7 +83,7 @@ def _one(
     key = _key(name)
     st.session_state[key] = value
     # Nothing to type: Streamlit answers a name that it does not find in English.
-    st.selectbox(
+    elements.selectbox(
         v.say(f"filter.{name}"), options, format_func=label, key=key, filter_mode=None,
         placeholder=v.say("filter.choose"),
         on_change=change or _chosen, args=(name, key),
@@ -139,14 +140,14 @@ def _units(v: View) -> None:
     if len(kinds) > 1:
         key = _key("kind")
         st.session_state[key] = v.scope.kind or _ALL
-        st.pills(
+        elements.pills(
             v.say("filter.kind"), (_ALL, *kinds), format_func=lambda kind: v.say(f"kind.{kind}"), key=key,
             required=True, on_change=_kind_chosen, args=(key,), label_visibility="collapsed",
         )  # fmt: skip
     if len(v.scope.units) == 1:
         unit = v.known.unit_of[v.scope.units[0]]
-        st.button(
-            plain(v.say("filter.peers", unit=wording.short_unit_name(unit.name))), type="tertiary", key=_key("peers"),
+        elements.button(
+            v.say("filter.peers", unit=wording.short_unit_name(unit.name)), type="tertiary", key=_key("peers"),
             icon=":material/groups:", on_click=_peers, args=(unit.kind,),
         )  # fmt: skip
     several_choices(v, "units", _unit_names(v))

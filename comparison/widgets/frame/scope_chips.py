@@ -6,9 +6,9 @@ import streamlit as st
 
 from comparison import wording
 from comparison.scope import default_scope
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.view import View
-from comparison.wording.markdown import plain
 
 # So many names stand on a chip; more are counted.
 _MOST_NAMED = 2
@@ -22,8 +22,8 @@ def chips(v: View) -> None:
     usual = default_scope(v.known, v.scope.root)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope-chips"):
         for name, text in found.items():
-            st.button(
-                plain(text), key=f"chip-{name}", icon=":material/close:", icon_position="right",
+            elements.button(
+                text, key=f"chip-{name}", icon=":material/close:", icon_position="right",
                 help=v.say("filter.let_go"), on_click=lambda name=name: go(**{name: getattr(usual, name)}),
             )  # fmt: skip
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.folded import folded, part
 from comparison.widgets.view import View
 from comparison.widgets.words import show_caption
-from comparison.wording.markdown import plain
 from warehouse.text import search_key
 
 _SEARCHED_FROM = 8
@@ -27,7 +27,7 @@ def choose_several(
     place: tells two of them on one page apart. single: choosing one lets go of another, and one always stays chosen.
     """
     folded(
-        plain(several_text(v, name, labels, nothing)), f"{place}-{name}-button",
+        several_text(v, name, labels, nothing), f"{place}-{name}-button",
         lambda: several_choices(v, name, labels, place, single=single), width=width,
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def several_choices(
     key = f"{place}-{name}"
     wanted = ""
     if len(labels) >= _SEARCHED_FROM:
-        typed = st.text_input(
+        typed = elements.text_input(
             v.say("filter.search"), placeholder=v.say("filter.search"), key=f"{key}-search", live=True,
             label_visibility="collapsed", icon=":material/search:",
         )  # fmt: skip
@@ -63,9 +63,9 @@ def several_choices(
     else:
         st.session_state[key] = chosen
     if offered:
-        st.pills(
+        elements.pills(
             v.say(f"filter.{name}"), offered, selection_mode="single" if single else "multi", key=key,
-            format_func=lambda code: plain(labels[code]), on_change=_chosen, args=(name, key, tuple(chosen)),
+            format_func=lambda code: labels[code], on_change=_chosen, args=(name, key, tuple(chosen)),
             label_visibility="collapsed",
         )  # fmt: skip
     if not found:

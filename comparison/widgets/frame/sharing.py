@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from comparison.scope import write_link
+from comparison.widgets import elements
 from comparison.widgets.folded import folded
 from comparison.widgets.view import View, view
 from comparison.widgets.words import show_caption
@@ -86,7 +87,7 @@ def _copying(v: View) -> None:
         width=420,
     )
     if st.session_state.pop(_FAILED, False):
-        st.warning(v.say("sharing.not_kept", snapshot=v.warehouse.id))
+        elements.warning(v.say("sharing.not_kept", snapshot=v.warehouse.id))
     elif v.warehouse.id in kept():
         show_caption(v, v.say("sharing.kept", snapshot=v.warehouse.id))
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.frame.several_choice import choose_several
 from comparison.widgets.view import View
@@ -27,7 +28,7 @@ def choose_kind(v: View, kinds: list[str], chosen: str | None) -> None:
     if len(kinds) < 2:
         return
     st.session_state[_KIND] = chosen if chosen in kinds else None
-    st.segmented_control(
+    elements.segmented_control(
         v.say("filter.kind"), kinds, format_func=lambda kind: v.say(f"kind.{kind}"), key=_KIND,
         on_change=_kind_chosen, label_visibility="collapsed",
     )  # fmt: skip

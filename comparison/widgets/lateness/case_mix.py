@@ -19,7 +19,7 @@ from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.lateness.drill import choose_unit
 from comparison.widgets.view import View
-from comparison.widgets.words import show_caption, show_markdown
+from comparison.widgets.words import show_caption, show_text
 from comparison.wording import lateness_findings, short_unit_name
 
 # Findings under the figure: more would be a list.
@@ -119,7 +119,7 @@ def _said(v: View, frame: pl.DataFrame, explained: dict[str, tuple[str, Explaine
             said.append(v.say("adjusted.explains_not", **values))
     with st.container(gap="xxsmall"):
         for sentence in said[:_MOST_SAID]:
-            show_markdown(v, sentence)
+            show_text(v, sentence)
 
 
 def _overall(cells: pl.DataFrame) -> float:

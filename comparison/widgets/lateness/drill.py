@@ -10,6 +10,7 @@ from comparison.charts.frames.shares import share_of, short_units, source_text
 from comparison.measures.case_lists import CaseList, absent_cases, late_cases, overdue_cases
 from comparison.measures.on_time import MEASURES
 from comparison.scope import Ignored, Scope
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.method import method, method_row
@@ -17,7 +18,7 @@ from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.opening import name_ignored
 from comparison.widgets.lateness.numbers import late_by, late_method, late_numbers
 from comparison.widgets.view import View
-from comparison.widgets.words import show_caption, show_markdown
+from comparison.widgets.words import show_caption, show_text
 from comparison.wording import day, findings
 
 # The page's own parameters, which name what is looked into.
@@ -60,7 +61,7 @@ def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
     with boxes[2]:
         procedure = _choose_procedure(v, by_procedure)
     whole = late_by(v, (), cell)
-    show_markdown(
+    show_text(
         v, findings.drilled(v.language, dict(short_units(units))[unit], dict(fields)[field], whole.row(0, named=True))
     )
     if share_of(whole).n == 0:
@@ -107,7 +108,7 @@ def _choose(v: View, name: str, options: dict[str, str], there: Collection[str])
     usual = next(iter(options)) if len(options) == 1 or "" in options else None
     # The state is set on every run, so that Back shows too.
     st.session_state[key] = asked if asked in options else usual
-    chosen: str | None = st.selectbox(
+    chosen: str | None = elements.selectbox(
         v.say(f"parameter.{name}"), list(options), format_func=options.__getitem__, key=key,
         placeholder=v.say("lateness.drill_pick"), filter_mode=None,
         on_change=lambda: go(own={name: st.session_state[key] or ""}),

@@ -1,35 +1,39 @@
 """The checks of an effect as a small table: what speaks against it is orange, and says so in a word."""
 
 from collections.abc import Sequence
-from html import escape
 
 from comparison.charts.frames.checks import Check
 from comparison.charts.tokens import Tokens, tokens
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
+from comparison.wording.texts import Html, attribute, joined, markup, style
 
 _NAME = "checks"
 
 
 def check_list(v: View, rows: Sequence[Check]) -> None:
     """One row a check, with its note below where it has one."""
-    head = "".join(
-        f'<th scope="col">{escape(v.say(f"check.column_{name}"))}</th>' for name in ("check", "result", "state")
+    head = joined(
+        markup('<th scope="col">{}</th>', v.say(f"check.column_{name}")) for name in ("check", "result", "state")
     )
-    body = "".join(_row(v, row) for row in rows)
+    body = joined(_row(v, row) for row in rows)
+    rules = style(_style(tokens(v.theme)))
     show_html(
-        v,
-        f"<style>{_style(tokens(v.theme))}</style>"
-        f"<table class={_NAME}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        v, rules + markup("<table class={}><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", _NAME, head, body)
     )
 
 
-def _row(v: View, row: Check) -> str:
-    side = " class=against" if row.state in ("noted", "failed") else ""
-    note = f"<div class=note>{escape(row.note)}</div>" if row.note else ""
-    return (
-        f'<tr><th scope="row">{escape(row.name)}</th><td{side}>{escape(row.result)}{note}</td>'
-        f"<td{side}>{escape(v.say(f'check.{row.state}'))}</td></tr>"
+def _row(v: View, row: Check) -> Html:
+    side = attribute("class", "against" if row.state in ("noted", "failed") else "")
+    note = markup("<div class=note>{}</div>", row.note) if row.note else ""
+    return markup(
+        '<tr><th scope="row">{}</th><td{}>{}{}</td><td{}>{}</td></tr>',
+        row.name,
+        side,
+        row.result,
+        note,
+        side,
+        v.say(f"check.{row.state}"),
     )
 
 

@@ -8,17 +8,17 @@ from comparison.life import Changes, Life
 from comparison.statistics.verdict import Reason, Verdict
 from comparison.statistics.windows import WINDOW_MONTHS
 from comparison.widgets.view import View
-from comparison.widgets.words import show_caption, show_markdown, show_title
+from comparison.widgets.words import show_caption, show_text, show_title
 from comparison.wording import group_name, verdicts
 from comparison.wording.findings import count_word
-from comparison.wording.markdown import plain
 from comparison.wording.verdicts import Subject
 
 
 def subject_of(v: View, outcome: str, field: str) -> Subject:
     """What an outcome is called; field: the name of the field whose lateness it is, or ""."""
-    values = {"field": field} if outcome == "late" else {}
-    return Subject(v.say(f"outcome_share.{outcome}_short", **values), v.say(f"outcome_share.{outcome}", **values))
+    values = {"field": field} if outcome == "late" and field else {}
+    name = "late_anywhere" if outcome == "late" and not field else outcome
+    return Subject(v.say(f"outcome_share.{name}_short", **values), v.say(f"outcome_share.{name}", **values))
 
 
 def verdict_title(v: View, model: str, subject: Subject, found: Life | None) -> str:
@@ -29,7 +29,7 @@ def verdict_title(v: View, model: str, subject: Subject, found: Life | None) -> 
 
 
 def verdict_words(v: View, subject: Subject, found: Life | None, changes: Changes | None) -> tuple[list[str], str]:
-    """The sentences under the title, in Markdown, and the caption below them ("" for none)."""
+    """The sentences under the title, and the caption below them ("" for none)."""
     if found is None or not found.has_data:
         return [v.say("verdict.no_answers", share=subject.share) if found else v.say("models.no_months")], ""
     estimate = found.effect.estimate
@@ -47,7 +47,7 @@ def verdict_words(v: View, subject: Subject, found: Life | None, changes: Change
     units = v.say(
         "verdict.units_one" if estimate.adopters == 1 else "verdict.units", n=count_word(v.language, estimate.adopters)
     )
-    nearby = [plain(text) for text in events_told(v.language, changes.events)] if changes else []
+    nearby = list(events_told(v.language, changes.events)) if changes else []
     if nearby:
         told.append(v.say("verdict.not_separated_from", units=units, events="; ".join(nearby)))
     else:
@@ -71,11 +71,11 @@ def _reason(v: View, subject: Subject, found: Life, reason: Reason) -> str:
     first = int(found.n.any(axis=0).argmax())
     return verdicts.reason_sentence(
         v.language, reason, subject,
-        pilot=plain(found.units[adopters[0]][1]) if adopters.size else "",
+        pilot=found.units[adopters[0]][1] if adopters.size else "",
         others=int((~found.adopters & counted).sum()),
         first=group_name(v.language, found.months[first]),
         smallest_p=found.effect.estimate.smallest_p if found.effect.estimate else 1.0,
-        other_models=[plain(name) for name in found.other_models],
+        other_models=found.other_models,
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def _beside(v: View, subject: Subject, found: Life) -> list[str]:
     """What can be shown even where nothing can be told: the change before and after, the single adopter's rank."""
     single = found.effect.single
     if single is not None and Reason.ONE_PILOT in found.reasons:
-        name, effect = plain(found.units[int(single.units[0])][1]), float(single.effects[0])
+        name, effect = found.units[int(single.units[0])][1], float(single.effects[0])
         return [verdicts.rank_sentence(v.language, name, single.rank, len(single.effects), effect)]
     told = verdicts.before_after_sentence(v.language, subject, found.effect, WINDOW_MONTHS)
     return [told] if told else []
@@ -94,10 +94,10 @@ def show_verdict(
 ) -> None:
     """Title, sentences and captions. changes: what else moved, None where that is not known."""
     sentences, caption = verdict_words(v, subject, found, changes)
-    show_title(v, verdict_title(v, plain(model), subject, found))
+    show_title(v, verdict_title(v, model, subject, found))
     with st.container(gap=None):
         for sentence in sentences:
-            show_markdown(v, sentence)
+            show_text(v, sentence)
         for text in (caption, *captions):
             if text:
                 show_caption(v, text)

@@ -19,6 +19,7 @@ from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import findings, group_name
 from comparison.wording.findings import Share
+from comparison.wording.texts import Html
 
 SPARK_MONTHS = 18
 
@@ -98,14 +99,14 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
     )  # fmt: skip
 
 
-def _line(v: View, tile: Tile, months: Sequence[str], marked: Sequence[Mark]) -> str:
+def _line(v: View, tile: Tile, months: Sequence[str], marked: Sequence[Mark]) -> Html:
     return sparkline(
         tile.months, months, v.theme, colour=tile.colour, marks=marked,
         alt=v.say("overview.tile_line", label=tile.label, last=group_name(v.language, months[-1])),
     )  # fmt: skip
 
 
-def _slide(v: View, tiles: Sequence[Tile], lines: Sequence[str], months: Sequence[str]) -> None:
+def _slide(v: View, tiles: Sequence[Tile], lines: Sequence[Html], months: Sequence[str]) -> None:
     words: dict[Colour, str] = {
         "blue": v.say("icon.better"), "orange": v.say("icon.worse"), "gray": v.say("icon.usual")
     }  # fmt: skip

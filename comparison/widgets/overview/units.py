@@ -1,13 +1,12 @@
 """Units beside each other on what is watched, with the signals of the last month."""
 
-import streamlit as st
-
 from comparison.charts.frames.overview import units_there, with_zeros
 from comparison.charts.frames.shares import count_text, share_of
 from comparison.charts.unit_table import Column
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import ON_TIME
 from comparison.signals import TRACKED, unit_signals
+from comparison.widgets import elements
 from comparison.widgets.figure.missing import missing
 from comparison.widgets.lateness.numbers import late_by
 from comparison.widgets.signals.charts import signal_charts
@@ -61,7 +60,7 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
     if len(units) == 1 and v.slide is None:
         own = {key: chart for key, each in charts.items() for chart in each if chart.unit == units[0][0]}
         signal_charts(v, own, findings.within(v.language, top[1]) if top else "")
-        st.page_link(
+        elements.page_link(
             "pages/unit.py", label=v.say("overview.open_profile"), icon=":material/arrow_forward:",
             query_params=v.parameters(),
         )  # fmt: skip

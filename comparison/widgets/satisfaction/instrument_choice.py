@@ -3,6 +3,7 @@
 import streamlit as st
 
 from comparison.scope import Instrument
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.view import View
 from comparison.widgets.words import show_caption
@@ -25,7 +26,7 @@ def choose_instrument(v: View) -> None:
     # The state is set on every run, so that Back shows too.
     st.session_state[_KEY] = asked.code
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control(
+        elements.segmented_control(
             v.say("satisfaction.choose"), list(titles), format_func=titles.__getitem__, key=_KEY, required=True,
             on_change=_chosen, label_visibility="collapsed",
         )  # fmt: skip

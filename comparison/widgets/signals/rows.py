@@ -10,6 +10,7 @@ from comparison.charts.frames.unit_order import worst_first
 from comparison.charts.unit_table import Column
 from comparison.signals import UnitSignals
 from comparison.statistics.funnel import Good
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.frame.own_choice import own_asked
 from comparison.widgets.view import View
@@ -54,7 +55,7 @@ def rows_shown(
 def _choose(v: View, choice: Choice, offered: dict[Choice, list[tuple[str, str]]]) -> None:
     # The state is set on every run, so that Back shows too.
     st.session_state["choice-show"] = choice
-    st.segmented_control(
+    elements.segmented_control(
         v.say("parameter.show"), [each for each in offered if each in ("all", choice) or offered[each]],
         format_func=lambda each: v.say(f"signal.show_{each}", n=v.number(len(offered[each]))), key="choice-show",
         required=True, on_change=lambda: go(own={SHOW: st.session_state["choice-show"]}),
@@ -66,7 +67,7 @@ def _choose_order(v: View, by: str, names: dict[str, str]) -> None:
     if not names:
         return
     st.session_state["choice-order"] = by
-    st.selectbox(
+    elements.selectbox(
         v.say("parameter.order"), [_BY_NAME, *names], key="choice-order", width=250, filter_mode=None,
         placeholder=v.say("filter.choose"),
         label_visibility="collapsed",

@@ -25,7 +25,7 @@ from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.signals.rows import rows_shown
 from comparison.widgets.view import View
-from comparison.widgets.words import show_html, show_markdown
+from comparison.widgets.words import show_html, show_text
 from comparison.wording import group_name, percent, signal_findings
 
 _LEAST = 0.1  # alarms worth a number
@@ -57,13 +57,13 @@ def signal_table(
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         shown, order = rows_of(v, named, columns, asked, dict(charts))
     if order:
-        show_markdown(v, order)
+        show_text(v, order)
     if found:
         codes = {code for code, _ in named}
         kinds = {sign.kind for (code, _), sign in found.items() if code in codes}
         show_html(v, key_row([_key(v, kind) for kind in KINDS if kind in kinds], v.theme, scale=scale))
     if not shown:
-        show_markdown(v, v.say("signal.no_exceptions"))
+        show_text(v, v.say("signal.no_exceptions"))
     else:
         # A link would leave the slide and its full screen.
         unit_note = v.say("overview.unit_note") if v.slide is None else ""

@@ -8,13 +8,14 @@ import streamlit as st
 
 from comparison import wording
 from comparison.scope import Period
+from comparison.widgets import elements
 from comparison.widgets.figure.figures import header
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.slides.address import BRIEFING, first_slide, forget_slide
 from comparison.widgets.slides.script import START, slide_script
 from comparison.widgets.view import View
-from comparison.widgets.words import show_caption, show_markdown
-from comparison.wording.markdown import plain
+from comparison.widgets.words import show_caption, show_text
+from comparison.wording.texts import bold
 from warehouse.briefings import (
     Briefing,
     BriefingError,
@@ -38,7 +39,7 @@ def briefing_list(v: View) -> None:
     slide_script(v, {})
     _not_shown(v, found, faults)
     for fault in faults:
-        st.error(plain(str(fault)), icon=":material/error:")
+        elements.error(str(fault), icon=":material/error:")
     for briefing in found:
         _row(v, briefing)
     show_caption(v, v.say("briefing.keys"))
@@ -51,18 +52,18 @@ def _not_shown(v: View, found: Sequence[Briefing], faults: Sequence[BriefingErro
         return
     is_there = any(briefing.name == name for briefing in found)
     key = "briefing.no_slides" if is_there else "briefing.missing"
-    st.warning(v.say(key, name=plain(name)), icon=":material/link_off:")
+    elements.warning(v.say(key, name=name), icon=":material/link_off:")
 
 
 def _row(v: View, briefing: Briefing) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"briefing-{briefing.name}"):
         with st.container(gap=None):
-            show_markdown(v, f"**{plain(briefing.title)}**")
+            show_text(v, bold(briefing.title))
             parts = [v.say("briefing.slides", n=v.number(len(briefing.slides))), _pinned(v, briefing.snapshot)]
             show_caption(v, " · ".join([*parts, v.say("briefing.own" if briefing.is_own else "briefing.shipped")]))
-        with st.popover(v.say("briefing.edit"), type="tertiary", key=f"edit-{briefing.name}"):
+        with elements.popover(v.say("briefing.edit"), type="tertiary", key=f"edit-{briefing.name}"):
             _edit(v, briefing)
-        st.button(
+        elements.button(
             v.say("briefing.start"), key=f"{START}-{briefing.name}", on_click=_start,
             args=(briefing.name,), disabled=not briefing.slides, icon=":material/slideshow:",
         )  # fmt: skip
@@ -80,35 +81,35 @@ def _edit(v: View, briefing: Briefing) -> None:
     name = briefing.name
     if not briefing.is_own:
         for number, slide in enumerate(briefing.slides, 1):
-            show_markdown(v, _slide_line(v, number, slide))
+            show_text(v, _slide_line(v, number, slide))
         show_caption(v, v.say("briefing.shipped_note"))
-        st.button(v.say("briefing.copy"), key=f"copy-{name}", on_click=_copy, args=(name,))
+        elements.button(v.say("briefing.copy"), key=f"copy-{name}", on_click=_copy, args=(name,))
         return
     # The state is set on every run, so that a file edited by hand shows too.
     st.session_state[f"rename-{name}"] = briefing.title
-    st.text_input(v.say("briefing.name"), key=f"rename-{name}", max_chars=80, on_change=_rename, args=(name,))
+    elements.text_input(v.say("briefing.name"), key=f"rename-{name}", max_chars=80, on_change=_rename, args=(name,))
     ids = [_NEWEST, *(each.id for each in reversed(snapshots()))]
     pinned = briefing.snapshot or _NEWEST
     st.session_state[f"pin-{name}"] = pinned
-    st.selectbox(
+    elements.selectbox(
         v.say("briefing.snapshot"), ids if pinned in ids else [*ids, pinned], key=f"pin-{name}",
         format_func=lambda each: _pinned(v, each or None), on_change=_pin, args=(name,),
     )  # fmt: skip
     for number, slide in enumerate(briefing.slides, 1):
         _slide_row(v, briefing, number, slide)
-    st.button(v.say("briefing.delete"), key=f"delete-{name}", on_click=delete_briefing, args=(name,))
+    elements.button(v.say("briefing.delete"), key=f"delete-{name}", on_click=delete_briefing, args=(name,))
 
 
 def _slide_row(v: View, briefing: Briefing, number: int, slide: Slide) -> None:
     place, key = number - 1, f"{briefing.name}-{number}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        show_markdown(v, _slide_line(v, number, slide))
+        show_text(v, _slide_line(v, number, slide))
         for word, icon, by in (("up", "arrow_upward", -1), ("down", "arrow_downward", 1)):
-            st.button(
+            elements.button(
                 "", icon=f":material/{icon}:", type="tertiary", key=f"{word}-{key}", help=v.say(f"briefing.{word}"),
                 on_click=_move, args=(briefing.name, place, by), disabled=not 0 <= place + by < len(briefing.slides),
             )  # fmt: skip
-        st.button(
+        elements.button(
             "", icon=":material/close:", type="tertiary", key=f"remove-{key}", help=v.say("briefing.remove"),
             on_click=_remove, args=(briefing.name, place),
         )  # fmt: skip
@@ -118,7 +119,7 @@ def _slide_line(v: View, number: int, slide: Slide) -> str:
     """ "3. Trễ hạn theo đơn vị và lĩnh vực, quý gần nhất"."""
     name = v.say(f"briefing.view.{slide.view}") if slide.view in VIEWS else slide.view
     parts = [slide.title or name, _when(v, slide)]
-    return f"{number}\\. " + plain(", ".join(filter(None, parts)))
+    return f"{number}. " + ", ".join(filter(None, parts))
 
 
 def _when(v: View, slide: Slide) -> str:

@@ -1,16 +1,15 @@
 """What keys a clicker sends, full screen, and the fit to the window: the one script of slides."""
 
-import json
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from comparison.charts.enlarged import WIDTH
+from comparison.widgets import elements
 from comparison.widgets.figure.slide_frame import STAGE
-from comparison.widgets.frame.page_language import language_script
+from comparison.widgets.frame.page_language import LANGUAGE, language_told
 from comparison.widgets.frame.page_script import CLOSE_FALSE_ALARM
 from comparison.widgets.view import View
+from comparison.wording.texts import script
 
 START = "start-briefing"
 STAGE_KEY = "slide-stage"
@@ -54,17 +53,18 @@ document.addEventListener('fullscreenchange', () => {
 });
 """
 _OWN = {"stage": STAGE_KEY, "start": START, "beside": _BESIDE, "above": _ABOVE, "width": WIDTH, "height": STAGE}
-_ONCE = f"if(!window.dsSlides){{window.dsSlides=true;const own={json.dumps(_OWN)};{_KEYS}}}"
+_ONCE = f"if(!window.dsSlides){{window.dsSlides=true;{_KEYS}}}"
+_SLIDE = f"""{_ONCE}{CLOSE_FALSE_ALARM}{LANGUAGE}
+if (!new URLSearchParams(location.search).get("snapshot"))
+    history.replaceState(history.state, "", location.pathname + asked);
+"""
 
 
 def slide_script(v: View, asked: Mapping[str, str]) -> None:
     """Keys and fit; on a slide also the language of the document, and `asked` as its address where its snapshot is
     missing from it, as no new step. No parameters: a page from which slides start."""
-    address = (
-        f"{CLOSE_FALSE_ALARM}{language_script(v)}"
-        "if(!new URLSearchParams(location.search).get('snapshot'))"
-        f"history.replaceState(history.state,'',location.pathname+{json.dumps('?' + urlencode(asked))})"
-        if asked
-        else ""
-    ).replace("<", "\\u003c")
-    st.html(f"<script>{_ONCE}{address}</script>", unsafe_allow_javascript=True)
+    if asked:
+        body = script(_SLIDE, own=_OWN, told=language_told(v), asked=f"?{urlencode(asked)}")
+    else:
+        body = script(_ONCE, own=_OWN)
+    elements.html_with_script(body)

@@ -1,12 +1,12 @@
 """One slide: the view, the footer with what it rests on and where it stands, and no chrome around it."""
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
 from comparison.charts.enlarged import WIDTH
 from comparison.charts.tokens import tokens
+from comparison.widgets import elements
 from comparison.widgets.figure.slide_drill import choose_unit_behind
 from comparison.widgets.figure.slide_frame import FOOTER, STAGE
 from comparison.widgets.folded import folded, part
@@ -16,6 +16,7 @@ from comparison.widgets.slides.script import STAGE_KEY, slide_script
 from comparison.widgets.slides.views import draw_slide
 from comparison.widgets.view import SlideRun, View, set_view
 from comparison.widgets.words import show_html
+from comparison.wording.texts import Html, markup, style
 
 # More than Streamlit's padding and gaps under a page: a slide does not scroll.
 _PADDING = 64
@@ -41,21 +42,23 @@ def _footer(v: View, asked: SlideAsked) -> None:
         v.slide.source if v.warehouse.id in v.slide.source else " · ".join(filter(None, [v.slide.source, snapshot]))
     )
     with st.container(horizontal=True, vertical_alignment="center", key="slide-footer"):
-        show_html(v, f'<p class="ds-slide-source">{escape(source)}</p>', width="stretch")
+        show_html(v, markup('<p class="ds-slide-source">{}</p>', source), width="stretch")
         _filter(v, asked)
         # Home and End have no button to see; a script presses these.
-        st.button(v.say("briefing.first"), key="slide-first", on_click=turn, kwargs={"to": 1})
-        st.button(v.say("briefing.last"), key="slide-last", on_click=turn, kwargs={"to": asked.count})
-        st.button(
+        elements.button(v.say("briefing.first"), key="slide-first", on_click=turn, kwargs={"to": 1})
+        elements.button(v.say("briefing.last"), key="slide-last", on_click=turn, kwargs={"to": asked.count})
+        elements.button(
             v.say("briefing.previous"), type="tertiary", key="slide-previous", shortcut="Left", on_click=turn,
             args=(-1,), disabled=asked.number == 1,
         )  # fmt: skip
-        show_html(v, f'<p class="ds-slide-number">{asked.number}\u2009/\u2009{asked.count}</p>', width="content")
-        st.button(
+        show_html(
+            v, markup('<p class="ds-slide-number">{}\u2009/\u2009{}</p>', asked.number, asked.count), width="content"
+        )
+        elements.button(
             v.say("briefing.next"), type="tertiary", key="slide-next", shortcut="Right", on_click=turn, args=(1,),
             disabled=asked.number == asked.count,
         )  # fmt: skip
-        st.button(v.say("briefing.leave"), type="tertiary", key="slide-leave", on_click=leave)
+        elements.button(v.say("briefing.leave"), type="tertiary", key="slide-leave", on_click=leave)
 
 
 @part
@@ -69,14 +72,13 @@ def _choices(v: View, asked: SlideAsked) -> None:
         choose_unit_behind(v, asked.slide.view)
         scope_choices(v)
         if asked.is_filtered:
-            st.button(v.say("briefing.as_composed"), on_click=as_composed, key="slide-as-composed")
+            elements.button(v.say("briefing.as_composed"), on_click=as_composed, key="slide-as-composed")
 
 
-def _style(v: View) -> str:
+def _style(v: View) -> Html:
     stage, muted = f".st-key-{STAGE_KEY}", tokens(v.theme).muted
-    return (
-        # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
-        "<i hidden></i><style>"
+    # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
+    return markup("<i hidden></i>") + style(
         f"{stage}{{width:{WIDTH}px!important;max-width:none!important;height:{STAGE}px;flex:none;position:relative;overflow:hidden;"
         f"transform:scale(var(--ds-fit,1));transform-origin:0 0;"
         f"margin-bottom:calc({STAGE}px*(var(--ds-fit,1) - 1) - {_PADDING}px)}}"
@@ -87,5 +89,4 @@ def _style(v: View) -> str:
         ".ds-slide-number{font-variant-numeric:tabular-nums;white-space:nowrap}"
         ".st-key-slide-first,.st-key-slide-last{position:absolute!important;width:1px;height:1px;overflow:hidden;"
         "clip-path:inset(50%)}"
-        "</style>"
     )

@@ -1,10 +1,8 @@
 """From a page that a slide led to, back to the slide."""
 
-import streamlit as st
-
+from comparison.widgets import elements
 from comparison.widgets.slides.address import slide_left
 from comparison.widgets.view import View
-from comparison.wording.markdown import plain
 
 
 def way_back(v: View) -> None:
@@ -13,7 +11,7 @@ def way_back(v: View) -> None:
     if left is None:
         return
     number, title, address = left
-    st.page_link(
-        "pages/present.py", label=v.say("briefing.back", n=v.number(number), title=plain(title)),
+    elements.page_link(
+        "pages/present.py", label=v.say("briefing.back", n=v.number(number), title=title),
         icon=":material/arrow_back:", query_params=address,
     )  # fmt: skip

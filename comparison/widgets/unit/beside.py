@@ -19,7 +19,6 @@ from comparison.scope import Scope
 from comparison.statistics.responses import responds_too_little
 from comparison.widgets.view import View
 from comparison.wording.findings import Share
-from comparison.wording.markdown import plain
 
 # So many fields, those with most late cases, stand in the table.
 _MAIN_FIELDS = 3
@@ -66,7 +65,7 @@ class Beside:
         """What the units are compared with, inside a sentence of Markdown."""
         if self.base == REST:
             return self.view.say("compare_units.rest")
-        return plain(wording.short_unit_name(dict(self.units)[self.base]))
+        return wording.short_unit_name(dict(self.units)[self.base])
 
     @property
     def own_fields(self) -> bool:

@@ -33,6 +33,7 @@ from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import group_name
 from comparison.wording.findings import Share
+from comparison.wording.texts import markup
 
 _MONTHS = 18
 _FIELDS = 8
@@ -202,7 +203,9 @@ def show_fields(v: View, now: Beside) -> None:
     heading(v.say("unit_profile.fields", n=v.number(len(order))), note)
     show_html(v, side_table(heads, rows, v.theme, caption=v.say("unit_profile.fields_caption"), printed=_FIELDS))
     if len(rows) > _FIELDS:
-        show_html(v, f'<p class="ds-paper">{v.say("unit_profile.more_fields", n=v.number(len(rows) - _FIELDS))}</p>')
+        show_html(
+            v, markup('<p class="ds-paper">{}</p>', v.say("unit_profile.more_fields", n=v.number(len(rows) - _FIELDS)))
+        )
     with screen_only("fields"):
         source_row(
             v, source_text(v.language, v.warehouse.id, v.scope.period, total_of(received)),

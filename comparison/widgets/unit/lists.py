@@ -11,8 +11,9 @@ from comparison.widgets.figure.method import method, method_row
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.view import View
-from comparison.widgets.words import show_html, show_markdown
+from comparison.widgets.words import show_html, show_text
 from comparison.wording import day
+from comparison.wording.texts import bold, markup
 
 # Of the calendar of working days: the horizon that a weekly meeting can act on.
 SOON = 5
@@ -89,7 +90,7 @@ def show_cases(v: View, code: str) -> None:
 
 
 def _show_list(v: View, key: str, cases: CaseList) -> None:
-    show_markdown(v, f"**{v.say(f'unit_profile.cases_{key}', n=v.number(cases.in_all))}**")
+    show_text(v, bold(v.say(f"unit_profile.cases_{key}", n=v.number(cases.in_all))))
     if cases.in_all == 0:
         return
     rows = cases.rows
@@ -116,7 +117,7 @@ def _show_list(v: View, key: str, cases: CaseList) -> None:
     )  # fmt: skip
     if cases.in_all > _ON_PAPER:
         more = v.say("unit_profile.more_cases", n=v.number(cases.in_all - _ON_PAPER))
-        show_html(v, f'<p class="ds-paper">{more}</p>')
+        show_html(v, markup('<p class="ds-paper">{}</p>', more))
     with screen_only(key):
         source_row(
             v, v.say("unit_profile.cases_source", shown=v.number(len(shown)), n=v.number(cases.in_all),

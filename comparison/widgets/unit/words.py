@@ -12,7 +12,7 @@ from comparison.widgets.satisfaction.captions import answers, how_sure, sheets_s
 from comparison.widgets.satisfaction.instrument_choice import instrument_asked
 from comparison.widgets.unit.beside import Beside
 from comparison.widgets.view import View
-from comparison.widgets.words import show_markdown
+from comparison.widgets.words import show_text
 from comparison.wording.findings import Share
 from comparison.wording.numbers import MINUS
 
@@ -37,7 +37,7 @@ def show_expectation(v: View, now: Beside) -> None:
         return
     if state is Lateness.FEW:
         heading(v.say("unit_profile.expected_title_few"), v.say("unit_profile.expectation_note"))
-        show_markdown(v, v.say("unit_profile.expected_few", **values, expected=v.number(mix.expected[place], 1)))
+        show_text(v, v.say("unit_profile.expected_few", **values, expected=v.number(mix.expected[place], 1)))
         _expectation_method(v)
         return
     ratio = v.number(mix.ratio[place], 2)
@@ -60,7 +60,7 @@ def show_expectation(v: View, now: Beside) -> None:
         )  # fmt: skip
     if mix.not_comparable[place] > 0:
         told.append(v.say("unit_profile.left_out", share=v.percent(mix.not_comparable[place])))
-    show_markdown(v, " ".join(told))
+    show_text(v, " ".join(told))
     _expectation_method(v)
 
 
@@ -99,7 +99,7 @@ def show_satisfaction(v: View, now: Beside) -> None:
     answered = answers(of_unit)
     title = v.say("finding.satisfied", share=v.percent(own.value)) if own.is_enough else subject
     heading(title, what_is_asked(v, asked))
-    show_markdown(v, f"{how_sure(of_unit, asked, answered)} {why_not_comparable(of_unit, answered)}".strip())
+    show_text(v, f"{how_sure(of_unit, asked, answered)} {why_not_comparable(of_unit, answered)}".strip())
     told = ("satisfied", "wilson", *(["profile_satisfied"] if asked.is_per_case else []), "hiding")
     measures = ("satisfaction", *(["response_rate"] if asked.is_per_case else []))
     with screen_only("satisfaction"):

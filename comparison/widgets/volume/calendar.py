@@ -20,6 +20,7 @@ from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received
+from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.method import method
@@ -89,7 +90,7 @@ def show_calendar(v: View) -> None:
 def _choose(v: View, of: Counted) -> None:
     # The state is set on every run, so that Back shows too.
     st.session_state[_KEY] = of
-    st.segmented_control(
+    elements.segmented_control(
         v.say("calendar.choose"), COUNTED, format_func=lambda each: v.say(f"calendar.{each}"), key=_KEY, required=True,
         on_change=lambda: go(own={CALENDAR: st.session_state[_KEY]}), label_visibility="collapsed",
     )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Streamlit's elements that read Markdown, or take HTML, given texts that they show literally.
+
+Nothing else under `comparison/widgets` or `pages` calls them of Streamlit itself; a test sees to that. What they are
+told beside their texts is passed on as it is.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from comparison.wording.texts import Html
+from comparison.wording.texts import label as literal
+
+Named = Callable[[Any], str]
+
+
+def html(body: Html, **options: Any) -> None:
+    """HTML without a script; Streamlit takes out what a browser would run."""
+    st.html(body, **options)
+
+
+def html_with_script(body: Html) -> None:
+    """HTML with a script of ours, as `texts.script` makes it."""
+    st.html(body, unsafe_allow_javascript=True)
+
+
+def button(text: str, *, help: str = "", **options: Any) -> bool:  # noqa: A002 # as Streamlit calls it
+    """As st.button; `text` may be "" beside an icon."""
+    return st.button(literal(text), help=literal(help) or None, **options)
+
+
+def download_button(text: str, **options: Any) -> bool:
+    return st.download_button(literal(text), **options)
+
+
+def popover(text: str, **options: Any) -> Any:
+    return st.popover(literal(text), **options)
+
+
+def expander(text: str, **options: Any) -> Any:
+    return st.expander(literal(text), **options)
+
+
+def dialog(title: str, **options: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return st.dialog(literal(title), **options)
+
+
+def page_link(page: str, *, label: str, **options: Any) -> None:
+    st.page_link(page, label=literal(label), **options)
+
+
+def pills(label: str, options: Sequence[Any], format_func: Named, **more: Any) -> Any:
+    return st.pills(literal(label), options, format_func=lambda each: literal(format_func(each)), **more)
+
+
+def segmented_control(label: str, options: Sequence[Any], format_func: Named, **more: Any) -> Any:
+    """As st.segmented_control; of `more` the help too is a text."""
+    told = {"help": literal(more["help"])} if "help" in more else {}
+    return st.segmented_control(
+        literal(label), options, format_func=lambda each: literal(format_func(each)), **more | told
+    )  # fmt: skip
+
+
+def selectbox(label: str, options: Sequence[Any], format_func: Named, **more: Any) -> Any:
+    """As st.selectbox, which shows its choices as they are."""
+    return st.selectbox(literal(label), options, format_func=lambda each: str(format_func(each)), **more)
+
+
+def text_input(text: str, **options: Any) -> Any:
+    return st.text_input(literal(text), **options)
+
+
+def toast(text: str, **options: Any) -> None:
+    st.toast(literal(text), **options)
+
+
+def error(text: str, **options: Any) -> None:
+    st.error(literal(text), **options)
+
+
+def warning(text: str, lines: Sequence[str] = (), **options: Any) -> None:
+    """As st.warning, with a list below the text."""
+    st.warning("\n".join([literal(text), "", *(f"- {literal(line)}" for line in lines)]).strip(), **options)
