@@ -7,7 +7,9 @@ from streamlit.errors import FragmentHandledException
 
 from comparison import wording
 from comparison.scope import read_language
+from comparison.widgets import elements
 from comparison.widgets.address import arrived_with
+from comparison.wording.texts import typed
 from warehouse import log
 from warehouse.folders import data_folder
 
