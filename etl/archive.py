@@ -212,8 +212,8 @@ def require(load_id: str) -> None:
 
 
 def frame(loads: Sequence[Load]) -> pl.DataFrame:
-    """The descriptions of loads as a table, one row a load."""
-    return pl.DataFrame([asdict(load) for load in loads], schema=_SCHEMA)
+    """The descriptions of loads as a table, one row a load; without what only their corrections need."""
+    return pl.DataFrame([asdict(load) for load in loads], schema=_SCHEMA).drop("headers")
 
 
 _TYPES = {

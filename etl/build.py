@@ -74,7 +74,7 @@ def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extr
     stored = [load for load in loads if load.load_id not in aside]
     paths = [str(archive_folder() / load.load_id / "rejections.parquet") for load in stored]
     _union(connection, "archived_rejections", rejections, paths)
-    rejected = [pl.DataFrame(schema=_REJECTED), *(each.rejected.select(_REJECTED) for each in extra)]
+    rejected = [pl.DataFrame(schema=_REJECTED), *(each.rejected.select(list(_REJECTED)) for each in extra)]
     kept = [archive_folder() / load.load_id / "rejected.parquet" for load in stored]
     _union(
         connection, "archived_rejected", rejected, [str(path) for path in kept if path.exists()], ", ".join(_REJECTED)

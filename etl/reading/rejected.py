@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.kinds import LABELS, Form
-from etl.personal import are_phones_or_identities
+from etl.personal import are_phones_or_identities, hold_phones_or_identities
 from etl.profile import Profile
 from etl.reading.cells import ITEM, OVERFLOW
 from etl.reading.masking import masked
@@ -69,7 +69,7 @@ def rejected_cells(cells: pl.DataFrame, faults: pl.DataFrame, profile: Profile) 
         shown = _shown(given, is_shifted & ~met, column, form)
         texts.append(pl.select(pl.when(shown == given).then(given)).to_series().alias(column))
     codes = rows[profile.shape.code]
-    is_code = codes.str.contains(_CODE) & ~are_phones_or_identities(codes)
+    is_code = codes.str.contains(_CODE) & ~are_phones_or_identities(codes) & ~hold_phones_or_identities(codes)
     code = pl.select(pl.when(is_code).then(codes)).to_series().alias("code")
     return rows.select("row_number", "sheet").with_columns(*texts, code)
 

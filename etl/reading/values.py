@@ -8,7 +8,7 @@ import polars as pl
 
 from etl.kinds import LABELS, TYPES, Form
 from etl.person_names import is_person_name
-from etl.personal import are_phones_or_identities, has_personal_number
+from etl.personal import are_phones_or_identities, has_personal_number, hold_phones_or_identities
 from etl.profile import Profile
 from etl.reading.cells import OVERFLOW, item_columns
 from etl.reading.confirm import NO_PHRASE
@@ -178,6 +178,9 @@ def _add_code(columns: _Columns, column: str) -> None:
     # Where codes are mostly bare numbers, one that looks like a telephone number may well be a code.
     if not pattern and texts.str.contains(r"\D").sum() * 2 > texts.count():
         bad |= are_phones_or_identities(texts)
+        held = hold_phones_or_identities(texts)
+        # What stands in most codes is their form.
+        bad |= held & (held.sum() * 2 < texts.count())
     columns.faults.add(bad, column, "bad_case_code")
 
 

@@ -25,7 +25,7 @@ kept_out as (
     group by load_id
 )
 select
-    load_.* exclude (headers),
+    load_.*,
     cast(coalesce(brought.new_rows, 0) as bigint) as new_rows,
     cast(coalesce(brought.newer_rows, 0) as bigint) as newer_rows,
     cast(coalesce(brought.older_rows, 0) as bigint) as older_rows,

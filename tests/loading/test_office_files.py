@@ -158,7 +158,7 @@ def test_no_name_of_a_person_is_kept(tmp_path: Path) -> None:
         (CASES / "thu.toml").read_text(encoding="utf-8").replace("[columns]\n", mapped), encoding="utf-8"
     )
     found = load(CASES / "privacy" / "DS ong Pham Bi Mat 0987654321.csv", "--profile", profile)
-    assert (found["exit"], found["files"][0]["rejected"]) == (1, 8)
+    assert (found["exit"], found["files"][0]["rejected"]) == (1, 9)
     assert {cause for (cause,) in cases("late_cause", "late_cause is not null")} == {"Khác"}
     for path in data_folder().rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
