@@ -144,13 +144,14 @@ def _check(options: argparse.Namespace, out: Any) -> int:
 def _read(read: Callable[..., Outcome], options: argparse.Namespace, out: Any) -> int:
     progress = Progress()
     try:
-        outcome = read(loading.expand(options.paths), _profiles(options), options.as_of, datetime.now(), progress)
+        found = loading.expand(options.paths)
+        outcome = read(found.exports, _profiles(options), options.as_of, datetime.now(), progress)
     finally:
         progress.end()
     if options.json:
-        print(json.dumps(report.as_json(outcome), ensure_ascii=False), file=out)
+        print(json.dumps(report.as_json(outcome, found), ensure_ascii=False), file=out)
     else:
-        print(*report.lines(outcome), sep="\n", file=out)
+        print(*report.lines(outcome, found), sep="\n", file=out)
     return outcome.exit_code
 
 

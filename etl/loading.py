@@ -30,7 +30,8 @@ from warehouse.files import FILE_MODE, make_folder
 from warehouse.folders import data_folder
 from warehouse.snapshots import Snapshot
 
-EXPORT_SUFFIXES = (".xlsx", ".xls", ".csv", ".txt")
+EXPORT_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt")
+_SHOWN_LEFT_OUT = 3
 
 
 class NothingToLoad(Exception):
@@ -104,27 +105,48 @@ def _sweep_after_failure() -> None:
         log.failure("not_swept", error)
 
 
-def expand(paths: Sequence[str]) -> list[Path]:
-    """The export files that paths, folders and globs name, each once, in order of name."""
-    found: dict[Path, None] = {}
+@dataclass(frozen=True)
+class Found:
+    """The files that paths, folders and globs name: `exports` to be read, each once, in order of name; `left_out`:
+    every other file of a folder, with why."""
+
+    exports: list[Path]
+    left_out: dict[Path, str]
+
+
+def expand(paths: Sequence[str]) -> Found:
+    """What there is at these paths. NothingToLoad where one of them holds no export."""
+    exports: dict[Path, None] = {}
+    left_out: dict[Path, str] = {}
     for text in paths:
         # Path("") would be the folder that the command happens to run in.
         named = [Path(text)] if text.strip() and Path(text).exists() else sorted(map(Path, glob(text, recursive=True)))
-        matches = [
-            each for path in named for each in (_exports_in(path) if path.is_dir() else [path])
-            if not each.name.startswith(("~$", "."))
-        ]  # fmt: skip
-        if not matches:
+        each = [file for path in named for file in (_files_in(path) if path.is_dir() else [path])]
+        why = {file: _why_left_out(file, is_named=file in named) for file in each}
+        if "" not in why.values():
+            beside = "".join(f" {file.name}: {reason}." for file, reason in list(why.items())[:_SHOWN_LEFT_OUT])
             raise NothingToLoad(
                 f"Không thấy tệp nào ở “{text}”. Cần tệp {', '.join(EXPORT_SUFFIXES)}, một thư mục chứa chúng, "
-                "hoặc một mẫu tên như “thang-06/*.xlsx”."
+                f"hoặc một mẫu tên như “thang-06/*.xlsx”.{beside}"
             )
-        found |= dict.fromkeys(matches)
-    return list(found)
+        exports |= {file: None for file, reason in why.items() if not reason}
+        left_out |= {file: reason for file, reason in why.items() if reason}
+    return Found(list(exports), left_out)
 
 
-def _exports_in(folder: Path) -> list[Path]:
-    return sorted(each for each in folder.rglob("*") if each.suffix.lower() in EXPORT_SUFFIXES and each.is_file())
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.is_file())
+
+
+def _why_left_out(file: Path, *, is_named: bool) -> str:
+    """Why a file is not read, "" where it is: one that is named itself is, whatever its suffix."""
+    if file.name.startswith("~$"):
+        return "tệp khóa tạm của Excel, không có dữ liệu"
+    if file.name.startswith("."):
+        return "tệp ẩn của máy"
+    if is_named or file.suffix.lower() in EXPORT_SUFFIXES:
+        return ""
+    return f"đuôi “{file.suffix}” không phải bảng tính; nếu đúng là tệp xuất, hãy nạp thẳng bằng tên của nó"
 
 
 def _known(references: ReferenceFiles, parsed: Sequence[Parsed]) -> Known:

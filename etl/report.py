@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from etl import archive
-from etl.loading import Outcome
+from etl.loading import Found, Outcome
 
 _SHOWN_VALUES, _SHOWN_PLACES = 20, 3
 _LONGEST_VALUE = 80
@@ -68,7 +68,7 @@ def reasons(outcome: Outcome) -> dict[str, dict[str, int]]:
     return found
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
+def as_json(outcome: Outcome, found: Found) -> dict[str, Any]:
     """The shape of contracts.md: files with their accounting, cut-offs, snapshot, exit."""
     why = reasons(outcome)
     files = [
@@ -85,7 +85,14 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         for row in outcome.files.iter_rows(named=True)
     ]
     snapshot = outcome.snapshot.id if outcome.snapshot else None
-    return {"files": files, "cut_offs": outcome.cut_offs, "snapshot": snapshot, "exit": outcome.exit_code}
+    left_out = [{"file": file.name, "reason": reason} for file, reason in found.left_out.items()]
+    return {
+        "files": files,
+        "left_out": left_out,
+        "cut_offs": outcome.cut_offs,
+        "snapshot": snapshot,
+        "exit": outcome.exit_code,
+    }
 
 
 def _in_words(counts: dict[str, int]) -> str:
@@ -94,7 +101,7 @@ def _in_words(counts: dict[str, int]) -> str:
     return f" ({parts})" if parts else ""
 
 
-def lines(outcome: Outcome) -> Iterator[str]:
+def lines(outcome: Outcome, found: Found) -> Iterator[str]:
     """The same for a person to read, and what to do about each cell that kept a row out."""
     why = reasons(outcome)
     for row in outcome.files.iter_rows(named=True):
@@ -108,12 +115,13 @@ def lines(outcome: Outcome) -> Iterator[str]:
         )
         yield f"  dữ liệu = {brought}{rejected}"
         yield from (f"  {sentence}" for sentence in row["told"].splitlines())
-    found = _by_value(outcome.rejected)
-    for row in found.head(_SHOWN_VALUES).iter_rows(named=True):
+    values = _by_value(outcome.rejected)
+    for row in values.head(_SHOWN_VALUES).iter_rows(named=True):
         yield _value(row)
-    more = found.height - _SHOWN_VALUES
+    more = values.height - _SHOWN_VALUES
     if more > 0:
         yield f"… và {number(more)} giá trị khác; nạp rồi thì trang Dữ liệu liệt kê đủ."
+    yield from (f"Không nạp {file.name}: {reason}." for file, reason in found.left_out.items())
     for source, day in outcome.cut_offs.items():
         yield f"Chốt số liệu {source}: {date.fromisoformat(day):%d/%m/%Y}"
     yield f"Bản số liệu: {outcome.snapshot.id}" if outcome.snapshot else "Chưa ghi gì (check)."

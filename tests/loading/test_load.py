@@ -80,6 +80,7 @@ def test_the_answer_in_json_accounts_for_every_row(tmp_path: Path) -> None:
                 "told": [],
             }
         ],
+        "left_out": [],
         "cut_offs": {"thu": "2023-04-30"},
         "snapshot": snapshots.current_id(),
         "exit": 1,

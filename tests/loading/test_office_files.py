@@ -1,5 +1,6 @@
 """Files that offices have, one of each kind as it came, and what is right of each."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -164,3 +165,14 @@ def test_no_name_of_a_person_is_kept(tmp_path: Path) -> None:
         content = path.read_bytes() if path.is_file() else b""
         assert not any(word in content for word in ("Bí Mật".encode(), b"Bi Mat", b"0987654321")), path.name
         assert "Bi Mat" not in path.name
+
+
+def test_every_file_of_a_folder_is_loaded_or_named(tmp_path: Path) -> None:
+    folder = tmp_path / "thang"
+    shutil.copytree(CASES / "folder-other-suffixes", folder)
+    for name in ("~$thang-01.xlsx", "huong-dan.pdf", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    found = load(folder, "--profile", CASES / "thu.toml")
+    assert [file["file"] for file in found["files"]] == ["thang-01.xlsx", "thang-02.xlsm", "thang-03.ods"]
+    assert {each["file"] for each in found["left_out"]} == {"~$thang-01.xlsx", "huong-dan.pdf", "Thumbs.db"}
+    assert "Không nạp huong-dan.pdf" in run("check", folder, "--profile", CASES / "thu.toml")[1]
