@@ -12,11 +12,13 @@ from etl.reading.layout import DATA, LAYOUT, UNKNOWN, rows_by_layout
 from etl.reading.recognise import Recognised
 from etl.reading.refusal import FileRefused
 from etl.reading.sheet import Sheet
+from warehouse.text import fold
 
 ITEM = "item: "  # before the name of a wide sheet's question, among the columns of cells
 OVERFLOW = "overflow"  # how many cells lie beyond the header, in rows of a delimited file; null where none
 
 _MOST_UNKNOWN = 3
+_LEAST_HEADERS = 3
 _SHOWN_RANGES = 5
 _CODE = r"^\S*\d\S*$"
 _DATE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2})"
@@ -62,6 +64,7 @@ def data_cells(
             continue
         sheet = replace(sheet, table=_unmerged(path, sheet, header, found.profile))
         kinds = rows_by_layout(sheet, header, found.profile)
+        _refuse_other_header(path, sheet, header, kinds, found.profile)
         _refuse_unknown_tail(path, sheet, kinds)
         kinds = kinds.replace(UNKNOWN, DATA)
         for kind, rows in kinds.value_counts().iter_rows():
@@ -70,6 +73,21 @@ def data_cells(
         banner += [text for row in sheet.table.head(header.first).rows() for text in row if text]
         parts.append(_mapped(sheet, header, kinds))
     return pl.concat(parts, how="diagonal"), layout, banner
+
+
+def _refuse_other_header(path: Path, sheet: Sheet, header: Header, kinds: pl.Series, profile: Profile) -> None:
+    """A second table with its columns in another order would be read in those of the first."""
+    code = sheet.table[str(header.columns[profile.shape.code])]
+    wordy = (kinds.is_in([DATA, UNKNOWN]) & ~code.str.contains(r"\d").fill_null(False)).arg_true()
+    least = max(_LEAST_HEADERS, (header.matched + 1) // 2)
+    for row, cells in zip(wordy, sheet.table[wordy].rows(), strict=True):
+        if sum(fold(cell) in profile.header_keys for cell in cells if cell) >= least:
+            place = f"trang tính “{sheet.name}”, " if sheet.name else ""
+            raise FileRefused(
+                path,
+                f"Tệp có một bảng thứ hai, cột xếp khác bảng đầu: dòng tiêu đề của nó ở {place}dòng {row + 1}.",
+                "Hãy tách mỗi bảng một tệp hoặc một trang tính, rồi nạp lại.",
+            )
 
 
 def _refuse_unknown_tail(path: Path, sheet: Sheet, kinds: pl.Series) -> None:
