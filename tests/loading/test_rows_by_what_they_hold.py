@@ -143,7 +143,7 @@ def test_units_that_no_column_holds(tmp_path: Path, sheets: dict[str, list[list[
 
 def test_a_second_block(tmp_path: Path) -> None:
     second = [case(number) for number in range(6, 11)]
-    same = [HEADER, *DATA, [], ["UBND xã B"], HEADER, *second]
+    same: list[list[object]] = [HEADER, *DATA, [], ["UBND xã B"], HEADER, *second]
     assert parse(csv_file(tmp_path, same), profile(tmp_path)).frame.height == 10
     turned: list[list[object]] = [list(reversed(line)) for line in (HEADER, *second)]
     with pytest.raises(FileRefused, match="dòng 9"):
