@@ -14,7 +14,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from etl import archive, corrections, publish, reference
-from etl.agreement import refuse_disagreement
+from etl.agreement import refuse_disagreement, whole_loads
 from etl.archive import LoadRows
 from etl.build import STEPS, account
 from etl.file_names import content_hash, masked_file_name, masked_text
@@ -248,6 +248,8 @@ def load(
     with writing():
         # Reading takes minutes, and dates are judged by the day of loading.
         publish.refuse_clock_behind(state.read(), archive.archived(), now)
+        # What is read is compared with what is there.
+        whole_loads(archive.active_ids())
     progress.begin("Đọc", len(paths))
     with _refusals_logged():
         parsed = _read_all(paths, profiles, references, as_of, now.date(), progress)

@@ -81,7 +81,10 @@ def _begins_name(words: list[str], at: int) -> bool:
 
 
 _PLAIN_FAMILY = frozenset(search_key(name) for name in _FAMILY | _FAMILY_OR_WORD)
-_PLAIN_PLACE_WORDS = frozenset(search_key(word) for word in _PLACE_WORDS)
+# Of place words without marks those that are no other word ("so" is "sở" and "sơ").
+_PLAIN_PLACE_WORDS = frozenset(
+    {"xa", "phuong", "quan", "huyen", "tinh", "thon", "duong", "truong", "ubnd", "thcs", "thpt"}
+)
 _PLAIN_SAID_BEFORE = frozenset(search_key(word) for word in _SAID_BEFORE)
 
 
@@ -105,10 +108,10 @@ def _name_length(words: list[str], at: int) -> int:
     """How many words from this one on are a person's name, 0 where none begins."""
     if not words[at][0].isupper() or search_key(words[at]) not in _PLAIN_FAMILY:
         return 0
-    before = {search_key(word) for word in words[max(0, at - 2) : at]}
+    before = {word.casefold() for word in words[max(0, at - 2) : at]}
     length = 1
     while at + length < len(words) and words[at + length][0].isupper() and length < _MOST_WORDS:
         length += 1
     # Without its marks a family name may be another word.
     is_sure = _is_family(words, at) or (at and search_key(words[at - 1]) in _PLAIN_SAID_BEFORE)
-    return length if length >= (2 if is_sure else 3) and not before & _PLAIN_PLACE_WORDS else 0
+    return length if length >= (2 if is_sure else 3) and not before & (_PLACE_WORDS | _PLAIN_PLACE_WORDS) else 0

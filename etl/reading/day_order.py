@@ -113,11 +113,12 @@ def _near(evidence: OrderEvidence) -> tuple[bool, bool]:
 
 
 def _spread(evidence: OrderEvidence) -> tuple[bool, bool]:
-    """One to nine March, read the wrong way, is the third of nine months, each as often as the other."""
-    if evidence.spread_cells < FEW_DATES or not evidence.evenly:
+    """One to nine March, read the wrong way, is the third of nine months, each as often as the other. Where days go
+    beyond 12, those up to 12 tell nothing: of an export of years they are few beside its months."""
+    if evidence.spread_cells < FEW_DATES or not evidence.evenly or any(evidence.over_12):
         return False, False
     days, months = evidence.days, evidence.months
-    return days >= 5 and days >= 3 * months, months >= 5 and months >= 3 * days
+    return days >= 5 and days >= 3 * months, days <= 3 and months >= 5 and months >= 3 * days
 
 
 def order_evidence(

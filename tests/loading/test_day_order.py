@@ -79,6 +79,12 @@ def test_month_first_is_read_where_the_profile_says_so(tmp_path: Path) -> None:
         parse(csv_file(tmp_path, rows(YEAR, DAY_FIRST)), own)
 
 
+def test_an_export_of_years_is_day_first(tmp_path: Path) -> None:
+    for step in (1, 3, 5, 10):
+        years = days("2019-01-01", 1800 // step, step)
+        assert received(parse(csv_file(tmp_path, rows(years, DAY_FIRST)), profile(tmp_path))) == years
+
+
 def test_the_first_days_of_a_month_are_day_first(tmp_path: Path) -> None:
     march = days("2024-03-01", 9) * 3
     assert received(parse(csv_file(tmp_path, rows(march, DAY_FIRST)), profile(tmp_path))) == march

@@ -13,13 +13,14 @@ import pytest
 import tests.helpers.slow_lists as twins
 from comparison.measures import lateness_lists, measure, volume_lists
 from comparison.scope import Period, Scope, Viewer
+from etl import reference
 from tests.helpers.examples import add_profile, as_of, case, load, office, write
 from tests.helpers.random_exports import UNDER, by_code, random_exports
 from tests.helpers.slow_twins import Case, cases_of
 from warehouse.snapshots import Warehouse, open_snapshot
 
 MONTHS, DAYS = Period(date(2023, 1, 1), date(2023, 5, 31)), Period(date(2023, 2, 10), date(2023, 6, 20))
-CAUSES = ["", "", "Chờ thuế", "Đo đạc", "Đơn vị"]
+CAUSES = ["", "", *reference.read("late_causes")["name"][:3]]
 FILTERS: list[dict[str, Any]] = [
     {"period": MONTHS},
     {"period": DAYS},

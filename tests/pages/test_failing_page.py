@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from comparison.scope import Language
 from tests.helpers.examples import case, load, office, write
-from tests.helpers.page_words import page_title, said
+from tests.helpers.page_words import as_read, htmls, label_read, page_title, said
 from tests.helpers.pages import opened
 from warehouse import log, snapshots
 from warehouse.snapshots import close_snapshots
@@ -31,7 +31,7 @@ def without(what: str, snapshot: str) -> None:
 
 
 def errors_told(app: AppTest) -> list[str]:
-    return [each.value for each in app.error]
+    return [label_read(each.value) for each in app.error]
 
 
 def logged() -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ def test_an_error_is_told_in_one_sentence_and_logged_once(
     without("table daily_events", ids[1])
     app = opened("volume", lang=lang)
     (told,) = errors_told(app)
-    assert told == said("empty.page_failed", language=lang, file="`data/logs/doi-sanh.log`")
+    assert told == said("empty.page_failed", language=lang, file="data/logs/doi-sanh.log")
     (line,) = logged()
     assert line["page"] == "khoi-luong"
     (error,) = line["errors"]
@@ -69,7 +69,7 @@ def test_a_damaged_state_is_told_with_what_to_do(ids: list[str], page: str) -> N
     state_file().write_text("{")
     app = opened(page)
     assert page_title(app) == said("empty.not_opened")
-    assert "python -m etl doctor" in app.markdown[0].value
+    assert "python -m etl doctor" in "".join(map(as_read, htmls(app)))
 
 
 def test_a_snapshot_that_is_gone_is_not_no_data(ids: list[str]) -> None:

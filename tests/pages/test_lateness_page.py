@@ -208,13 +208,13 @@ def test_causes_are_told_where_they_are_recorded(tmp_path):
     office()
     late = [
         case(finished_at=date(2023, 3, 20), status="finished", late_cause=cause)
-        for cause in ("Cơ quan thuế", "Cơ quan thuế", "Cơ quan thuế", "Đơn vị", None)
+        for cause in ("Lỗi hệ thống", "Lỗi hệ thống", "Lỗi hệ thống", "Giải quyết chậm", None)
     ]
     assert load(write(tmp_path / "mot.csv", late, banner=as_of("2023-04-30")))["exit"] == 0
     app = opened("lateness", kind="commune", **{"from": "2023-03-01", "to": "2023-03-31"})
-    assert said("cause.title", cause="Cơ quan thuế", share="75 %", n="4") in headings(app)
+    assert said("cause.title", cause="Lỗi hệ thống", share="75 %", n="4") in headings(app)
     assert table(app, "Nguyên nhân") == [
-        ["Cơ quan thuế", "3", "75,0 %"], ["Đơn vị", "1", "25,0 %"], ["không ghi", "1", ""],
+        ["Lỗi hệ thống", "3", "75,0 %"], ["Đơn vị giải quyết chậm", "1", "25,0 %"], ["không ghi", "1", ""],
     ]  # fmt: skip
 
 
