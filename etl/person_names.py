@@ -42,7 +42,7 @@ _PLACE_WORDS = frozenset(
         "xã", "phường", "thị", "trấn", "quận", "huyện", "tỉnh", "tp", "thôn", "ấp", "bản", "khóm", "tổ", "khu",
         "phố", "đường", "ngõ", "ngách", "hẻm", "cầu", "chợ", "trường", "thcs", "thpt", "th", "mầm", "non",
         "tiểu", "học", "bệnh", "viện", "công", "viên", "ubnd", "hđnd", "phòng", "ban", "sở", "trung", "tâm",
-        "tt", "chi", "nhánh", "văn", "cục", "đội", "trạm", "kcn", "ccn", "đảo", "sông", "hồ", "đặc",
+        "tt", "chi", "nhánh", "cục", "đội", "trạm", "kcn", "ccn", "đảo", "sông", "đặc",
     }
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
