@@ -1,5 +1,6 @@
 """The date columns of a file: what stands for no date, and the order of day and month that the file bears out."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from etl.reading.unique import per_unique
 from warehouse.text import fold
 
 # "-", "—", "../../….": a blank filled in by hand.
-_BLANK = r"^[-\u2010-\u2015\u2212_./… ]+$"
+_BLANK = re.compile(r"[-\u2010-\u2015\u2212_./… ]")
 _NONE = frozenset({"null", "n a", "na", "chua co"})
 _ENDS = ("due_at", "finished_at", "handed_over_at")
 _MONTHS = 12
@@ -60,10 +61,11 @@ def _without_none(texts: pl.Series, column: str, profile: Profile) -> pl.Series:
     own = (*profile.no_date, *(profile.no_due_date if column == "due_at" else ()))
     none = _NONE | {fold(text) for text in own}
     # Hardly any date has a letter; those that do are looked at one by one.
-    wordy = texts.str.contains(r"\pL").fill_null(False).arg_true()
-    means_none = texts.str.contains(_BLANK).fill_null(False) | texts.is_in([text.strip() for text in own])
-    folded = per_unique(texts[wordy], lambda text: fold(text) in none, pl.Boolean())
-    return pl.select(pl.when(~means_none.scatter(wordy, folded)).then(texts)).to_series()
+    odd = (~texts.str.contains(r"^\d[^\pL]*$")).fill_null(False).arg_true()
+    means_none = texts.is_in([text.strip() for text in own]).fill_null(False)
+    folded = per_unique(texts[odd], lambda text: not _BLANK.sub("", text) or fold(text) in none, pl.Boolean())
+    means_none = means_none.scatter(odd, means_none[odd] | folded)
+    return pl.select(pl.when(~means_none).then(texts)).to_series() if means_none.any() else texts
 
 
 def _without_standing(texts: pl.Series, read: DateColumn) -> tuple[pl.Series, DateColumn]:
@@ -98,17 +100,23 @@ def _is_day_first(
             both, of_numeric=of_numeric, received=shape.dated, ends=_ENDS, codes=cells[shape.code], span=span
         )
 
-    _refuse_exchanged_true_dates(path, cells, both, headers, judged(evidence(of_numeric=False)))
+    if any((~read.is_numeric & read.as_written.is_not_null()).any() for read in both.values()):
+        _refuse_exchanged_true_dates(path, cells, both, headers, judged(evidence(of_numeric=False)))
+    if not any(read.is_numeric.any() for read in both.values()):
+        return True, []
     found = evidence(of_numeric=True)
     verdict = judged(found)
     said_month_first = is_month_first(profile.dates)
-    examples = _both_readings(cells, both, of_numeric=True)
+
+    def examples() -> str:
+        return _both_readings(cells, both, of_numeric=True)
+
     if said_month_first:
         if found.over_12[0]:
             raise FileRefused(
                 path,
                 f"Hồ sơ cấu hình khai tháng viết trước, nhưng {found.over_12[0]} ô có số lớn hơn 12 ở chỗ của tháng"
-                f" ({examples}).",
+                f" ({examples()}).",
                 f"Hãy {_SAY_SO}; nếu tệp lẫn cả hai cách viết: {_EXPORT_AGAIN}",
             )
         return False, []
@@ -116,13 +124,13 @@ def _is_day_first(
         raise FileRefused(
             path,
             f"Ngày trong tệp lẫn hai cách viết: có dấu hiệu ngày trước ({', '.join(verdict.as_written)}) và dấu hiệu"
-            f" tháng trước ({', '.join(verdict.exchanged)}). Thấy: {examples}.",
+            f" tháng trước ({', '.join(verdict.exchanged)}). Thấy: {examples()}.",
             _EXPORT_AGAIN,
         )
     if verdict.exchanged:
         raise FileRefused(
             path,
-            f"Ngày trong tệp có dấu hiệu viết tháng trước ngày ({', '.join(verdict.exchanged)}). Thấy: {examples}.",
+            f"Ngày trong tệp có dấu hiệu viết tháng trước ngày ({', '.join(verdict.exchanged)}). Thấy: {examples()}.",
             f"{_EXPORT_AGAIN} Nếu hệ thống nguồn xuất như vậy, {_SAY_SO}.",
         )
     if verdict.as_written or said_month_first is False or not found.cells:
@@ -130,10 +138,10 @@ def _is_day_first(
     if found.cells >= FEW_DATES:
         raise FileRefused(
             path,
-            f"Không có gì trong tệp cho biết ngày hay tháng viết trước. Thấy: {examples}.",
+            f"Không có gì trong tệp cho biết ngày hay tháng viết trước. Thấy: {examples()}.",
             f"Hãy {_SAY_SO}.",
         )
-    return True, [f"Ngày như {examples}: tệp ít ngày, không có dấu hiệu, đã hiểu là ngày viết trước."]
+    return True, [f"Ngày như {examples()}: tệp ít ngày, không có dấu hiệu, đã hiểu là ngày viết trước."]
 
 
 def _refuse_exchanged_true_dates(

@@ -98,7 +98,10 @@ def _are_dated(rows: pl.DataFrame, header: Header, profile: Profile) -> pl.Serie
     dated = header.columns.get(profile.shape.dated)
     if dated is None:
         return pl.Series([False], dtype=pl.Boolean).new_from_index(0, rows.height)
-    read = read_both_ways(rows[str(dated)], profile.dates, profile.timezone)
+    given = rows[str(dated)]
+    if given.null_count() == given.len():
+        return pl.Series([False], dtype=pl.Boolean).new_from_index(0, rows.height)
+    read = read_both_ways(given, profile.dates, profile.timezone)
     return read.as_written.is_not_null() | read.only_exchanged.is_not_null()
 
 

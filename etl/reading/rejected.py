@@ -60,13 +60,16 @@ def rejected_cells(cells: pl.DataFrame, faults: pl.DataFrame, profile: Profile) 
     where it could be personal: of a shifted row only what readable rows hold too is known not to be."""
     index = faults["index"].unique().sort()
     is_shifted = index.is_in(_shifted(cells, faults).implode())
-    readable = cells.filter(~pl.int_range(cells.height, dtype=pl.UInt32, eager=True).is_in(index.implode()))
+    is_readable = ~pl.int_range(cells.height, dtype=pl.UInt32, eager=True).is_in(index.implode())
     rows = cells[index].drop(OVERFLOW, *ORIGIN, strict=False)
     texts = []
     for column in rows.columns[2:]:
         given, form = rows[column], _form(column.removeprefix(ITEM), profile)
-        met = given.is_in(readable[column].drop_nulls().unique().implode())
-        shown = _shown(given, is_shifted & ~met, column, form)
+        hidden = is_shifted
+        if is_shifted.any():
+            met = cells[column].filter(is_readable & cells[column].is_in(given.unique().implode())).unique()
+            hidden = is_shifted & ~given.is_in(met.implode()).fill_null(False)
+        shown = _shown(given, hidden, column, form)
         texts.append(pl.select(pl.when(shown == given).then(given)).to_series().alias(column))
     codes = rows[profile.shape.code]
     is_code = codes.str.contains(_CODE) & ~are_phones_or_identities(codes) & ~hold_phones_or_identities(codes)
