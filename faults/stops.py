@@ -17,6 +17,7 @@ KILLS, INTERRUPTS = 200, 20
 _COMMANDS = ("load", "load", "build")
 # Whoever is not stopped in time is tried again; a machine that is busy with other things is not to blame.
 _ATTEMPTS = 20
+_TOLD_EACH = 20
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,11 @@ def _stopped(office: Office, chance: random.Random, wanted: int, by: signal.Sign
                 command = office.loading if _COMMANDS[place % len(_COMMANDS)] == "load" else ("build",)
                 stops.append(Stop(place, command, by, chance.uniform(0.2, 1.05) * took[command[0]]))
                 place += 1
-            tried = list(pool.map(_stop, [office] * len(stops), stops))
-            found += [each for each in tried if each.was_running or each.wrong]
+            for each in pool.map(_stop, [office] * len(stops), stops):
+                if each.was_running or each.wrong:
+                    found.append(each)
+                    if len(found) % _TOLD_EACH == 0:
+                        print(f"  {len(found)} of {wanted}, {sum(bool(one.wrong) for one in found)} wrong", flush=True)
     if len(found) < wanted:
         raise RuntimeError(f"only {len(found)} of {wanted} commands were still running when they were stopped")
     return found

@@ -27,7 +27,7 @@ def table(path: Path, text: str, declared: Sequence[str]) -> pl.DataFrame:
     name; one profile's own is taken as it is. Raises FileRefused, naming the line."""
     only = declared[0] if len(declared) == 1 else ""
     delimiter = only or _delimiter(text, [*DELIMITERS, *filter(None, declared)])
-    if '="' in text:
+    if '"' in text and '="' in text:
         text = _without_equals(text, delimiter)
         # What is left of them stands in quotes of its own.
         return unwrapped(_table(path, text, delimiter))

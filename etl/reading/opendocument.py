@@ -21,7 +21,6 @@ from etl.reading.strays import refuse_oversized
 from etl.reading.typed_text import moment_text, number_text
 from etl.reading.xml_stream import local, read_xml
 
-MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_NAMES}{each}:1.0 " for each in ("table", "office", "text", "style"))
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "

@@ -74,6 +74,8 @@ def column_number(letters: str) -> int:
 def unwrapped(table: pl.DataFrame) -> pl.DataFrame:
     """Texts without the formula that portals put around them to keep Excel from changing them: `="00123"` -> 00123."""
     starts = table.select(pl.all().str.starts_with('="').any()).row(0) if table.width else ()
+    if not any(starts):
+        return table
     text = pl.col([name for name, is_wrapped in zip(table.columns, starts, strict=True) if is_wrapped])
     return table.with_columns(
         pl.when(text.str.contains(r'(?s)^="(?:[^"]|"")*"\s*$'))

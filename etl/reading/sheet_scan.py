@@ -44,6 +44,7 @@ _ERROR = re.compile(
 )
 _ERRORS_READ = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!", b"#GETTING_DATA")
 _MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*+=\s*+["']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)["']""")
+_ROOT = re.compile(rb"<[A-Za-z_]")
 _ENDS = (b"</row>", b":row>", b"</c>", b":c>", b">")
 _ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s>/])([^>]*)>")
 _ROW_NUMBER = re.compile(rb"""\sr\s*+=\s*+["'](\d+)["']""")
@@ -101,7 +102,8 @@ def scanned(path: Path, sheet: str, pieces: Pieces) -> SheetScan:
 
 def refuse_dtd(path: Path, start: bytes) -> None:
     """Refuses XML that declares a type of its own: no spreadsheet does, and its entities may grow without end."""
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+    root = _ROOT.search(start)
+    if b"<!DOCTYPE" in start[: root.start() if root else len(start)]:
         raise damaged(path, "chứa khai báo kiểu văn bản (DTD), thứ không bảng tính nào có: có thể là tệp gây hại")
 
 
@@ -128,9 +130,9 @@ def _chunks(path: Path, sheet: str, pieces: Pieces) -> Iterator[bytes]:
     for piece in pieces():
         rest += piece
         ends = _ENDS[-1:] if is_past else _ENDS
-        cut = next(
-            (at + len(end) for end in ends if (at := rest.rfind(end)) >= 0 and len(rest) - at < _LONGEST_ELEMENT), 0
-        )
+        # A search from the end is slow: it goes back no further than a row may be long.
+        start = max(len(rest) - _LONGEST_ROW, 0)
+        cut = next((at + len(end) for end in ends if (at := rest.rfind(end, start)) >= 0), 0)
         if cut:
             is_past = is_past or b"/sheetData>" in rest[:cut]
             yield rest[:cut]
@@ -295,7 +297,7 @@ def longest_shared(path: Path, pieces: Iterator[bytes]) -> int:
         if not number:
             refuse_dtd(path, piece)
         *texts, rest = (rest + piece).split(b"si>")
-        longest = max(longest, len(max(texts, key=len, default=b"")), len(rest))
+        longest = max(longest, max(map(len, texts), default=0), len(rest))
         if longest > _LONGEST_ELEMENT:
             raise FileRefused(
                 path,

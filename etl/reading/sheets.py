@@ -105,8 +105,7 @@ def _finished(path: Path, sheet: Sheet, told: list[str]) -> Sheet:
     table = sheet.table
     if not sheet.is_delimited:
         table = _reread(path, sheet, told)
-        decomposed = [name for name in table.columns if table[name].str.contains(_MARK).any()]
-        table = unwrapped(table.with_columns(pl.col(decomposed).str.normalize("NFC")))
+        table = unwrapped(_composed(table))
     # In two steps: within one, an eager frame strips every cell twice.
     table = table.select(pl.all().str.strip_chars(_BLANKS))
     table = table.select(pl.when(pl.all() != "").then(pl.all()).name.keep())
@@ -126,6 +125,12 @@ def _finished(path: Path, sheet: Sheet, told: list[str]) -> Sheet:
             if each.first_row < rows and each.first_column < columns
         ),
     )
+
+
+def _composed(table: pl.DataFrame) -> pl.DataFrame:
+    marks = table.select(pl.all().str.contains(_MARK).any()).row(0) if table.width else ()
+    decomposed = [name for name, has_marks in zip(table.columns, marks, strict=True) if has_marks]
+    return table.with_columns(pl.col(decomposed).str.normalize("NFC")) if decomposed else table
 
 
 def _trimmed(sheet: Sheet, told: list[str]) -> pl.DataFrame:
