@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.profile import Profile
+from etl.reading.codes import CODE
 from etl.reading.header import Header
 from etl.reading.layout import DATA, LAYOUT, UNKNOWN, rows_by_layout
 from etl.reading.recognise import Recognised
@@ -20,7 +21,6 @@ OVERFLOW = "overflow"  # how many cells lie beyond the header, in rows of a deli
 _MOST_UNKNOWN = 3
 _LEAST_HEADERS = 3
 _SHOWN_RANGES = 5
-_CODE = r"^\S*\d\S*$"
 _DATE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2})"
 
 
@@ -37,7 +37,7 @@ def refuse_data_without_header(path: Path, sheets: Sequence[Sheet], found: Recog
     for number, sheet in enumerate(sheets):
         if number in found.headers or not {code, dated} <= set(sheet.table.columns):
             continue
-        rows = sheet.table.filter(pl.col(code).str.contains(_CODE) & pl.col(dated).str.contains(_DATE)).height
+        rows = sheet.table.filter(pl.col(code).str.contains(CODE) & pl.col(dated).str.contains(_DATE)).height
         if rows:
             raise FileRefused(
                 path,

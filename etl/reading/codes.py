@@ -8,6 +8,8 @@ import polars as pl
 from etl.reading.refusal import FileRefused
 
 LOST_SHARE = 0.05
+# One word with a digit in it.
+CODE = r"^\S*\d\S*$"
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?[Ee]\+\d+$"
 _DIGITS = r"^\d+$"
 _SHOWN = 3
@@ -35,7 +37,7 @@ def without_zeros(path: Path, codes: pl.Series, known: Callable[[], pl.Series], 
     file, but for leading zeros. Refuses the file where at least LOST_SHARE of its different codes do."""
     own = codes.filter(codes.str.contains(_DIGITS)).unique(maintain_order=True).alias("code").to_frame()
     if own.is_empty():
-        return pl.Series([False], dtype=pl.Boolean).new_from_index(0, codes.len())
+        return pl.repeat(False, codes.len(), dtype=pl.Boolean, eager=True)
     bare = pl.col("code").str.strip_chars_start("0").alias("bare")
     own = own.with_columns(bare)
     before_file = known()

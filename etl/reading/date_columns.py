@@ -1,7 +1,7 @@
 """The date columns of a file: what stands for no date, and the order of day and month that the file bears out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -41,14 +41,14 @@ def read_dates(
     does not say so.
     """
     columns = [column for column in profile.shape.of_form("moment", "day") if column in cells.columns]
-    both = {}
-    for column in columns:
-        texts = _without_none(cells[column], column, profile)
-        read = read_both_ways(texts, profile.dates, profile.timezone, may_be_serial=may_be_serial)
+    cells = _without_none(cells, columns, profile)
+    both = {
+        column: read_both_ways(cells[column], profile.dates, profile.timezone, may_be_serial=may_be_serial)
+        for column in columns
+    }
+    for column in _holding_standing(both):
         if column != profile.shape.dated:
-            texts, read = _without_standing(texts, read)
-        cells = cells.with_columns(texts.alias(column))
-        both[column] = read
+            cells, both[column] = _without_standing(cells, column, both[column])
     short = ", ".join(f"“{headers[column]}”" for column, read in both.items() if read.has_short_years)
     told = [f"Cột {short}: năm viết hai chữ số, đã hiểu là 20xx."] if short else []
     is_day_first, more = _is_day_first(path, cells, both, headers, profile, span)
@@ -56,28 +56,43 @@ def read_dates(
     return cells, dates, told + more
 
 
-def _without_none(texts: pl.Series, column: str, profile: Profile) -> pl.Series:
-    """Null where the text is one of those for none. Of due_at exactly as the profile says it, or as folded."""
-    own = (*profile.no_date, *(profile.no_due_date if column == "due_at" else ()))
-    none = _NONE | {fold(text) for text in own}
-    # Hardly any date has a letter; those that do are looked at one by one.
-    odd = (~texts.str.contains(r"^\d[^\pL]*$")).fill_null(False).arg_true()
-    means_none = texts.is_in([text.strip() for text in own]).fill_null(False)
-    folded = per_unique(texts[odd], lambda text: not _BLANK.sub("", text) or fold(text) in none, pl.Boolean())
-    means_none = means_none.scatter(odd, means_none[odd] | folded)
-    return pl.select(pl.when(~means_none).then(texts)).to_series() if means_none.any() else texts
+def _without_none(cells: pl.DataFrame, columns: Sequence[str], profile: Profile) -> pl.DataFrame:
+    """Null where the text of a date column is one of those for none: as they are folded, or exactly as the profile
+    says it."""
+    without = {}
+    # A date begins with a digit and has no letter: most columns hold nothing else.
+    is_odd = cells.select((~pl.col(columns).str.contains(r"^\d[^\pL]*$")).fill_null(False))
+    for column, odd in zip(columns, is_odd.select(pl.all().any()).row(0), strict=True):
+        said = (*profile.no_date, *(profile.no_due_date if column == "due_at" else ()))
+        own = {text.strip() for text in said} - {""}
+        if odd or own:
+            texts, at = cells[column], is_odd[column].arg_true()
+            means_none = texts.is_in(list(own)).fill_null(False)
+            folded = per_unique(texts[at], _says_none(said), pl.Boolean())
+            means_none = means_none.scatter(at, means_none[at] | folded)
+            without[column] = pl.select(pl.when(~means_none).then(texts)).to_series()
+    return cells.with_columns(**without) if without else cells
 
 
-def _without_standing(texts: pl.Series, read: DateColumn) -> tuple[pl.Series, DateColumn]:
-    """Null where the moment is one that systems write where there is none."""
-    standing = read.as_written.dt.date().is_in(list(STANDING_FOR_NONE)).fill_null(False)
-    if not standing.any():
-        return texts, read
+def _says_none(said: Iterable[str]) -> Callable[[str], bool]:
+    none = _NONE | set(map(fold, said))
+    return lambda text: not _BLANK.sub("", text) or fold(text) in none
+
+
+def _holding_standing(both: Mapping[str, DateColumn]) -> list[str]:
+    """The columns in which there is a moment that systems write where there is none."""
+    moments = pl.DataFrame({column: read.as_written for column, read in both.items()})
+    has_standing = moments.select(pl.all().dt.date().is_in(STANDING_FOR_NONE).any())
+    return [column for column in both if has_standing[column][0]]
+
+
+def _without_standing(cells: pl.DataFrame, column: str, read: DateColumn) -> tuple[pl.DataFrame, DateColumn]:
+    standing = read.as_written.dt.date().is_in(STANDING_FOR_NONE).fill_null(False)
 
     def without(series: pl.Series) -> pl.Series:
         return pl.select(pl.when(~standing).then(series)).to_series()
 
-    return without(texts), DateColumn(
+    return cells.with_columns(without(cells[column]).alias(column)), DateColumn(
         without(read.as_written), read.only_exchanged, read.is_numeric & ~standing, read.has_short_years
     )
 
@@ -100,7 +115,7 @@ def _is_day_first(
             both, of_numeric=of_numeric, received=shape.dated, ends=_ENDS, codes=cells[shape.code], span=span
         )
 
-    if any((~read.is_numeric & read.as_written.is_not_null()).any() for read in both.values()):
+    if any(read.has_true_dates for read in both.values()):
         _refuse_exchanged_true_dates(path, cells, both, headers, judged(evidence(of_numeric=False)))
     if not any(read.is_numeric.any() for read in both.values()):
         return True, []

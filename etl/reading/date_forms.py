@@ -10,7 +10,7 @@ from etl.profile_keys import date_of_form
 
 EARLIEST = date(2000, 1, 1)
 # Moments that systems write where there is none.
-STANDING_FOR_NONE = (date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31))
+STANDING_FOR_NONE = pl.Series([date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31)]).implode()
 _MOMENT = pl.Datetime("us")
 _SAMPLE = 200
 _MONTHS = 12
@@ -23,6 +23,12 @@ _NUMERIC = r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?([/.-]) ?(\d{4}|\d{2})"
 _YEAR_FIRST = r"(\d{4})([/.-])(\d{1,2})([/.-])(\d{1,2})"
 _NAMED_MONTH = r"(\d{1,2})[ /.-]([A-Za-z]{3})[a-z]*[ /.-](\d{4}|\d{2})"
 _OFFSET = r" ?(Z|[+-]\d{2}:?\d{2})?"
+_STANDING_FORMS = {
+    "date_first": rf"^{_NUMERIC}(?:[ ,T]+{_CLOCK})?$",
+    "clock_first": rf"^{_CLOCK}[ ,]+(?:ngày )?{_NUMERIC}$",
+    "year_first": rf"^{_YEAR_FIRST}(?:[ T]+{_CLOCK}{_OFFSET})?$",
+    "named_month": rf"^{_NAMED_MONTH}(?:[ ,]+{_CLOCK})?$",
+}
 _SERIAL = r"^\d{5}(?:[.,]\d+)?$"
 _MONTH_NAMES = {
     name: number
@@ -33,6 +39,7 @@ _MONTH_NAMES = {
 # Tried on all cells of a column, the one that reads most of its first cells: what it leaves is read slowly.
 _QUICK_NUMERIC = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d-%m-%Y", "%d-%m-%Y %H:%M:%S")
 _QUICK_YEAR_FIRST = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
+_QUICK = (*_QUICK_NUMERIC, *_QUICK_YEAR_FIRST)
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,11 @@ class DateColumn:
     only_exchanged: pl.Series
     is_numeric: pl.Series
     has_short_years: bool
+
+    @property
+    def has_true_dates(self) -> bool:
+        """Whether a date says its order of day and month itself."""
+        return self.as_written.count() > (self.is_numeric & self.as_written.is_not_null()).sum()
 
     def month_first(self) -> pl.Series:
         """Every text like 03/04/2025 taken month first; null where that is no date."""
@@ -67,13 +79,16 @@ def read_both_ways(
     "45659.5" -> 2025-01-02 12:00 where `may_be_serial`, as in cells of a workbook.
     """
     quick, is_numeric_form = _quick_form(texts)
-    first = texts.str.strptime(_MOMENT, quick, strict=False)
+    at = pl.col("text").str.strptime(_MOMENT, quick, strict=False)
     # chrono takes "25" for the year 25.
-    first = pl.select(pl.when(first.dt.year() >= EARLIEST.year).then(first)).to_series()
-    left = (first.is_null() & texts.is_not_null()).arg_true()
-    as_written = first
-    is_numeric = pl.Series([is_numeric_form], dtype=pl.Boolean).new_from_index(0, texts.len()) & first.is_not_null()
-    only_exchanged = pl.Series([None], dtype=_MOMENT).new_from_index(0, texts.len())
+    at = pl.when(at.dt.year() >= EARLIEST.year).then(at)
+    read = texts.alias("text").to_frame().select("text", as_written=at).with_columns(
+        is_numeric=pl.lit(is_numeric_form) & pl.col("as_written").is_not_null(),
+        only_exchanged=pl.lit(None, _MOMENT),
+        is_left=pl.col("as_written").is_null() & pl.col("text").is_not_null(),
+    )  # fmt: skip
+    left = read["is_left"].arg_true()
+    as_written, is_numeric, only_exchanged = read["as_written"], read["is_numeric"], read["only_exchanged"]
     has_short_years = False
     if not left.is_empty():
         unread = texts[left]
@@ -108,17 +123,18 @@ def _in_order(form: str, *, month_first: bool) -> str:
 
 def _quick_form(texts: pl.Series) -> tuple[str, bool]:
     """(format, whether it is numeric)."""
-    sample = texts.drop_nulls().head(_SAMPLE)
-    numeric = sample.str.contains(r"^\d{1,2}[/-]").sum() * 2 >= sample.len()
-    candidates = _QUICK_NUMERIC if numeric else _QUICK_YEAR_FIRST
-    reads = {form: sample.str.strptime(_MOMENT, form, strict=False).count() for form in candidates}
-    return max(reads, key=lambda form: reads[form]), numeric
+    text = pl.col("text")
+    sample = texts.alias("text").to_frame().select(text.drop_nulls().head(_SAMPLE))
+    reads = [text.str.strptime(_MOMENT, form, strict=False).count().alias(form) for form in _QUICK]
+    is_numeric = text.str.contains(r"^\d{1,2}[/-]").sum() * 2 >= pl.len()
+    *counts, numeric = sample.select(*reads, is_numeric.alias("is_numeric")).row(0)
+    read = dict(zip(_QUICK, counts, strict=True))
+    return max(_QUICK_NUMERIC if numeric else _QUICK_YEAR_FIRST, key=lambda form: read[form]), numeric
 
 
 def _slowly(unique: pl.Series, formats: Sequence[str], timezone: str, may_be_serial: bool) -> pl.DataFrame:
     """Columns text, as_written, month_first (where only that is a date), is_numeric, is_short."""
     cell = pl.col("text").str.replace_all(r"\s+", " ")
-    parts = _parts(cell)
     fixed_forms = [date_of_form(cell, form, timezone) for form in formats if not _says_order(form)]
     by_order = {
         first: [
@@ -128,30 +144,33 @@ def _slowly(unique: pl.Series, formats: Sequence[str], timezone: str, may_be_ser
     }
     stamp = pl.when(cell.str.contains(r"^\d{14}$")).then(cell).str.strptime(_MOMENT, "%Y%m%d%H%M%S", strict=False)
     serial = _serial(cell) if may_be_serial else pl.lit(None, _MOMENT)
-    frame = pl.DataFrame({"text": unique}).with_columns(parts)
-    day_first = pl.coalesce(_moment("year", "b", "a"), *by_order[False])
-    month_first = pl.coalesce(_moment("year", "a", "b"), *by_order[True])
     fixed = _local(_moment("year", "month", "day"), pl.col("offset"), timezone)
-    return frame.select(
+    read = _parts(unique).with_columns(
+        fixed=pl.coalesce(fixed, stamp, serial, *fixed_forms),
+        day_first=pl.coalesce(_moment("year", "b", "a"), *by_order[False]),
+        month_first=pl.coalesce(_moment("year", "a", "b"), *by_order[True]),
+    )
+    is_read = pl.coalesce("day_first", "month_first").is_not_null()
+    return read.select(
         "text",
-        as_written=pl.coalesce(fixed, stamp, serial, *fixed_forms, day_first),
-        month_first=pl.when(day_first.is_null()).then(month_first),
-        is_numeric=pl.coalesce(fixed, stamp, serial, *fixed_forms).is_null()
-        & pl.coalesce(day_first, month_first).is_not_null(),
-        is_short=(pl.col("is_short") & (day_first.is_not_null() | month_first.is_not_null())).fill_null(False),
+        as_written=pl.coalesce("fixed", "day_first"),
+        month_first=pl.when(pl.col("day_first").is_null()).then("month_first"),
+        is_numeric=pl.col("fixed").is_null() & is_read,
+        is_short=(pl.col("is_short") & is_read).fill_null(False),
     )
 
 
-def _parts(cell: pl.Expr) -> list[pl.Expr]:
+def _parts(texts: pl.Series) -> pl.DataFrame:
     """Numbers of every text of a standing form: year and a, b (03/04/2025) or month and day, and the clock."""
+    groups = texts.alias("text").to_frame().with_columns(
+        pl.col("text").str.replace_all(r"\s+", " ").str.extract_groups(pattern).alias(form)
+        for form, pattern in _STANDING_FORMS.items()
+    )  # fmt: skip
 
-    def group(pattern: str, at: int) -> pl.Expr:
-        return cell.str.extract(pattern, at)
+    def group(form: str, at: int) -> pl.Expr:
+        return pl.col(form).struct.field(str(at))
 
-    date_first = rf"^{_NUMERIC}(?:[ ,T]+{_CLOCK})?$"
-    clock_first = rf"^{_CLOCK}[ ,]+(?:ngày )?{_NUMERIC}$"
-    year_first = rf"^{_YEAR_FIRST}(?:[ T]+{_CLOCK}{_OFFSET})?$"
-    named = rf"^{_NAMED_MONTH}(?:[ ,]+{_CLOCK})?$"
+    date_first, clock_first, year_first, named = _STANDING_FORMS
     same = pl.coalesce(
         group(date_first, 2) == group(date_first, 4),
         group(clock_first, 6) == group(clock_first, 8),
@@ -172,7 +191,8 @@ def _parts(cell: pl.Expr) -> list[pl.Expr]:
         .otherwise(hour)
     )  # fmt: skip
     whole_year = pl.when(year.str.len_chars() == 2).then("20" + year).otherwise(year)
-    return [
+    return groups.select(
+        "text",
         pl.when(same).then(whole_year).alias("year"),
         pl.coalesce(group(date_first, 1), group(clock_first, 5)).alias("a"),
         pl.coalesce(group(date_first, 3), group(clock_first, 7)).alias("b"),
@@ -184,7 +204,7 @@ def _parts(cell: pl.Expr) -> list[pl.Expr]:
         ).alias("clock"),
         group(year_first, 10).alias("offset"),
         (year.str.len_chars() == 2).alias("is_short"),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _moment(year: str, month: str, day: str) -> pl.Expr:

@@ -1,6 +1,6 @@
 """Whether day or month comes first: judged for a whole file from all evidence together, never cell by cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from etl.reading.date_forms import DateColumn
 
 FEW_DATES = 20
 _MONTHS = 12
+_WAYS = ("written", "exchanged")
 _CODES_LOOKED_AT = 2000
 # A run of six or eight digits that may be a date: yymmdd, ddmmyy, yyyymmdd, ddmmyyyy.
 _CODED_DATE = r"(?:^|\D)(\d{8}|\d{6})(?:\D|$)"
@@ -132,56 +133,87 @@ def order_evidence(
 ) -> OrderEvidence:
     """The evidence of the numeric cells of these columns, or of the others. `received`: the column of the day that a
     row begins with; `ends`: those that come after it; `codes`: one for each row."""
-    days = {column: _days(read, of_numeric=of_numeric) for column, read in dates.items()}
-    begun = days[received]
-    codes_in = _agreeing_codes(codes, begun)
-    in_span = _span(begun, span)
-    ended = [days[column] for column in ends if column in days]
-    order_rows, backwards = _backwards(begun, ended)
-    near_pairs, near_each_other = _near_each_other(begun, ended)
-    low = begun.filter(pl.col("differs") | (pl.col("day") == pl.col("month")))
-    by_month = low.group_by("year", "month").len()["len"]
-    return OrderEvidence(
-        cells=_total(each["is_own"] for each in days.values()),
-        over_12=(
-            _total(each["is_own"] & (each["day"] > _MONTHS) for each in days.values()),
-            _total(each["is_only_exchanged"] for each in days.values()),
+    days = pl.DataFrame({column: _days(read, of_numeric=of_numeric).to_struct() for column, read in dates.items()})
+    begun, ended = _facts_of(received), [_facts_of(column) for column in ends if column in dates]
+    every = [_facts_of(column) for column in dates]
+    differs = begun("differs")
+    is_low = differs | (begun("day") == begun("month"))
+    in_each_month = (begun("year") * _MONTHS + begun("month")).filter(is_low).unique_counts()
+    in_order = [
+        (differs | end("differs")) & begun("written").is_not_null() & end("written").is_not_null() for end in ended
+    ]
+    near = [differs & end("differs") & (begun("year") == end("year")) for end in ended]
+    in_month, on_day = ([begun(part) == end(part) for end in ended] for part in ("month", "day"))
+    first, last = map(_number, span or (date.max, date.min))
+    within = [begun(way).is_between(first, last) for way in _WAYS]
+    found = days.select(
+        cells=_rows(*(each("is_own") for each in every)),
+        over_12=_rows(*(each("is_own") & (each("day") > _MONTHS) for each in every)),
+        only_exchanged=_rows(*(each("is_only_exchanged") for each in every)),
+        differ=_rows(differs),
+        in_span=pl.concat_list(_rows(differs & inside) for inside in within),
+        order_rows=_rows(*in_order),
+        backwards=pl.concat_list(
+            _rows(*(rows & (begun(way) > end(way)) for rows, end in zip(in_order, ended, strict=True))) for way in _WAYS
         ),
-        codes=codes_in,
-        span_cells=in_span[0],
-        in_span=in_span[1:],
-        order_rows=order_rows,
-        backwards=backwards,
-        near_pairs=near_pairs,
-        near=near_each_other,
-        spread_cells=low.height,
-        days=low["day"].n_unique(),
-        months=by_month.len(),
-        evenly=by_month.is_empty() or int(by_month.max()) <= 2 * int(by_month.min()) + 2,  # type: ignore[arg-type]
+        near_pairs=_rows(*near),
+        near=pl.concat_list(
+            _rows(*(pairs & this & ~other for pairs, this, other in zip(near, these, others, strict=True)))
+            for these, others in ((in_month, on_day), (on_day, in_month))
+        ),
+        spread_cells=_rows(is_low),
+        days=begun("day").filter(is_low).n_unique(),
+        months=in_each_month.len(),
+        most_a_month=in_each_month.max(),
+        fewest_a_month=in_each_month.min(),
+    ).row(0, named=True)
+    return OrderEvidence(
+        cells=found["cells"],
+        over_12=(found["over_12"], found["only_exchanged"]),
+        codes=_agreeing_codes(codes, days[received].struct.unnest()) if found["differ"] else (0, 0),
+        span_cells=found["differ"] if span else 0,
+        in_span=tuple(found["in_span"]),
+        order_rows=found["order_rows"],
+        backwards=tuple(found["backwards"]),
+        near_pairs=found["near_pairs"],
+        near=tuple(found["near"]),
+        spread_cells=found["spread_cells"],
+        days=found["days"],
+        months=found["months"],
+        evenly=not found["months"] or found["most_a_month"] <= 2 * found["fewest_a_month"] + 2,
     )
 
 
-def _total(columns: Iterable[pl.Series]) -> int:
-    return sum(int(column.sum()) for column in columns)
+def _facts_of(column: str) -> Callable[[str], pl.Expr]:
+    return pl.col(column).struct.field
+
+
+def _rows(*conditions: pl.Expr) -> pl.Expr:
+    """In how many rows each holds, together."""
+    return pl.sum_horizontal(pl.lit(0), *(condition.sum() for condition in conditions))
+
+
+def _number(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _days(read: DateColumn, *, of_numeric: bool) -> pl.DataFrame:
-    """Days as numbers like 20250403, both ways, of all rows: day and month exchanged in the cells judged alone."""
-    own = read.is_numeric if of_numeric else ~read.is_numeric
-    at = read.as_written.dt
-    frame = pl.DataFrame({"year": at.year(), "month": at.month().cast(pl.Int32), "day": at.day().cast(pl.Int32)})
-    year, month, day = pl.col("year"), pl.col("month"), pl.col("day")
-    is_own = pl.Series("is_own", own & read.as_written.is_not_null())
-    only = own & read.as_written.is_null() & read.only_exchanged.is_not_null()
-    differs = is_own & (day <= _MONTHS) & (day != month)
-    written = year * 10_000 + month * 100 + day
-    return frame.with_columns(
-        is_own=is_own,
-        is_only_exchanged=only,
-        differs=differs.fill_null(False),
-        written=written,
-        exchanged=pl.when(differs).then(year * 10_000 + day * 100 + month).otherwise(written),
+    """One row a row of the file: year, month, day as written; is_own: whether it is a cell judged; differs: whether it
+    is another day with day and month exchanged; written, exchanged: numbers like 20250403, of all rows, exchanged in
+    the cells judged alone; is_only_exchanged: a date only the other way."""
+    at, year, month, day = pl.col("at"), pl.col("year"), pl.col("month"), pl.col("day")
+    own = pl.col("own") if of_numeric else ~pl.col("own")
+    parts = pl.DataFrame({"at": read.as_written, "own": read.is_numeric, "only": read.only_exchanged}).select(
+        year=at.dt.year(),
+        month=at.dt.month().cast(pl.Int32),
+        day=at.dt.day().cast(pl.Int32),
+        is_own=own & at.is_not_null(),
+        is_only_exchanged=own & at.is_null() & pl.col("only").is_not_null(),
     )
+    return parts.with_columns(
+        written=year * 10_000 + month * 100 + day,
+        differs=(pl.col("is_own") & (day <= _MONTHS) & (day != month)).fill_null(False),
+    ).with_columns(exchanged=pl.when("differs").then(year * 10_000 + day * 100 + month).otherwise("written"))
 
 
 def _agreeing_codes(codes: pl.Series, begun: pl.DataFrame) -> tuple[int, int]:
@@ -196,37 +228,6 @@ def _agreeing_codes(codes: pl.Series, begun: pl.DataFrame) -> tuple[int, int]:
         .then((2000 + number % 100) * 10_000 + number // 100 % 100 * 100 + number // 10_000)
         .otherwise(number % 10_000 * 10_000 + number // 10_000 % 100 * 100 + number // 1_000_000)
     )
-    at = begun[some].with_columns(codes[some].alias("code")).select("written", "exchanged", a=year_first, b=day_first)
-    told = {way: (at["a"] == at[way]) | (at["b"] == at[way]) for way in ("written", "exchanged")}
-    return int(told["written"].sum()), int(told["exchanged"].sum())
-
-
-def _span(begun: pl.DataFrame, span: tuple[date, date] | None) -> tuple[int, int, int]:
-    if span is None:
-        return 0, 0, 0
-    first, last = (day.year * 10_000 + day.month * 100 + day.day for day in span)
-    rows = begun.filter("differs")
-    inside = [int(rows[way].is_between(first, last).sum()) for way in ("written", "exchanged")]
-    return rows.height, inside[0], inside[1]
-
-
-def _backwards(begun: pl.DataFrame, ends: Sequence[pl.DataFrame]) -> tuple[int, tuple[int, int]]:
-    rows, counts = 0, [0, 0]
-    for end in ends:
-        differs = (begun["differs"] | end["differs"]) & begun["written"].is_not_null() & end["written"].is_not_null()
-        rows += int(differs.sum())
-        for at, way in enumerate(("written", "exchanged")):
-            counts[at] += int(((begun[way] > end[way]) & differs).sum())
-    return rows, (counts[0], counts[1])
-
-
-def _near_each_other(begun: pl.DataFrame, ends: Sequence[pl.DataFrame]) -> tuple[int, tuple[int, int]]:
-    pairs, counts = 0, [0, 0]
-    for end in ends:
-        both = begun["differs"] & end["differs"] & (begun["year"] == end["year"])
-        same_month, same_day = begun["month"] == end["month"], begun["day"] == end["day"]
-        other = both & (same_month != same_day)
-        pairs += int(both.sum())
-        counts[0] += int((other & same_month).sum())
-        counts[1] += int((other & same_day).sum())
-    return pairs, (counts[0], counts[1])
+    at = begun[some].with_columns(codes[some].alias("code")).select(*_WAYS, a=year_first, b=day_first)
+    told = at.select(((pl.col("a") == pl.col(way)) | (pl.col("b") == pl.col(way))).sum().alias(way) for way in _WAYS)
+    return told.row(0)

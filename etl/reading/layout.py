@@ -1,8 +1,13 @@
 """Tell the data rows of a sheet from its layout: blank, banner, header, group, total, signature and note rows."""
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
 import polars as pl
 
 from etl.profile import Profile
+from etl.reading.codes import CODE
 from etl.reading.date_forms import read_both_ways
 from etl.reading.header import Header
 from etl.reading.sheet import Sheet
@@ -12,21 +17,23 @@ DATA = "data"
 UNKNOWN = "unknown"  # below the last data row, and nothing tells what it is
 _COLUMN_NUMBERS = 3
 _MOST_CELLS_SIGNED = 4
-_TOTAL = r"^\W*(?:tổng|cộng)(?:\W|$)"
-_DATE_LINE = r"^(?:[^,\d]{0,60},\s*)?ngày\s*\S*\s*tháng\s*\S*\s*năm"
+# A row as one text, so that one pattern looks at all of its cells; what a pattern says may not go from cell to cell.
+_END = "\x1f"
+_BEGIN = f"(?:^|{_END})"
+_TOTAL = rf"^[^\w{_END}]*(?:tổng|cộng)(?:\W|$)"
+_DATE_LINE = rf"(?:[^,\d{_END}]{{0,60}},\s*)?ngày\s*[^\s{_END}]*\s*tháng\s*[^\s{_END}]*\s*năm"
 _SIGNATURE = (
-    r"^\W*(?:người lập|người báo cáo|người tổng hợp|lập biểu|lập bảng|ký tên|ký, |ghi rõ họ|đóng dấu|xác nhận của|"
+    r"\W*(?:người lập|người báo cáo|người tổng hợp|lập biểu|lập bảng|ký tên|ký, |ghi rõ họ|đóng dấu|xác nhận của|"
     r"kế toán|thủ trưởng|(?:phó )?chủ tịch|(?:phó )?trưởng phòng|(?:phó )?giám đốc|(?:tm|kt|tl|tuq)\. )"
 )
-_NOTE = r"^(?:\W*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn)(?:\W|$)|\(?\*+\)?(?:\s|$))"
+_NOTE = rf"(?:\W*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn)(?:\W|$)|\(?\*+\)?(?:\s|{_END}|$))"
 # "(1)", "7", "(3)=(4)+(5)", "A": the row of column numbers under the header of a statutory form.
 _COLUMN_NUMBER = r"^(?:\(?\d{1,2}\)?(?:[=+\-()\d\s]*)|\(?[A-Z]\)?)$"
-_NUMERAL = r"^\W*(?:\d{1,4}|[IVXLC]{1,6}|[A-Za-z])\W*$"
-# Of several words only a code without any is one: "H20 - 250102 - 0001", not "Từ ngày 01/01".
-_CODE = r"^\S*\d\S*$"
+_NUMERAL = rf"\W*(?:\d{{1,4}}|[IVXLC]{{1,6}}|[A-Za-z])\W*(?:{_END}|$)"
 _WORD = r"\p{Ll}{2}"
+_DATE_IN_TEXT = r"\d[/.]\d{1,2}[/.]\d{2,4}"
 # A whole record that another delimiter should have split.
-_UNSPLIT = r"(?:[;|\t,][^;|\t,]*){4}"
+_UNSPLIT = rf"(?:[;|\t,][^;|\t,{_END}]*){{4}}"
 
 
 def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
@@ -34,19 +41,48 @@ def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
 
     A row that holds a case code, or a date where the day is that a row begins with, is always DATA."""
     table = sheet.table
-    facts = _facts(table, header, profile)
+    has_code = _have_codes(table[str(header.columns[profile.shape.code])], profile)
+    # What else a row may be matters where no code tells: in few rows of many.
+    row = pl.int_range(table.height, eager=True)
+    is_below = row > header.last
+    if _numbers_columns(table[header.last + 1 : header.last + 2]):
+        is_below &= row != header.last + 1
+    is_coded = has_code & is_below
+    last_coded = is_coded.reverse().arg_max() if is_coded.any() else None
+    last_coded = header.last if last_coded is None else table.height - 1 - last_coded
+    kinds = pl.repeat(DATA, table.height, dtype=pl.String, eager=True)
+    unsure = (~is_coded).arg_true()
+    return kinds.scatter(unsure, _uncoded(table, unsure, is_below, last_coded, header, profile))
+
+
+def _have_codes(codes: pl.Series, profile: Profile) -> pl.Series:
+    plain = pl.col("code").str.contains(profile.code_pattern or CODE) & ~pl.col("code").str.contains(f"(?i){_TOTAL}")
+    has_code = codes.alias("code").to_frame().select(plain.fill_null(False)).to_series()
+    others = (~has_code & codes.is_not_null()).arg_true()
+    if others.is_empty():
+        return has_code
+    # Of several words only a code without any is one: "H20 - 250102 - 0001", not "Từ ngày 01/01".
+    of_words = pl.col("code").str.contains(r"\d") & ~pl.col("code").str.contains(
+        rf"{_WORD}|{_DATE_IN_TEXT}|(?i:{_TOTAL})"
+    )
+    return has_code.scatter(others, codes[others].alias("code").to_frame().select(of_words).to_series())
+
+
+def _uncoded(
+    table: pl.DataFrame, at: pl.Series, is_below: pl.Series, last_coded: int, header: Header, profile: Profile
+) -> pl.Series:
+    """The kind of each of the rows at these places, which hold no code; none other lies below `last_coded`."""
+    rows = table[at]
+    header_texts = table[header.first : header.last + 1].rows()
+    facts = _facts(rows, header_texts).with_columns(
+        row=at.cast(pl.Int64), is_below=is_below[at], is_dated=_are_dated(rows, header, profile)
+    )
     row = pl.col("row")
-    below = row > header.last
-    is_numbers = (row == header.last + 1) & _numbers_columns(table[header.last + 1 : header.last + 2])
     opens = pl.col("signs") | pl.col("notes")
-    facts = facts.with_columns(is_coded=pl.col("has_code") & below & ~is_numbers)
-    last_coded = facts.filter("is_coded")["row"].max()
-    last_coded = header.last if last_coded is None else last_coded
     first_opener = facts.filter(opens & (row > last_coded) & ~pl.col("is_dated"))["row"].min()
     is_tail = pl.lit(False) if first_opener is None else row >= first_opener
-    last_dated = facts.filter(pl.col("is_dated") & below & ~is_tail)["row"].max()
-    last_data = last_coded if last_dated is None else max(last_coded, last_dated)
-    is_after = row > last_data
+    last_dated = facts.filter(pl.col("is_dated") & (row > header.last) & ~is_tail)["row"].max()
+    is_after = row > (last_coded if last_dated is None else max(last_coded, last_dated))
     opened = (
         pl.when(is_after & is_tail & pl.col("signs"))
         .then(pl.lit("signature"))
@@ -56,8 +92,8 @@ def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
     kind = (
         pl.when(pl.col("cells") == 0).then(pl.lit("blank"))
         .when(row < header.first).then(pl.lit("banner"))
-        .when((row <= header.last) | is_numbers).then(pl.lit("header"))
-        .when(pl.col("is_coded") | pl.col("is_dated")).then(pl.lit(DATA))
+        .when(~pl.col("is_below")).then(pl.lit("header"))
+        .when("is_dated").then(pl.lit(DATA))
         .when("is_header").then(pl.lit("header"))
         .when("is_total").then(pl.lit("total"))
         .when(~is_after & pl.col("is_group")).then(pl.lit("group"))
@@ -65,72 +101,52 @@ def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
         # A block lasts until another word opens the next.
         .otherwise(opened.forward_fill())
     )  # fmt: skip
-    return facts.select(kind.fill_null(UNKNOWN).alias("kind")).to_series()
-
-
-def _facts(table: pl.DataFrame, header: Header, profile: Profile) -> pl.DataFrame:
-    """One row a row of the sheet: what it holds, not yet what it is."""
-    shape = profile.shape
-    code = pl.col(str(header.columns[shape.code]))
-    cells = pl.sum_horizontal(pl.all().is_not_null())
-    has_code = code.str.contains(profile.code_pattern or _CODE) | (
-        code.str.contains(r"\d") & ~code.str.contains(_WORD) & ~code.str.contains(r"\d[/.]\d{1,2}[/.]\d{2,4}")
-    )
-    facts = table.select(
-        row=pl.int_range(pl.len()),
-        cells=cells,
-        has_code=has_code.fill_null(False) & ~code.str.to_lowercase().str.contains(_TOTAL).fill_null(False),
-        is_header=_repeats_header(table, header),
-    )
-    # What else it may be matters where no code tells: in few rows of many.
-    unsure = (~facts["has_code"]).arg_true()
-    return facts.with_columns(
-        is_dated=_scattered(unsure, table.height, _are_dated(table[unsure], header, profile)),
-        **{name: _scattered(unsure, table.height, facts) for name, facts in _words(table[unsure]).to_dict().items()},
-    )
-
-
-def _scattered(at: pl.Series, height: int, values: pl.Series) -> pl.Series:
-    return pl.Series([False], dtype=pl.Boolean).new_from_index(0, height).scatter(at, values.fill_null(False))
+    return facts.select(kind.fill_null(UNKNOWN)).to_series()
 
 
 def _are_dated(rows: pl.DataFrame, header: Header, profile: Profile) -> pl.Series:
-    dated = header.columns.get(profile.shape.dated)
-    if dated is None:
-        return pl.Series([False], dtype=pl.Boolean).new_from_index(0, rows.height)
-    given = rows[str(dated)]
-    if given.null_count() == given.len():
-        return pl.Series([False], dtype=pl.Boolean).new_from_index(0, rows.height)
-    read = read_both_ways(given, profile.dates, profile.timezone)
-    return read.as_written.is_not_null() | read.only_exchanged.is_not_null()
+    column = header.columns.get(profile.shape.dated)
+    none = pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
+    if column is None:
+        return none
+    texts = rows[str(column)]
+    # Any date holds a digit; headers and banners seldom do.
+    may_be = texts.str.contains(r"\d").fill_null(False).arg_true()
+    if may_be.is_empty():
+        return none
+    read = read_both_ways(texts[may_be], profile.dates, profile.timezone)
+    return none.scatter(may_be, read.as_written.is_not_null() | read.only_exchanged.is_not_null())
 
 
-def _words(rows: pl.DataFrame) -> pl.DataFrame:
-    """signs, notes: a cell begins with a word that opens such a block. is_total, is_group: as contracts say."""
-    lowered = pl.all().str.to_lowercase()
-    cells = pl.sum_horizontal(pl.all().is_not_null())
-    numerals = pl.sum_horizontal(pl.all().str.contains(_NUMERAL).fill_null(False))
+def _facts(rows: pl.DataFrame, header_texts: Sequence[tuple[str | None, ...]]) -> pl.DataFrame:
+    """What each row holds. cells: how many; signs, notes: a cell begins with a word that opens such a block; is_total,
+    is_group: as contracts say; is_header: at least half of its cells, and two, say what the header says there."""
+    cells, text, lowered, same = pl.col("cells"), pl.col("text"), pl.col("lowered"), pl.col("same")
     few = cells <= _MOST_CELLS_SIGNED
-    first = pl.coalesce(pl.all()).str.to_lowercase()
-    holds_numbers = pl.any_horizontal(pl.all().str.contains(r"\d").fill_null(False))
-    return rows.select(
-        signs=pl.any_horizontal(lowered.str.contains(f"{_SIGNATURE}|{_DATE_LINE}").fill_null(False)) & few,
-        notes=pl.any_horizontal(lowered.str.contains(_NOTE).fill_null(False)) & few,
-        is_total=first.str.contains(_TOTAL) & holds_numbers,
-        is_group=((cells == 1) | ((cells == 2) & (numerals >= 1)))
-        & ~pl.any_horizontal(pl.all().str.contains(_UNSPLIT).fill_null(False)),
+    said = rows.select(
+        cells=pl.sum_horizontal(pl.all().is_not_null()),
+        same=_same_as_header(rows, header_texts),
+        text=pl.concat_str(pl.all(), separator=_END, ignore_nulls=True),
+    ).with_columns(lowered=text.str.to_lowercase())
+    return said.select(
+        "cells",
+        signs=lowered.str.contains(f"{_BEGIN}(?:{_SIGNATURE}|{_DATE_LINE})") & few,
+        notes=lowered.str.contains(f"{_BEGIN}{_NOTE}") & few,
+        is_total=lowered.str.contains(_TOTAL) & lowered.str.contains(r"\d"),
+        is_group=((cells == 1) | ((cells == 2) & text.str.contains(f"{_BEGIN}{_NUMERAL}")))
+        & ~text.str.contains(_UNSPLIT),
+        is_header=(same >= 2) & (same * 2 >= cells),
     )
 
 
-def _repeats_header(table: pl.DataFrame, header: Header) -> pl.Expr:
-    """At least half of a row's cells, and two, say what the header says in the same column."""
-    texts = table.slice(header.first, header.last - header.first + 1)
+def _same_as_header(rows: pl.DataFrame, header_texts: Sequence[tuple[str | None, ...]]) -> pl.Expr:
+    """How many cells of a row say what the header says in the same column."""
     same = [
-        pl.col(name).is_in(said).fill_null(False)
-        for name in table.columns
-        if (said := texts[name].drop_nulls().to_list())
+        reduce(or_, [pl.col(name) == text for text in texts if text]).fill_null(False)
+        for name, *texts in zip(rows.columns, *header_texts, strict=True)
+        if any(texts)
     ]
-    return (pl.sum_horizontal(same) >= 2) & (pl.sum_horizontal(same) * 2 >= pl.sum_horizontal(pl.all().is_not_null()))
+    return pl.sum_horizontal(same)
 
 
 def _numbers_columns(under_header: pl.DataFrame) -> bool:

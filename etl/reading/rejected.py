@@ -8,6 +8,7 @@ from etl.kinds import LABELS, Form
 from etl.personal import are_phones_or_identities, hold_phones_or_identities
 from etl.profile import Profile
 from etl.reading.cells import ITEM, OVERFLOW
+from etl.reading.codes import CODE
 from etl.reading.masking import masked
 from etl.reading.messages import MESSAGES, label_message
 from etl.reading.origin import ORIGIN
@@ -22,7 +23,6 @@ REJECTED = {
     "remedy": pl.String,
 }
 _SIGNS_OF_SHIFT = ("bad_case_code", "too_many_cells", "personal_value", "bad_score", "bad_number")
-_CODE = r"^\S*\d\S*$"
 
 
 def rejected_lines(
@@ -72,7 +72,7 @@ def rejected_cells(cells: pl.DataFrame, faults: pl.DataFrame, profile: Profile) 
         shown = _shown(given, hidden, column, form)
         texts.append(pl.select(pl.when(shown == given).then(given)).to_series().alias(column))
     codes = rows[profile.shape.code]
-    is_code = codes.str.contains(_CODE) & ~are_phones_or_identities(codes) & ~hold_phones_or_identities(codes)
+    is_code = codes.str.contains(CODE) & ~are_phones_or_identities(codes) & ~hold_phones_or_identities(codes)
     code = pl.select(pl.when(is_code).then(codes)).to_series().alias("code")
     return rows.select("row_number", "sheet").with_columns(*texts, code)
 
