@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.person_names import without_person_names
-from etl.personal import are_phones_or_identities
+from etl.personal import is_phone_or_identity
 
 # As many digits as telephone and identity numbers have, on end or, of a telephone, in groups longer than a date's.
 _DIGITS = re.compile(r"(?<!\d)(?:\d{9,12}|(?:\+?84|0)[ .\-]?[35789]\d{1,2}(?:[ .\-]\d{3,4}){2})(?!\d)")
@@ -38,5 +38,5 @@ def masked_text(text: str) -> str:
 
 def _masked_number(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match[0])
-    is_personal = len(digits) == 9 or are_phones_or_identities(pl.Series([digits])).item()
+    is_personal = len(digits) == 9 or pl.select(is_phone_or_identity(pl.lit(digits))).item()
     return _MASK if is_personal else match[0]

@@ -36,8 +36,7 @@ _EMAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 _NUMBER = re.compile(r"(?<!\d)\d{9,}(?!\d)|(?<![\w.])(?:\+?84|0)\d{0,3}(?:[ .\-]\d{2,4}){2,4}(?![\w.])")
 _LEAST_DIGITS = 9
 _DATE_LIKE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:$|[ T])")
-_HOLDS_PHONE_OR_IDENTITY = r"(?:^|\D)(?:(?:\+?84|0)[35789]\d{8}|0\d{11})(?:\D|$)"
-_PHONE_OR_IDENTITY = r"^(?:(?:\+?84|0)[35789]\d{8}|0\d{11})$"
+_PHONE_OR_IDENTITY = r"(?:(?:\+?84|0)[35789]\d{8}|0\d{11})"
 
 
 def is_personal_header(header: str, *, is_question: bool = False) -> bool:
@@ -68,15 +67,14 @@ def has_personal_number(value: str) -> bool:
     return any(sum(letter.isdigit() for letter in number) >= _LEAST_DIGITS for number in numbers)
 
 
-def are_phones_or_identities(values: pl.Series) -> pl.Series:
-    """For each text whether the whole of it is a Vietnamese telephone or citizen identity number."""
-    return values.str.replace_all(r"[ .\-]", "").str.contains(_PHONE_OR_IDENTITY)
+def is_phone_or_identity(value: pl.Expr) -> pl.Expr:
+    """Whether the whole of a text is a Vietnamese telephone or citizen identity number."""
+    return value.str.replace_all(r"[ .\-]", "").str.contains(f"^{_PHONE_OR_IDENTITY}$")
 
 
-def hold_phones_or_identities(values: pl.Series) -> pl.Series:
-    """For each text whether a Vietnamese telephone or citizen identity number stands in it: "PHAM0912345678" ->
-    True."""
-    return values.str.contains(_HOLDS_PHONE_OR_IDENTITY)
+def holds_phone_or_identity(value: pl.Expr) -> pl.Expr:
+    """Whether a Vietnamese telephone or citizen identity number stands in a text: "PHAM0912345678" -> True."""
+    return value.str.contains(rf"(?:^|\D){_PHONE_OR_IDENTITY}(?:\D|$)")
 
 
 def described(value: str) -> str:

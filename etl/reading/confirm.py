@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.personal import are_phones_or_identities, described
+from etl.personal import described, is_phone_or_identity
 from etl.profile import Profile
 from etl.reading.places import places
 from etl.reading.refusal import FileRefused
@@ -31,24 +31,29 @@ def confirm_columns(
     path: Path, cells: pl.DataFrame, dates: Mapping[str, pl.Series], headers: Mapping[str, str], profile: Profile
 ) -> None:
     """Raises FileRefused if the code column holds no codes, or a date column mostly no dates."""
-    code = profile.shape.code
-    remedy = _SHIFTED if _is_shifted(cells, profile) else _WRONG_COLUMN
-    _confirm_codes(path, cells, dates.get(profile.shape.dated), headers.get(code, code), profile, remedy)
+    _confirm_codes(path, cells, dates.get(profile.shape.dated), headers[profile.shape.code], profile)
     for column, read in dates.items():
-        given = cells[column].drop_nulls()
-        unread = given.len() - read.count()
-        if unread > TOLERATED and unread > given.len() * (1 - READABLE_SHARE):
+        given = cells.height - cells[column].null_count()
+        unread = given - read.count()
+        if unread > TOLERATED and unread > given * (1 - READABLE_SHARE):
             is_bad = cells[column].is_not_null() & read.is_null()
             bad = cells[column].filter(is_bad)
             if bad.str.contains(_SERIAL).all():
                 found = f"có {unread} số như “{bad[0]}”: là số thứ tự ngày của Excel, không phải ngày"
                 how = "Hãy định dạng cột này thành ngày trong Excel rồi xuất lại, hoặc nạp thẳng tệp .xlsx."
             else:
-                found = f"{unread}/{given.len()} ô không đọc được thành ngày (thấy: {_forms(bad)})"
-                how = f"{remedy} Nếu ngày viết theo dạng khác, hãy khai dạng đó ở khóa dates của hồ sơ cấu hình."
+                found = f"{unread}/{given} ô không đọc được thành ngày (thấy: {_forms(bad)})"
+                how = (
+                    f"{_remedy(cells, profile)} Nếu ngày viết theo dạng khác, hãy khai dạng đó ở khóa dates của hồ sơ "
+                    "cấu hình."
+                )
             raise FileRefused(
                 path, f"Cột “{headers[column]}” phải chứa ngày, nhưng {found}; {places(cells, is_bad)}.", how
             )
+
+
+def _remedy(cells: pl.DataFrame, profile: Profile) -> str:
+    return _SHIFTED if _is_shifted(cells, profile) else _WRONG_COLUMN
 
 
 def _is_shifted(cells: pl.DataFrame, profile: Profile) -> bool:
@@ -59,46 +64,52 @@ def _is_shifted(cells: pl.DataFrame, profile: Profile) -> bool:
     return any(each.len() > TOLERATED and each.sum() * 2 > each.len() for each in strays)
 
 
+def _confirm_codes(path: Path, cells: pl.DataFrame, began: pl.Series | None, header: str, profile: Profile) -> None:
+    codes, pattern = cells[profile.shape.code], profile.code_pattern
+    code = pl.col(profile.shape.code)
+    given = codes.len() - codes.null_count()
+
+    def refuse(what: str, is_bad: pl.Series, *, shows: bool = True) -> None:
+        found = f" (thấy: {_forms(codes.filter(is_bad))})" if shows else ""
+        raise FileRefused(
+            path,
+            f"Cột “{header}” phải chứa mã, nhưng {what}{found}; {places(cells, is_bad)}.",
+            _remedy(cells, profile),
+        )
+
+    if codes.null_count() > max(TOLERATED, codes.len() / 2):
+        refuse(f"{codes.null_count()}/{codes.len()} dòng để trống", codes.is_null(), shows=False)
+    is_bad = ~codes.str.contains(pattern or NO_PHRASE).fill_null(True)
+    if is_bad.sum() > max(TOLERATED, given * (1 - PATTERN_SHARE)):
+        wanted = "không đúng case_code_pattern" if pattern else "là cụm từ không có chữ số"
+        refuse(f"{is_bad.sum()}/{given} ô {wanted}", is_bad)
+    # A pattern of their own is proof enough that codes are codes, however often each stands.
+    if pattern:
+        return
+    unique = codes.drop_nulls().unique().to_frame()
+    strange = unique.filter(code.str.contains(_DATE) | is_phone_or_identity(code)).to_series()
+    if strange.len() > max(TOLERATED, unique.height / 2):
+        refuse(
+            f"{strange.len()}/{unique.height} giá trị là ngày, số điện thoại hoặc số giấy tờ",
+            codes.is_in(strange.implode()),
+        )
+    key = [column for column in (profile.shape.code, "instrument", "item") if column in cells.columns]
+    repeats = 0
+    if unique.height < given:
+        is_given = codes.is_not_null()
+        repeats = _other_beginnings(
+            cells.filter(is_given).select(key), None if began is None else began.filter(is_given)
+        )
+    if repeats > max(TOLERATED, given * (1 - DISTINCT_SHARE)):
+        is_repeated = cells.select(pl.struct(key).is_duplicated()).to_series() & codes.is_not_null()
+        refuse(f"{repeats}/{given} dòng lặp lại mã đã có với ngày khác", is_repeated, shows=False)
+
+
 def _other_beginnings(keyed: pl.DataFrame, began: pl.Series | None) -> int:
     """Rows that repeat a code with another day than before: monthly exports in one file repeat it with the same."""
     if began is None:
         return keyed.height - keyed.n_unique()
     return keyed.with_columns(began.dt.date().alias("began")).n_unique() - keyed.n_unique()
-
-
-def _confirm_codes(
-    path: Path, cells: pl.DataFrame, began: pl.Series | None, header: str, profile: Profile, remedy: str
-) -> None:
-    codes = cells[profile.shape.code]
-    given = codes.drop_nulls()
-    pattern = profile.code_pattern
-
-    def refuse(what: str, is_bad: pl.Series, *, shows: bool = True) -> None:
-        found = f" (thấy: {_forms(codes.filter(is_bad))})" if shows else ""
-        raise FileRefused(path, f"Cột “{header}” phải chứa mã, nhưng {what}{found}; {places(cells, is_bad)}.", remedy)
-
-    if codes.null_count() > max(TOLERATED, codes.len() / 2):
-        refuse(f"{codes.null_count()}/{codes.len()} dòng để trống", codes.is_null(), shows=False)
-    is_bad = ~codes.str.contains(pattern or NO_PHRASE).fill_null(True)
-    if is_bad.sum() > max(TOLERATED, given.len() * (1 - PATTERN_SHARE)):
-        wanted = "không đúng case_code_pattern" if pattern else "là cụm từ không có chữ số"
-        refuse(f"{is_bad.sum()}/{given.len()} ô {wanted}", is_bad)
-    if not pattern:
-        unique = given.unique()
-        strange = unique.filter(unique.str.contains(_DATE) | are_phones_or_identities(unique))
-        if strange.len() > max(TOLERATED, unique.len() / 2):
-            refuse(
-                f"{strange.len()}/{unique.len()} giá trị là ngày, số điện thoại hoặc số giấy tờ",
-                codes.is_in(strange.implode()),
-            )
-    # A pattern of their own is proof enough that codes are codes, however often each stands.
-    key = [column for column in (profile.shape.code, "instrument", "item") if column in cells.columns]
-    keyed = cells.filter(codes.is_not_null()).select(key)
-    began = None if began is None else began.filter(codes.is_not_null())
-    repeats = 0 if pattern else _other_beginnings(keyed, began)
-    if repeats > max(TOLERATED, keyed.height * (1 - DISTINCT_SHARE)):
-        is_repeated = cells.select(pl.struct(key).is_duplicated()).to_series() & codes.is_not_null()
-        refuse(f"{repeats}/{keyed.height} dòng lặp lại mã đã có với ngày khác", is_repeated, shows=False)
 
 
 def _forms(values: pl.Series) -> str:

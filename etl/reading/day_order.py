@@ -1,19 +1,22 @@
 """Whether day or month comes first: judged for a whole file from all evidence together, never cell by cell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from etl.reading.date_forms import DateColumn
 
 FEW_DATES = 20
 _MONTHS = 12
-_WAYS = ("written", "exchanged")
 _CODES_LOOKED_AT = 2000
 # A run of six or eight digits that may be a date: yymmdd, ddmmyy, yyyymmdd, ddmmyyyy.
 _CODED_DATE = r"(?:^|\D)(\d{8}|\d{6})(?:\D|$)"
+Rows = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,24 @@ class OrderEvidence:
     days: int
     months: int
     evenly: bool
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The days of one column, one for each row of the file. year, month, day: as written, where one is_known;
+    is_own: whether it is a cell judged; is_only_exchanged: a date only the other way; differs: whether it is another
+    day with day and month exchanged; written, exchanged: numbers like 20250403, of all rows, exchanged in the cells
+    judged alone."""
+
+    year: Numbers
+    month: Numbers
+    day: Numbers
+    is_known: Rows
+    is_own: Rows
+    is_only_exchanged: Rows
+    differs: Rows
+    written: Numbers
+    exchanged: Numbers
 
 
 @dataclass(frozen=True)
@@ -133,101 +154,99 @@ def order_evidence(
 ) -> OrderEvidence:
     """The evidence of the numeric cells of these columns, or of the others. `received`: the column of the day that a
     row begins with; `ends`: those that come after it; `codes`: one for each row."""
-    days = pl.DataFrame({column: _days(read, of_numeric=of_numeric).to_struct() for column, read in dates.items()})
-    begun, ended = _facts_of(received), [_facts_of(column) for column in ends if column in dates]
-    every = [_facts_of(column) for column in dates]
-    differs = begun("differs")
-    is_low = differs | (begun("day") == begun("month"))
-    in_each_month = (begun("year") * _MONTHS + begun("month")).filter(is_low).unique_counts()
-    in_order = [
-        (differs | end("differs")) & begun("written").is_not_null() & end("written").is_not_null() for end in ended
-    ]
-    near = [differs & end("differs") & (begun("year") == end("year")) for end in ended]
-    in_month, on_day = ([begun(part) == end(part) for end in ended] for part in ("month", "day"))
-    first, last = map(_number, span or (date.max, date.min))
-    within = [begun(way).is_between(first, last) for way in _WAYS]
-    found = days.select(
-        cells=_rows(*(each("is_own") for each in every)),
-        over_12=_rows(*(each("is_own") & (each("day") > _MONTHS) for each in every)),
-        only_exchanged=_rows(*(each("is_only_exchanged") for each in every)),
-        differ=_rows(differs),
-        in_span=pl.concat_list(_rows(differs & inside) for inside in within),
-        order_rows=_rows(*in_order),
-        backwards=pl.concat_list(
-            _rows(*(rows & (begun(way) > end(way)) for rows, end in zip(in_order, ended, strict=True))) for way in _WAYS
-        ),
-        near_pairs=_rows(*near),
-        near=pl.concat_list(
-            _rows(*(pairs & this & ~other for pairs, this, other in zip(near, these, others, strict=True)))
-            for these, others in ((in_month, on_day), (on_day, in_month))
-        ),
-        spread_cells=_rows(is_low),
-        days=begun("day").filter(is_low).n_unique(),
-        months=in_each_month.len(),
-        most_a_month=in_each_month.max(),
-        fewest_a_month=in_each_month.min(),
-    ).row(0, named=True)
+    days = {column: _days(read, of_numeric=of_numeric) for column, read in dates.items()}
+    begun, ended = days[received], [days[column] for column in ends if column in days]
+    is_low = begun.is_known & (begun.differs | (begun.day == begun.month))
+    by_month = np.bincount((begun.year * _MONTHS + begun.month)[is_low])
+    by_month = by_month[by_month > 0]
+    order_rows, backwards = _backwards(begun, ended)
+    near_pairs, near = _near_each_other(begun, ended)
     return OrderEvidence(
-        cells=found["cells"],
-        over_12=(found["over_12"], found["only_exchanged"]),
-        codes=_agreeing_codes(codes, days[received].struct.unnest()) if found["differ"] else (0, 0),
-        span_cells=found["differ"] if span else 0,
-        in_span=tuple(found["in_span"]),
-        order_rows=found["order_rows"],
-        backwards=tuple(found["backwards"]),
-        near_pairs=found["near_pairs"],
-        near=tuple(found["near"]),
-        spread_cells=found["spread_cells"],
-        days=found["days"],
-        months=found["months"],
-        evenly=not found["months"] or found["most_a_month"] <= 2 * found["fewest_a_month"] + 2,
+        cells=sum(_rows(each.is_own) for each in days.values()),
+        over_12=(
+            sum(_rows(each.is_own & (each.day > _MONTHS)) for each in days.values()),
+            sum(_rows(each.is_only_exchanged) for each in days.values()),
+        ),
+        codes=_agreeing_codes(codes, begun),
+        span_cells=_rows(begun.differs) if span else 0,
+        in_span=_in_days(begun, span) if span else (0, 0),
+        order_rows=order_rows,
+        backwards=backwards,
+        near_pairs=near_pairs,
+        near=near,
+        spread_cells=_rows(is_low),
+        days=np.unique(begun.day[is_low]).size,
+        months=by_month.size,
+        evenly=not by_month.size or bool(by_month.max() <= 2 * by_month.min() + 2),
     )
 
 
-def _facts_of(column: str) -> Callable[[str], pl.Expr]:
-    return pl.col(column).struct.field
+def _rows(where: Rows) -> int:
+    return int(np.count_nonzero(where))
 
 
-def _rows(*conditions: pl.Expr) -> pl.Expr:
-    """In how many rows each holds, together."""
-    return pl.sum_horizontal(pl.lit(0), *(condition.sum() for condition in conditions))
-
-
-def _number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def _days(read: DateColumn, *, of_numeric: bool) -> pl.DataFrame:
-    """One row a row of the file: year, month, day as written; is_own: whether it is a cell judged; differs: whether it
-    is another day with day and month exchanged; written, exchanged: numbers like 20250403, of all rows, exchanged in
-    the cells judged alone; is_only_exchanged: a date only the other way."""
-    at, year, month, day = pl.col("at"), pl.col("year"), pl.col("month"), pl.col("day")
-    own = pl.col("own") if of_numeric else ~pl.col("own")
+def _days(read: DateColumn, *, of_numeric: bool) -> _Days:
+    at, own = pl.col("at"), pl.col("own") if of_numeric else ~pl.col("own")
     parts = pl.DataFrame({"at": read.as_written, "own": read.is_numeric, "only": read.only_exchanged}).select(
-        year=at.dt.year(),
-        month=at.dt.month().cast(pl.Int32),
-        day=at.dt.day().cast(pl.Int32),
+        since_1970=at.dt.date().to_physical().fill_null(0),
+        is_known=at.is_not_null(),
         is_own=own & at.is_not_null(),
         is_only_exchanged=own & at.is_null() & pl.col("only").is_not_null(),
     )
-    return parts.with_columns(
-        written=year * 10_000 + month * 100 + day,
-        differs=(pl.col("is_own") & (day <= _MONTHS) & (day != month)).fill_null(False),
-    ).with_columns(exchanged=pl.when("differs").then(year * 10_000 + day * 100 + month).otherwise("written"))
+    since_1970, is_known, is_own, is_only_exchanged = (column.to_numpy() for column in parts)
+    days = since_1970.astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    day = (days - months).astype(np.int32) + 1
+    months_since_1970 = months.astype(np.int32)
+    year, month = 1970 + months_since_1970 // _MONTHS, months_since_1970 % _MONTHS + 1
+    differs = is_own & (day <= _MONTHS) & (day != month)
+    written = year * 10_000 + month * 100 + day
+    exchanged = np.where(differs, year * 10_000 + day * 100 + month, written)
+    return _Days(year, month, day, is_known, is_own, is_only_exchanged, differs, written, exchanged)
 
 
-def _agreeing_codes(codes: pl.Series, begun: pl.DataFrame) -> tuple[int, int]:
-    rows = begun["differs"].arg_true()
-    some = rows.gather_every(max(1, rows.len() // _CODES_LOOKED_AT))
-    digits = pl.col("code").str.extract(_CODED_DATE)
-    number = digits.cast(pl.Int64, strict=False)
-    short = digits.str.len_chars() == 6
-    year_first = pl.when(short).then(20_000_000 + number).otherwise(number)
-    day_first = (
-        pl.when(short)
-        .then((2000 + number % 100) * 10_000 + number // 100 % 100 * 100 + number // 10_000)
-        .otherwise(number % 10_000 * 10_000 + number // 10_000 % 100 * 100 + number // 1_000_000)
+def _in_days(begun: _Days, span: tuple[date, date]) -> tuple[int, int]:
+    first, last = (day.year * 10_000 + day.month * 100 + day.day for day in span)
+    written, exchanged = (
+        _rows(begun.differs & (way >= first) & (way <= last)) for way in (begun.written, begun.exchanged)
     )
-    at = begun[some].with_columns(codes[some].alias("code")).select(*_WAYS, a=year_first, b=day_first)
-    told = at.select(((pl.col("a") == pl.col(way)) | (pl.col("b") == pl.col(way))).sum().alias(way) for way in _WAYS)
-    return told.row(0)
+    return written, exchanged
+
+
+def _backwards(begun: _Days, ends: Sequence[_Days]) -> tuple[int, tuple[int, int]]:
+    rows = written = exchanged = 0
+    for end in ends:
+        differs = (begun.differs | end.differs) & begun.is_known & end.is_known
+        rows += _rows(differs)
+        written += _rows(differs & (begun.written > end.written))
+        exchanged += _rows(differs & (begun.exchanged > end.exchanged))
+    return rows, (written, exchanged)
+
+
+def _near_each_other(begun: _Days, ends: Sequence[_Days]) -> tuple[int, tuple[int, int]]:
+    pairs = written = exchanged = 0
+    for end in ends:
+        both = begun.differs & end.differs & (begun.year == end.year)
+        same_month, same_day = begun.month == end.month, begun.day == end.day
+        pairs += _rows(both)
+        written += _rows(both & same_month & ~same_day)
+        exchanged += _rows(both & same_day & ~same_month)
+    return pairs, (written, exchanged)
+
+
+def _agreeing_codes(codes: pl.Series, begun: _Days) -> tuple[int, int]:
+    rows = np.flatnonzero(begun.differs)
+    rows = rows[:: max(1, rows.size // _CODES_LOOKED_AT)]
+    digits = codes[rows].str.extract(_CODED_DATE)
+    is_coded = digits.is_not_null().to_numpy()
+    digits, rows = digits.drop_nulls(), rows[is_coded]
+    number, is_short = digits.cast(pl.Int64).to_numpy(), digits.str.len_bytes().to_numpy() == len("yymmdd")
+    # 250403 or 20250403; 030425 or 03042025.
+    year_first = np.where(is_short, 20_000_000 + number, number)
+    year = np.where(is_short, 2000 + number % 100, number % 10_000)
+    rest = np.where(is_short, number // 100, number // 10_000)
+    day_first = year * 10_000 + rest % 100 * 100 + rest // 100
+    written, exchanged = (
+        _rows((year_first == way[rows]) | (day_first == way[rows])) for way in (begun.written, begun.exchanged)
+    )
+    return written, exchanged

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from etl.reading.refusal import FileRefused
@@ -76,12 +77,19 @@ def _widths(text: str, delimiter: str) -> tuple[Counter[int], bool]:
     """How many records have so many cells, blank lines included; and whether every record is one line. Raises
     csv.Error."""
     if '"' not in text:
-        # Every line is a record: counted four times faster than split.
-        lines = text.removesuffix("\n").split("\n")
-        return Counter([line.count(delimiter) + 1 for line in lines]), True
+        return _widths_of_lines(text.removesuffix("\n"), delimiter), True
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     widths = Counter(map(len, reader))
     return widths, reader.line_num == widths.total()
+
+
+def _widths_of_lines(text: str, delimiter: str) -> Counter[int]:
+    """Where no quote stands every line is a record, and a cell ends at every delimiter: found without splitting."""
+    letters = np.frombuffer(text.encode(), np.uint8)
+    ends = np.append(np.flatnonzero(letters == ord("\n")), letters.size)
+    delimiters = np.searchsorted(np.flatnonzero(letters == ord(delimiter)), ends)
+    widths, first, counts = np.unique(np.diff(delimiters, prepend=0) + 1, return_index=True, return_counts=True)
+    return Counter({int(widths[at]): int(counts[at]) for at in np.argsort(first)})
 
 
 def _usual(widths: Counter[int]) -> int:

@@ -58,19 +58,17 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         faults.add(cells["of_load"].is_null(), "of_load", "no_original")
     day = as_of or told_day(path, banner, span, today)
 
-    def until() -> tuple[Bounds, date | None]:
-        happened = _happened(dates, faults.readable())
-        within = bounds(happened, int(faults.readable().sum()))
-        if day or is_correction or not cells.height:
-            return within, day
-        return within, last_day(path, happened.filter(within.holds(happened)), today)
-
-    limits, extracted = until()
-    if "due_at" in dates and extracted:
-        faults.add(dates["due_at"].dt.date() > ten_years_after(extracted), "due_at", "date_out_of_range")
-        # Now without the rows that this has kept out.
-        limits, extracted = until()
     readable = faults.readable()
+    tells_end = day is not None or is_correction or not cells.height
+    limits, extracted = _until(path, dates, readable, day, None if tells_end else today)
+    if "due_at" in dates and extracted:
+        is_too_late = dates["due_at"].dt.date() > ten_years_after(extracted)
+        if is_too_late.any():
+            faults.add(is_too_late, "due_at", "date_out_of_range")
+            readable = faults.readable()
+            # Now without the rows that this has kept out.
+            limits, extracted = _until(path, dates, readable, day, None if tells_end else today)
+    unreadable = faults.frame()
     frame = _answers(typed.hstack(_placed(cells)).filter(readable), profile)
     begun = frame[shape.dated].cast(pl.Date)
     covers_from, covers_to = coverage(span, profile, begun.filter(limits.holds(begun)), extracted)
@@ -80,8 +78,8 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         rows=rows,
         layout=layout,
         frame=frame,
-        rejected=rejected_lines(cells, faults.frame(), headers, profile),
-        rejected_cells=rejected_cells(cells, faults.frame(), profile),
+        rejected=rejected_lines(cells, unreadable, headers, profile),
+        rejected_cells=rejected_cells(cells, unreadable, profile),
         extracted_on=extracted,
         covers_from=covers_from,
         covers_to=covers_to,
@@ -99,9 +97,16 @@ def _placed(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.select("row_number", "sheet", *origin).with_columns(pl.col("of_row").cast(pl.Int64, strict=False))
 
 
-def _happened(dates: Mapping[str, pl.Series], readable: pl.Series) -> pl.Series:
-    days = [dates[column].filter(readable).dt.date() for column in HAPPENED if column in dates]
-    return pl.concat([pl.Series(dtype=pl.Date), *days]).drop_nulls()
+def _until(
+    path: Path, dates: Mapping[str, pl.Series], readable: pl.Series, day: date | None, today: date | None
+) -> tuple[Bounds, date | None]:
+    """The bounds of the dates of these rows; and the day of extraction: `day`, or else, where `today` is given, the
+    last of the days up to it."""
+    columns = [dates[column] for column in HAPPENED if column in dates]
+    happened = pl.concat([pl.Series(dtype=pl.Date), *(column.filter(readable).dt.date() for column in columns)])
+    happened = happened.drop_nulls()
+    within = bounds(happened, int(readable.sum()))
+    return within, last_day(path, happened.filter(within.holds(happened)), today) if today else day
 
 
 def _hidden_told(hidden: Sequence[str]) -> list[str]:
@@ -110,7 +115,7 @@ def _hidden_told(hidden: Sequence[str]) -> list[str]:
 
 
 def _lone_told(frame: pl.DataFrame, headers: Mapping[str, str], limits: Bounds) -> Iterator[str]:
-    for column in HAPPENED:
+    for column in HAPPENED if limits != Bounds() else ():
         if column in frame.columns and column in headers:
             days = frame[column].cast(pl.Date)
             lone = frame.with_columns(day=days).filter(days.is_not_null() & ~limits.holds(days))

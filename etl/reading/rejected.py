@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.kinds import LABELS, Form
-from etl.personal import are_phones_or_identities, hold_phones_or_identities
+from etl.personal import holds_phone_or_identity, is_phone_or_identity
 from etl.profile import Profile
 from etl.reading.cells import ITEM, OVERFLOW
 from etl.reading.codes import CODE
@@ -29,6 +29,8 @@ def rejected_lines(
     cells: pl.DataFrame, faults: pl.DataFrame, headers: Mapping[str, str], profile: Profile
 ) -> pl.DataFrame:
     """One line per fault, by row; columns as REJECTED."""
+    if faults.is_empty():
+        return pl.DataFrame(schema=REJECTED)
     shifted = _shifted(cells, faults)
     lines = [pl.DataFrame(schema={"index": pl.UInt32, **REJECTED})]
     for (column, reason), some in faults.group_by("column", "reason", maintain_order=True):
@@ -59,22 +61,24 @@ def rejected_cells(cells: pl.DataFrame, faults: pl.DataFrame, profile: Profile) 
     """The rows with a fault, to be corrected: row_number, sheet, `code`, and the text of every mapped column, null
     where it could be personal: of a shifted row only what readable rows hold too is known not to be."""
     index = faults["index"].unique().sort()
-    is_shifted = index.is_in(_shifted(cells, faults).implode())
-    is_readable = ~pl.int_range(cells.height, dtype=pl.UInt32, eager=True).is_in(index.implode())
     rows = cells[index].drop(OVERFLOW, *ORIGIN, strict=False)
+    if rows.is_empty():
+        return rows.with_columns(code=pl.lit(None, pl.String))
+    is_shifted = index.is_in(_shifted(cells, faults).implode())
+    readable = pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True).scatter(index, False)
     texts = []
     for column in rows.columns[2:]:
         given, form = rows[column], _form(column.removeprefix(ITEM), profile)
         hidden = is_shifted
         if is_shifted.any():
-            met = cells[column].filter(is_readable & cells[column].is_in(given.unique().implode())).unique()
+            met = cells[column].filter(readable & cells[column].is_in(given.unique().implode())).unique()
             hidden = is_shifted & ~given.is_in(met.implode()).fill_null(False)
         shown = _shown(given, hidden, column, form)
         texts.append(pl.select(pl.when(shown == given).then(given)).to_series().alias(column))
-    codes = rows[profile.shape.code]
-    is_code = codes.str.contains(CODE) & ~are_phones_or_identities(codes) & ~hold_phones_or_identities(codes)
-    code = pl.select(pl.when(is_code).then(codes)).to_series().alias("code")
-    return rows.select("row_number", "sheet").with_columns(*texts, code)
+    code = pl.col(profile.shape.code)
+    is_code = code.str.contains(CODE) & ~is_phone_or_identity(code) & ~holds_phone_or_identity(code)
+    codes = rows.select(pl.when(is_code).then(code).alias("code"))
+    return rows.select("row_number", "sheet").with_columns(*texts, *codes)
 
 
 def _shifted(cells: pl.DataFrame, faults: pl.DataFrame) -> pl.Series:

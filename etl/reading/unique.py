@@ -4,24 +4,30 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+Convert = Callable[[str], object]
 
-def per_unique(texts: pl.Series, convert: Callable[[str], object], dtype: pl.DataType) -> pl.Series:
-    """Each different text converted once."""
-    made = converted(texts.to_frame(), {texts.name: convert}, {texts.name: dtype})
-    return made.to_series()
+
+def different(texts: pl.DataFrame) -> dict[str, pl.Series]:
+    """The different texts of each column."""
+    found = texts.select(pl.all().drop_nulls().unique().implode())
+    return {column: found[column][0] for column in found.columns}
 
 
 def converted(
-    texts: pl.DataFrame, convert: Mapping[str, Callable[[str], object]], dtypes: Mapping[str, pl.DataType]
+    texts: pl.DataFrame, unique: Mapping[str, pl.Series], convert: Mapping[str, tuple[Convert, pl.DataType]]
 ) -> pl.DataFrame:
-    """These columns of a table of texts, each different text of a column converted once; null stays null."""
-    different = texts.select(pl.col(name).drop_nulls().unique().implode() for name in convert)
+    """The columns that `convert` names, each of its different texts converted once; null stays null."""
     made = []
-    for name, function in convert.items():
-        unique = different[name][0]
-        values = pl.Series([function(text) for text in unique], dtype=dtypes[name])
-        if unique.equals(values):
-            made.append(pl.col(name))
-        else:
-            made.append(pl.col(name).replace_strict(unique, values, default=None, return_dtype=dtypes[name]))
+    for column, (function, dtype) in convert.items():
+        values = pl.Series([function(text) for text in unique[column]], dtype=dtype)
+        read = pl.col(column)
+        if not values.equals(unique[column]):
+            read = read.replace_strict(unique[column], values, default=None, return_dtype=dtype)
+        made.append(read)
     return texts.select(made)
+
+
+def per_unique(texts: pl.Series, convert: Convert, dtype: pl.DataType) -> pl.Series:
+    """Each different text of one column converted once."""
+    frame = texts.to_frame()
+    return converted(frame, different(frame), {texts.name: (convert, dtype)}).to_series()

@@ -2,25 +2,35 @@
 
 import math
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 import polars as pl
 
 from etl.kinds import LABELS, TYPES, Form
 from etl.person_names import is_person_name
-from etl.personal import are_phones_or_identities, has_personal_number, hold_phones_or_identities
+from etl.personal import has_personal_number, holds_phone_or_identity, is_phone_or_identity
 from etl.profile import Profile
-from etl.reading.cells import OVERFLOW, item_columns
+from etl.reading.cells import ITEM, OVERFLOW, item_columns
 from etl.reading.confirm import NO_PHRASE
 from etl.reading.date_forms import EARLIEST
 from etl.reading.known import OTHER_CAUSE, Known
-from etl.reading.unique import per_unique
+from etl.reading.unique import Convert, converted, different
 from warehouse.text import fold
 
 _NOT_AFTER_TODAY = ("received_at", "finished_at", "answered_on")
 _LONGEST_PROMISE = 10  # years
 _LARGEST_COUNT = 1000
 _UNITS = ("unit", "receiving_unit")
+
+
+class Check(NamedTuple):
+    """What keeps rows out, where this holds: of a canonical column `_cell` is the text, `pl.col` the value read."""
+
+    column: str
+    reason: str
+    where: pl.Expr
 
 
 class Faults:
@@ -41,54 +51,58 @@ class Faults:
             ]
             self._met.append(pl.DataFrame({"index": index}).with_columns(told))
 
+    def add_checks(self, values: pl.DataFrame, checks: Sequence[Check]) -> None:
+        """All that these find."""
+        found = values.select(check.where.alias(str(number)) for number, check in enumerate(checks))
+        for where, check, is_met in zip(found, checks, found.select(pl.all().any()).row(0), strict=True):
+            if is_met:
+                self.add(where, check.column, check.reason)
+
     def frame(self) -> pl.DataFrame:
         """`index` of the row, canonical `column`, `reason`, `value` where it is not that of the cell."""
         return pl.concat(self._met).unique(["index", "column"], keep="first", maintain_order=True)
 
     def readable(self) -> pl.Series:
         """Whether each row has none."""
+        is_readable = pl.repeat(True, self._rows, dtype=pl.Boolean, eager=True)
         out = pl.concat(self._met)["index"].unique()
-        return ~pl.int_range(self._rows, dtype=pl.UInt32, eager=True).is_in(out.implode())
-
-
-class _Columns:
-    """The typed columns made so far and the faults met."""
-
-    def __init__(self, cells: pl.DataFrame, profile: Profile, known: Known, faults: Faults) -> None:
-        self.cells, self.profile, self.known, self.faults = cells, profile, known, faults
-        self.typed: dict[str, pl.Series] = {}
-
-    def need(self, column: str, reason: str) -> None:
-        self.faults.add(self.typed[column].is_null(), column, reason)
+        return is_readable.scatter(out, False) if out.len() else is_readable
 
 
 def typed_values(
-    cells: pl.DataFrame, dates: dict[str, pl.Series], profile: Profile, known: Known, faults: Faults, *, today: date
+    cells: pl.DataFrame, dates: Mapping[str, pl.Series], profile: Profile, known: Known, faults: Faults, *, today: date
 ) -> pl.DataFrame:
     """All canonical columns of the kind and the item columns of a wide sheet, one row for each row of cells, null where
     unreadable; every cell that can be judged without the day of extraction is added to the faults."""
-    columns = _Columns(cells, profile, known, faults)
-    for column, form in profile.shape.columns.items():
-        if column not in cells.columns:
-            columns.typed[column] = _constant(profile, column, form, cells.height)
-        elif form in ("moment", "day"):
-            _add_date(columns, column, dates[column], today)
-        elif form == "label":
-            _add_label(columns, column)
-        elif form in ("count", "score"):
-            _add_number(columns, column, form)
-        elif column == "late_cause":
-            columns.typed[column] = _causes(cells[column], known)
-        elif form == "text":
-            _add_text(columns, column)
-        else:
-            _add_code(columns, column)
-    for column in item_columns(cells):
-        _add_number(columns, column, "score")
-    _need_required(columns)
+    forms: dict[str, Form] = {**profile.shape.columns, **dict.fromkeys(item_columns(cells), "score")}
+    given = {column: form for column, form in forms.items() if column in cells.columns}
+    texts = cells.select(column for column, form in given.items() if form not in ("moment", "day", "code"))
+    unique = different(texts)
+    convert = {column: (_convert(column, given[column], profile, known), TYPES[given[column]]) for column in unique}
+    spaced = cells.select(
+        pl.col(column).str.replace_all(r"\s+", " ") for column, form in given.items() if form == "code"
+    )
+    read = spaced.hstack(converted(texts, unique, convert)).with_columns(
+        read.cast(TYPES[given[column]]).alias(column) for column, read in dates.items()
+    )
+    values = read.with_columns(
+        _constant(profile, column, form, cells.height) for column, form in forms.items() if column not in given
+    )
+    checks = [check for column, form in given.items() for check in _checks(column, form, profile, known, read, today)]
+    checks += _required(cells.columns, profile)
     if OVERFLOW in cells.columns:
-        columns.faults.add(cells[OVERFLOW].is_not_null(), OVERFLOW, "too_many_cells")
-    return pl.DataFrame(columns.typed)
+        checks.append(Check(OVERFLOW, "too_many_cells", _cell(OVERFLOW).is_not_null()))
+    faults.add_checks(values.hstack(cells.select(pl.all().name.prefix(_CELL))), checks)
+    if "channel" in given:
+        values = values.with_columns(pl.col("channel").fill_null("unknown"))
+    return values.select(*forms)
+
+
+_CELL = "cell of "
+
+
+def _cell(column: str) -> pl.Expr:
+    return pl.col(_CELL + column)
 
 
 def _constant(profile: Profile, column: str, form: Form, height: int) -> pl.Series:
@@ -100,36 +114,27 @@ def _constant(profile: Profile, column: str, form: Form, height: int) -> pl.Seri
     return pl.Series(column, [value], dtype=TYPES[form]).new_from_index(0, height)
 
 
-def _add_date(columns: _Columns, column: str, read: pl.Series, today: date) -> None:
-    columns.faults.add(columns.cells[column].is_not_null() & read.is_null(), column, "unreadable_date")
-    wrong = read.dt.date() < EARLIEST
-    if column in _NOT_AFTER_TODAY:
-        wrong |= read.dt.date() > today
-    columns.faults.add(wrong, column, "date_out_of_range")
-    columns.typed[column] = read.cast(TYPES[columns.profile.shape.columns[column]])
+def _convert(column: str, form: Form, profile: Profile, known: Known) -> Convert:
+    """From a text to the value of a column that is not of codes or dates; None where it has none."""
+    if form == "label":
+        return _label(column, profile)
+    if form in ("count", "score"):
+        return _number(form, profile)
+    if column == "late_cause":
+        # Categories only: what people write of a cause names persons.
+        return lambda text: known.late_causes.get(fold(text), OTHER_CAUSE)
+    return lambda text: re.sub(r"\s+", " ", text)
 
 
-def ten_years_after(day: date) -> date:
-    """The last day that a case may be promised for, of an export of this day."""
-    try:
-        return day.replace(year=day.year + _LONGEST_PROMISE)
-    except ValueError:
-        return day.replace(year=day.year + _LONGEST_PROMISE, day=28)
-
-
-def _add_label(columns: _Columns, column: str) -> None:
+def _label(column: str, profile: Profile) -> Convert:
+    given = profile.values.get(column, {})
     labels = {fold(name): name for name in LABELS[column]}
-    given = columns.profile.values.get(column, {})
     labels |= {fold(label): str(name) for label, name in given.items() if label != "*"}
-    texts = columns.cells[column]
-    read = per_unique(texts, lambda text: labels.get(fold(text), given.get("*")), pl.String())
-    columns.faults.add(texts.is_not_null() & read.is_null(), column, "unknown_label")
-    columns.typed[column] = read.fill_null("unknown") if column == "channel" else read
+    return lambda text: labels.get(fold(text), given.get("*"))
 
 
-def _add_number(columns: _Columns, column: str, form: Form) -> None:
-    labels = {fold(label): float(value) for label, value in columns.profile.values.get("score", {}).items()}
-    texts = columns.cells[column]
+def _number(form: Form, profile: Profile) -> Convert:
+    labels = {fold(label): float(value) for label, value in profile.values.get("score", {}).items()}
 
     def number(text: str) -> float | None:
         labelled = labels.get(fold(text)) if form == "score" else None
@@ -141,60 +146,75 @@ def _add_number(columns: _Columns, column: str, form: Form) -> None:
             return None
         if form == "score":
             return found if math.isfinite(found) else None
-        return found if found.is_integer() and 0 <= found <= _LARGEST_COUNT else None
+        return int(found) if found.is_integer() and 0 <= found <= _LARGEST_COUNT else None
 
-    read = per_unique(texts, number, pl.Float64())
-    columns.faults.add(texts.is_not_null() & read.is_null(), column, "bad_score" if form == "score" else "bad_number")
-    columns.typed[column] = read.cast(TYPES[form])
+    return number
 
 
-def _add_text(columns: _Columns, column: str) -> None:
-    # A few hundred names stand in hundreds of thousands of cells.
-    texts = per_unique(columns.cells[column], lambda text: re.sub(r"\s+", " ", text), pl.String())
-    columns.typed[column] = texts
-    takes_all = column in _UNITS and "*" in columns.profile.unit_words
-    words = tuple(f"{fold(word)} " for word in columns.profile.unit_words) if column in _UNITS else ()
+def _checks(
+    column: str, form: Form, profile: Profile, known: Known, read: pl.DataFrame, today: date
+) -> Iterator[Check]:
+    value, is_unread = pl.col(column), _cell(column).is_not_null() & pl.col(column).is_null()
+    if form in ("moment", "day"):
+        yield Check(column, "unreadable_date", is_unread)
+        last = today if column in _NOT_AFTER_TODAY else date.max
+        yield Check(column, "date_out_of_range", ~value.dt.date().is_between(EARLIEST, last))
+    elif form == "label":
+        yield Check(column, "unknown_label", is_unread)
+    elif form in ("count", "score"):
+        yield Check(column, "bad_score" if form == "score" else "bad_number", is_unread)
+    elif form == "code":
+        yield Check(column, "bad_case_code", _is_no_code(column, profile))
+    elif column != "late_cause":
+        personal = _personal(column, read[column], profile, known)
+        if personal:
+            yield Check(column, "personal_value", value.is_in(personal))
+
+
+def _personal(column: str, texts: pl.Series, profile: Profile, known: Known) -> list[str]:
+    """Those of the texts that could be a person's."""
+    takes_all = column in _UNITS and "*" in profile.unit_words
+    words = tuple(f"{fold(word)} " for word in profile.unit_words) if column in _UNITS else ()
 
     def is_personal(text: str) -> bool:
         if has_personal_number(text):
             return True
-        return not takes_all and not fold(text).startswith(words) and is_person_name(text, columns.known.names)
+        return not takes_all and not fold(text).startswith(words) and is_person_name(text, known.names)
 
-    personal = [text for text in texts.unique().drop_nulls() if is_personal(text)]
-    if personal:
-        columns.faults.add(texts.is_in(personal), column, "personal_value")
+    return [text for text in texts.unique().drop_nulls() if is_personal(text)]
 
 
-def _causes(texts: pl.Series, known: Known) -> pl.Series:
-    """Categories only: what people write of a cause names persons."""
-    return per_unique(texts, lambda text: known.late_causes.get(fold(text), OTHER_CAUSE), pl.String())
-
-
-def _add_code(columns: _Columns, column: str) -> None:
-    texts = columns.cells[column].str.replace_all(r"\s+", " ")
-    columns.typed[column] = texts
-    pattern = columns.profile.case_code_pattern if column == "case_code" else ""
-    bad = ~texts.str.contains(pattern or NO_PHRASE)
+def _is_no_code(column: str, profile: Profile) -> pl.Expr:
+    code, pattern = pl.col(column), profile.case_code_pattern if column == "case_code" else ""
+    bad = ~code.str.contains(pattern or NO_PHRASE)
+    if pattern:
+        return bad
     # Where codes are mostly bare numbers, one that looks like a telephone number may well be a code.
-    if not pattern and texts.str.contains(r"\D").sum() * 2 > texts.count():
-        bad |= are_phones_or_identities(texts)
-        held = hold_phones_or_identities(texts)
-        # What stands in most codes is their form.
-        bad |= held & (held.sum() * 2 < texts.count())
-    columns.faults.add(bad, column, "bad_case_code")
+    are_mixed = code.str.contains(r"\D").sum() * 2 > code.count()
+    held = holds_phone_or_identity(code)
+    # What stands in most codes is their form.
+    return bad | (are_mixed & (is_phone_or_identity(code) | (held & (held.sum() * 2 < code.count()))))
 
 
-def _need_required(columns: _Columns) -> None:
-    typed, dated = columns.typed, columns.profile.shape.dated
-    if dated in columns.cells.columns:
-        columns.faults.add(columns.cells[dated].is_null(), dated, f"no_{dated}")
-    if columns.profile.kind == "cases":
-        columns.need("case_code", "no_case_code")
-        place = "procedure" if "procedure" in columns.cells.columns else "field"
-        columns.faults.add(typed["procedure"].is_null() & typed["field"].is_null(), place, "no_procedure_or_field")
+def _required(columns: Sequence[str], profile: Profile) -> Iterator[Check]:
+    dated = profile.shape.dated
+    if dated in columns:
+        yield Check(dated, f"no_{dated}", _cell(dated).is_null())
+    if profile.kind == "cases":
+        yield Check("case_code", "no_case_code", pl.col("case_code").is_null())
+        place = "procedure" if "procedure" in columns else "field"
+        yield Check(place, "no_procedure_or_field", pl.col("procedure").is_null() & pl.col("field").is_null())
     else:
-        columns.need("sheet_id", "no_sheet_id")
-        columns.need("instrument", "no_instrument")
-        if not item_columns(columns.cells):
-            columns.need("item", "no_item")
-    columns.need("unit", "no_unit")
+        needed = ["sheet_id", "instrument"]
+        if not any(column.startswith(ITEM) for column in columns):
+            needed.append("item")
+        yield from (Check(column, f"no_{column}", pl.col(column).is_null()) for column in needed)
+    yield Check("unit", "no_unit", pl.col("unit").is_null())
+
+
+def ten_years_after(day: date) -> date:
+    """The last day that a case may be promised for, of an export of this day."""
+    try:
+        return day.replace(year=day.year + _LONGEST_PROMISE)
+    except ValueError:
+        return day.replace(year=day.year + _LONGEST_PROMISE, day=28)
