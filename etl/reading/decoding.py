@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.reading.legacy import MISREAD, TOLD_MISREAD, as_cp1258, is_misread, refuse_legacy_text, reread
+from etl.reading.lines import Lines
 from etl.reading.refusal import FileRefused
 
-_FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
+_FIRST_BYTES_OF_MARKS = (0xCC, 0xCD)  # U+0300 to U+036F, in UTF-8
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE, _LETTERS_TRIED = 1 << 16, 1 << 20
 # In UTF-16 every other byte of a Vietnamese export is 0, but for the letters with two marks.
@@ -44,10 +45,20 @@ def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> Decoded:
     # "á»" and "áº" begin most of what Vietnamese letters are misread as.
     if b"\xc3\xa1\xc2" in encoded[:_LETTERS_TRIED]:
         text, told = _put_right(path, text, told)
-    if not any(byte in encoded for byte in _FIRST_BYTES_OF_MARKS):
-        return Decoded(text, told)
-    # Line by line: a text that is composed but for one letter is normalised whole.
-    return Decoded("\n".join(unicodedata.normalize("NFC", line) for line in text.split("\n")), told)
+        encoded = text.encode()
+    return Decoded(_composed(text, encoded), told)
+
+
+def _composed(text: str, encoded: bytes) -> str:
+    """In NFC. Line by line: a text that is composed but for one letter is normalised whole."""
+    if not any(bytes([byte]) in encoded for byte in _FIRST_BYTES_OF_MARKS):
+        return text
+    lines, kept, last = Lines(encoded), [], 0
+    for number in lines.holding(*_FIRST_BYTES_OF_MARKS):
+        start, end = lines.span(number)
+        kept += [encoded[last:start], unicodedata.normalize("NFC", lines.text(number)).encode()]
+        last = end
+    return b"".join([*kept, encoded[last:]]).decode()
 
 
 def _decoded(path: Path, content: bytes, encodings: Iterable[str]) -> tuple[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from etl.reading.lines import Lines
 from etl.reading.refusal import FileRefused
 from etl.reading.sheet import MOST_USED_COLUMNS, unwrapped
 
@@ -40,8 +41,9 @@ def _table(path: Path, text: str, delimiter: str) -> pl.DataFrame:
         # Before the whole file is split: with quotes that is slow.
         _refuse_wide(path, text[: text.find("\n")].count(delimiter) // 2)
     records: list[list[str]] | None = None
+    encoded = text.encode()
     try:
-        widths, is_of_lines = _widths(text, delimiter)
+        widths, is_of_lines = record_widths(text, encoded, delimiter)
         if not is_of_lines:
             _refuse_swallowed(path, text, delimiter, _usual(widths))
     except csv.Error:
@@ -53,9 +55,7 @@ def _table(path: Path, text: str, delimiter: str) -> pl.DataFrame:
     schema = dict.fromkeys(map(str, range(max(width, 1))), pl.String)
     if records is None:
         try:
-            fast = pl.read_csv(
-                text.encode(), has_header=False, schema=schema, separator=delimiter, missing_columns="insert"
-            )
+            fast = pl.read_csv(encoded, has_header=False, schema=schema, separator=delimiter, missing_columns="insert")
         except pl.exceptions.ComputeError:
             fast = pl.DataFrame()
         # Polars splits a file at its quotes; the count of the csv module, which reads on, shows whether it split right.
@@ -73,23 +73,25 @@ def _refuse_wide(path: Path, width: int) -> None:
         raise FileRefused(path, f"Tệp có {width} cột.", f"Hãy xuất lại với tối đa {MOST_USED_COLUMNS} cột.")
 
 
-def _widths(text: str, delimiter: str) -> tuple[Counter[int], bool]:
+def record_widths(text: str, encoded: bytes, delimiter: str) -> tuple[Counter[int], bool]:
     """How many records have so many cells, blank lines included; and whether every record is one line. Raises
     csv.Error."""
-    if '"' not in text:
-        return _widths_of_lines(text.removesuffix("\n"), delimiter), True
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    widths = Counter(map(len, reader))
-    return widths, reader.line_num == widths.total()
-
-
-def _widths_of_lines(text: str, delimiter: str) -> Counter[int]:
-    """Where no quote stands every line is a record, and a cell ends at every delimiter: found without splitting."""
-    letters = np.frombuffer(text.encode(), np.uint8)
-    ends = np.append(np.flatnonzero(letters == ord("\n")), letters.size)
-    delimiters = np.searchsorted(np.flatnonzero(letters == ord(delimiter)), ends)
-    widths, first, counts = np.unique(np.diff(delimiters, prepend=0) + 1, return_index=True, return_counts=True)
-    return Counter({int(widths[at]): int(counts[at]) for at in np.argsort(first)})
+    lines = Lines(encoded.removesuffix(b"\n"))
+    quoted = lines.holding(ord('"'))
+    widths = lines.count(ord(delimiter)) + 1
+    try:
+        reader = csv.reader(map(lines.text, quoted), delimiter=delimiter, strict=True)
+        cells = [len(record) for record in reader]
+        is_of_lines = len(cells) == quoted.size
+    except csv.Error:
+        is_of_lines = False
+    if not is_of_lines:
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+        found = Counter(map(len, reader))
+        return found, reader.line_num == found.total()
+    widths[quoted] = cells
+    different, first, counts = np.unique(widths, return_index=True, return_counts=True)
+    return Counter({int(different[at]): int(counts[at]) for at in np.argsort(first)}), True
 
 
 def _usual(widths: Counter[int]) -> int:
