@@ -65,14 +65,23 @@ def _is_family(words: list[str], at: int) -> bool:
     return words[at][0].isupper() and (word in _FAMILY or (word in _FAMILY_OR_WORD and after in _MIDDLE))
 
 
+def _before(words: list[str], at: int) -> list[str]:
+    return [word.casefold() for word in words[max(0, at - 2) : at]]
+
+
+def _capitalised(words: list[str], at: int) -> int:
+    """How many words from this one on begin with a capital, this one included."""
+    end = at + 1
+    while end < len(words) and words[end][0].isupper():
+        end += 1
+    return end - at
+
+
 def _begins_name(words: list[str], at: int) -> bool:
     """Two capitalised words or more after a word said before names, or three and more that no place word precedes."""
     if not _is_family(words, at):
         return False
-    before = [word.casefold() for word in words[max(0, at - 2) : at]]
-    length = 1
-    while at + length < len(words) and words[at + length][0].isupper():
-        length += 1
+    before, length = _before(words, at), _capitalised(words, at)
     if before and before[-1] in _SAID_BEFORE:
         return length >= 2
     # Where every word begins with a capital, capitals tell nothing.
@@ -108,10 +117,8 @@ def _name_length(words: list[str], at: int) -> int:
     """How many words from this one on are a person's name, 0 where none begins."""
     if not words[at][0].isupper() or search_key(words[at]) not in _PLAIN_FAMILY:
         return 0
-    before = {word.casefold() for word in words[max(0, at - 2) : at]}
-    length = 1
-    while at + length < len(words) and words[at + length][0].isupper() and length < _MOST_WORDS:
-        length += 1
+    length = min(_capitalised(words, at), _MOST_WORDS)
     # Without its marks a family name may be another word.
     is_sure = _is_family(words, at) or (at and search_key(words[at - 1]) in _PLAIN_SAID_BEFORE)
-    return length if length >= (2 if is_sure else 3) and not before & (_PLACE_WORDS | _PLAIN_PLACE_WORDS) else 0
+    is_place = not (_PLACE_WORDS | _PLAIN_PLACE_WORDS).isdisjoint(_before(words, at))
+    return length if length >= (2 if is_sure else 3) and not is_place else 0

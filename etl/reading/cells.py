@@ -8,8 +8,10 @@ import polars as pl
 
 from etl.profile import Profile
 from etl.reading.codes import CODE
+from etl.reading.date_forms import DATE_LIKE
 from etl.reading.header import Header
 from etl.reading.layout import DATA, LAYOUT, UNKNOWN, rows_by_layout
+from etl.reading.places import in_sheet
 from etl.reading.recognise import Recognised
 from etl.reading.refusal import FileRefused
 from etl.reading.sheet import Sheet
@@ -21,7 +23,6 @@ OVERFLOW = "overflow"  # how many cells lie beyond the header, in rows of a deli
 _MOST_UNKNOWN = 3
 _LEAST_HEADERS = 3
 _SHOWN_RANGES = 5
-_DATE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2})"
 
 
 def item_columns(cells: pl.DataFrame) -> list[str]:
@@ -37,7 +38,7 @@ def refuse_data_without_header(path: Path, sheets: Sequence[Sheet], found: Recog
     for number, sheet in enumerate(sheets):
         if number in found.headers or not {code, dated} <= set(sheet.table.columns):
             continue
-        rows = sheet.table.filter(pl.col(code).str.contains(CODE) & pl.col(dated).str.contains(_DATE)).height
+        rows = sheet.table.filter(pl.col(code).str.contains(CODE) & pl.col(dated).str.contains(DATE_LIKE)).height
         if rows:
             raise FileRefused(
                 path,
@@ -82,10 +83,10 @@ def _refuse_other_header(path: Path, sheet: Sheet, header: Header, kinds: pl.Ser
     least = max(_LEAST_HEADERS, (header.matched + 1) // 2)
     for row, cells in zip(wordy, sheet.table[wordy].rows(), strict=True):
         if sum(fold(cell) in profile.header_keys for cell in cells if cell) >= least:
-            place = f"trang tính “{sheet.name}”, " if sheet.name else ""
             raise FileRefused(
                 path,
-                f"Tệp có một bảng thứ hai, cột xếp khác bảng đầu: dòng tiêu đề của nó ở {place}dòng {row + 1}.",
+                "Tệp có một bảng thứ hai, cột xếp khác bảng đầu: dòng tiêu đề của nó ở "
+                f"{in_sheet(sheet.name)}dòng {row + 1}.",
                 "Hãy tách mỗi bảng một tệp hoặc một trang tính, rồi nạp lại.",
             )
 
@@ -93,11 +94,10 @@ def _refuse_other_header(path: Path, sheet: Sheet, header: Header, kinds: pl.Ser
 def _refuse_unknown_tail(path: Path, sheet: Sheet, kinds: pl.Series) -> None:
     unknown = (kinds == UNKNOWN).arg_true()
     if unknown.len() > _MOST_UNKNOWN:
-        place = f"trang tính “{sheet.name}”, " if sheet.name else ""
         raise FileRefused(
             path,
             f"Có {unknown.len()} dòng ở dưới dòng dữ liệu cuối cùng mà không có mã, không có ngày, cũng không phải "
-            f"dòng tổng, ghi chú hay chữ ký: {place}dòng {_ranges(unknown)}.",
+            f"dòng tổng, ghi chú hay chữ ký: {in_sheet(sheet.name)}dòng {_ranges(unknown)}.",
             "Hãy mở tệp xem các dòng đó: nếu là hồ sơ, bổ sung mã và ngày, hoặc xuất lại tệp (dấu phân cách có thể đã "
             "đổi giữa chừng); nếu không, xóa chúng. Rồi nạp lại.",
         )
@@ -147,10 +147,9 @@ def _unmerged(path: Path, sheet: Sheet, header: Header, profile: Profile) -> pl.
         if text is None or not rows:
             continue
         if names[each.first_column] == profile.shape.code:
-            place = f"trang tính “{sheet.name}”, " if sheet.name else ""
             raise FileRefused(
                 path,
-                f"Cột “{header.written[profile.shape.code]}” có ô gộp nhiều dòng: {place}dòng "
+                f"Cột “{header.written[profile.shape.code]}” có ô gộp nhiều dòng: {in_sheet(sheet.name)}dòng "
                 f"{each.first_row + 1}–{each.last_row + 1}. Mỗi hồ sơ phải có mã của mình.",
                 "Hãy bỏ gộp ô (Unmerge) và ghi mã cho từng dòng, hoặc xuất lại tệp, rồi nạp lại.",
             )

@@ -7,6 +7,7 @@ import polars as pl
 
 from etl.personal import described, is_phone_or_identity
 from etl.profile import Profile
+from etl.reading.date_forms import DATE_LIKE
 from etl.reading.places import places
 from etl.reading.refusal import FileRefused
 
@@ -16,7 +17,6 @@ READABLE_SHARE = 0.5
 TOLERATED = 5  # so many exceptions never refuse a file: its rows are rejected one by one
 # A phrase without any digit is a name, not a code.
 NO_PHRASE = r"\d|^\S+$"
-_DATE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\D|$)"
 _CODE_LIKE = r"^\S*\d{3}\S*$"
 _SHIFTED = (
     "Các cột có vẻ bị lệch so với tiêu đề: hãy mở tệp, đối chiếu vài dòng với hệ thống nguồn, "
@@ -59,8 +59,8 @@ def _remedy(cells: pl.DataFrame, profile: Profile) -> str:
 def _is_shifted(cells: pl.DataFrame, profile: Profile) -> bool:
     """Whether codes or dates stand, in most rows, where names should, or dates where codes should."""
     names = [column for column in profile.shape.of_form("text") if column in cells.columns]
-    strays = [cells[column].drop_nulls().str.contains(f"{_DATE}|{_CODE_LIKE}") for column in names]
-    strays.append(cells[profile.shape.code].drop_nulls().str.contains(_DATE))
+    strays = [cells[column].drop_nulls().str.contains(f"{DATE_LIKE}|{_CODE_LIKE}") for column in names]
+    strays.append(cells[profile.shape.code].drop_nulls().str.contains(DATE_LIKE))
     return any(each.len() > TOLERATED and each.sum() * 2 > each.len() for each in strays)
 
 
@@ -87,7 +87,7 @@ def _confirm_codes(path: Path, cells: pl.DataFrame, began: pl.Series | None, hea
     if pattern:
         return
     unique = codes.drop_nulls().unique().to_frame()
-    strange = unique.filter(code.str.contains(_DATE) | is_phone_or_identity(code)).to_series()
+    strange = unique.filter(code.str.contains(DATE_LIKE) | is_phone_or_identity(code)).to_series()
     if strange.len() > max(TOLERATED, unique.height / 2):
         refuse(
             f"{strange.len()}/{unique.height} giá trị là ngày, số điện thoại hoặc số giấy tờ",

@@ -9,6 +9,7 @@ import polars as pl
 from etl.profile_keys import date_of_form
 
 EARLIEST = date(2000, 1, 1)
+DATE_LIKE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\D|$)"
 # Moments that systems write where there is none.
 STANDING_FOR_NONE = pl.Series([date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31)]).implode()
 _MOMENT = pl.Datetime("us")

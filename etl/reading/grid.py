@@ -89,7 +89,7 @@ def _wide(cells: pl.DataFrame, height: int, width: int) -> pl.DataFrame:
         for (column,), part in cells.partition_by("column", as_dict=True).items()
     }
     rows = pl.DataFrame({"row": pl.int_range(height, dtype=pl.Int64, eager=True)})
-    empty = pl.Series([None], dtype=pl.String).new_from_index(0, height)
+    empty = pl.repeat(None, height, dtype=pl.String, eager=True)
     return pl.DataFrame(
         {
             name: rows.join(texts[name], on="row", how="left", maintain_order="left")["text"]

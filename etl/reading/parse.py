@@ -17,6 +17,7 @@ from etl.reading.date_columns import read_dates
 from etl.reading.known import NOTHING, Known
 from etl.reading.origin import ORIGIN
 from etl.reading.parsed import Parsed
+from etl.reading.places import in_sheet
 from etl.reading.recognise import recognise
 from etl.reading.rejected import rejected_cells, rejected_lines
 from etl.reading.sheets import book_of
@@ -120,10 +121,9 @@ def _lone_told(frame: pl.DataFrame, headers: Mapping[str, str], limits: Bounds) 
             days = frame[column].cast(pl.Date)
             lone = frame.with_columns(day=days).filter(days.is_not_null() & ~limits.holds(days))
             for row, sheet, day in lone.select("row_number", "sheet", "day").rows():
-                place = f"trang tính “{sheet}”, dòng {row}" if sheet else f"dòng {row}"
                 yield (
-                    f"{place}, cột “{headers[column]}”: {day:%d/%m/%Y} cách xa mọi ngày khác trong tệp; hồ sơ được "
-                    "nạp, nhưng không tính thời gian và không dùng để biết ngày chốt."
+                    f"{in_sheet(sheet)}dòng {row}, cột “{headers[column]}”: {day:%d/%m/%Y} cách xa mọi ngày khác trong "
+                    "tệp; hồ sơ được nạp, nhưng không tính thời gian và không dùng để biết ngày chốt."
                 )
 
 
