@@ -68,14 +68,14 @@ def _without_none(cells: pl.DataFrame, columns: Sequence[str], profile: Profile)
         if odd or own:
             texts, at = cells[column], is_odd[column].arg_true()
             means_none = texts.is_in(list(own)).fill_null(False)
-            folded = per_unique(texts[at], _says_none(said), pl.Boolean())
+            folded = per_unique(texts[at], _says_none(own), pl.Boolean())
             means_none = means_none.scatter(at, means_none[at] | folded)
             without[column] = pl.select(pl.when(~means_none).then(texts)).to_series()
     return cells.with_columns(**without) if without else cells
 
 
-def _says_none(said: Iterable[str]) -> Callable[[str], bool]:
-    none = _NONE | set(map(fold, said))
+def _says_none(own: Iterable[str]) -> Callable[[str], bool]:
+    none = _NONE | set(map(fold, own))
     return lambda text: not _BLANK.sub("", text) or fold(text) in none
 
 

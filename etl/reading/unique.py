@@ -21,7 +21,7 @@ def converted(
     for column, (function, dtype) in convert.items():
         values = pl.Series([function(text) for text in unique[column]], dtype=dtype)
         read = pl.col(column)
-        if not values.equals(unique[column]):
+        if not values.equals(unique[column], check_dtypes=True):
             read = read.replace_strict(unique[column], values, default=None, return_dtype=dtype)
         made.append(read)
     return texts.select(made)

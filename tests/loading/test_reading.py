@@ -204,6 +204,8 @@ def test_a_readable_date_can_mean_no_due_date(tmp_path: Path) -> None:
         ({"received": APPLICANT}, "unreadable_date", "Ngày tiếp nhận", "chữ, 13 ký tự"),
         ({"received": "0912 345 678"}, "unreadable_date", "Ngày tiếp nhận", "số, 10 chữ số"),
         ({"due": "31/02/2024"}, "unreadable_date", "Ngày hẹn trả", "31/02/2024"),
+        # No text means "none" only because it folds to nothing, as the empty one of the profile does.
+        ({"due": "?"}, "unreadable_date", "Ngày hẹn trả", "?"),
         ({"finished": "a@b.vn"}, "unreadable_date", "Ngày kết thúc", "thư điện tử, 6 ký tự"),
         ({"received": "31/12/1999"}, "date_out_of_range", "Ngày tiếp nhận", "31/12/1999"),
         ({"received": "02/06/2024"}, "date_out_of_range", "Ngày tiếp nhận", "02/06/2024"),
