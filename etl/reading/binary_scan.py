@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.reading.sheet import LARGEST_SHEET, too_many_cells
+from etl.reading.sheet import LARGEST_SHEET, MOST_MERGED, MergedRange, too_many_cells, too_many_merged
 from etl.reading.strays import refuse_oversized
 from etl.reading.unzip import damaged
 
-_XLSB_ROW, _XLSB_SHEET = 0, 156
+_XLSB_ROW, _XLSB_SHEET, _XLSB_MERGED = 0, 156, 176
 _XLSB_CELLS = range(2, 12)  # all but the blank one
 _XLSB_STATES = {1: "hidden", 2: "veryHidden"}
 
 
 @dataclass
-class _Used:
+class BinarySheet:
+    """What a sheet holds beside its texts: `merged`, its merged ranges; and which rows and columns are used."""
+
+    merged: list[MergedRange] = field(default_factory=list)
     rows: Counter[int] = field(default_factory=Counter)
     columns: Counter[int] = field(default_factory=Counter)
     cells: int = 0
@@ -28,7 +31,12 @@ class _Used:
         if self.cells > LARGEST_SHEET:
             raise too_many_cells(path, sheet)
 
-    def refuse(self, path: Path, sheet: str) -> None:
+    def merge(self, path: Path, sheet: str, area: tuple[int, int, int, int]) -> None:
+        self.merged.append(MergedRange(*area))
+        if len(self.merged) > MOST_MERGED:
+            raise too_many_merged(path, sheet)
+
+    def refuse_oversized(self, path: Path, sheet: str) -> None:
         """The reader holds the whole area, strays and all: here it is judged with them."""
         if self.cells:
             refuse_oversized(path, sheet, max(self.rows) + 1, max(self.columns) + 1, self.cells)
@@ -60,15 +68,18 @@ def xlsb_records(path: Path, content: bytes) -> Iterator[tuple[int, memoryview]]
         raise damaged(path) from error
 
 
-def refuse_wide_xlsb(path: Path, sheet: str, content: bytes) -> None:
-    """Raises FileRefused for a sheet that the reader could not hold."""
-    used, row = _Used(), 0
+def scanned_xlsb(path: Path, sheet: str, content: bytes) -> BinarySheet:
+    """A sheet looked through. Raises FileRefused for one that the reader could not hold."""
+    found, row = BinarySheet(), 0
     for kind, record in xlsb_records(path, content):
         if kind == _XLSB_ROW and len(record) >= 4:
             row = int.from_bytes(record[:4], "little")
         elif kind in _XLSB_CELLS and len(record) >= 4:
-            used.add(path, sheet, row, int.from_bytes(record[:4], "little"))
-    used.refuse(path, sheet)
+            found.add(path, sheet, row, int.from_bytes(record[:4], "little"))
+        elif kind == _XLSB_MERGED and len(record) >= 16:
+            found.merge(path, sheet, struct.unpack("<4L", record[:16]))
+    found.refuse_oversized(path, sheet)
+    return found
 
 
 def xlsb_sheets(path: Path, content: bytes) -> list[tuple[str, str, str]]:
@@ -96,7 +107,7 @@ _OLE_HEADER = struct.Struct("<8s16s5H6s9L")
 _NO_SECTOR = 0xFFFFFFFA  # from here on, numbers mean something else than a sector
 # BIFF records of filled cells: row, column come first in each; two hold several cells of a row.
 _XLS_CELLS = frozenset((0x0203, 0x0204, 0x0205, 0x0006, 0x0206, 0x0406, 0x027E, 0x00FD, 0x00D6))
-_XLS_MANY, _XLS_START, _XLS_PASSWORD, _XLS_NAME = 0x00BD, 0x0809, 0x002F, 0x0085
+_XLS_MANY, _XLS_MERGED, _XLS_START, _XLS_PASSWORD, _XLS_NAME = 0x00BD, 0x00E5, 0x0809, 0x002F, 0x0085
 
 
 class Ole:
@@ -184,27 +195,35 @@ def _xls_name(record: bytes) -> str:
     return text.decode("utf-16-le" if is_wide else "latin-1", "replace")
 
 
-def refuse_wide_xls(path: Path, stream: bytes) -> bool:
-    """Raises FileRefused for a sheet that the reader could not hold. True where the workbook has a password."""
+def scanned_xls(path: Path, stream: bytes) -> dict[str, BinarySheet] | None:
+    """The sheets of a workbook looked through, by name; None where it has a password. Raises FileRefused for one that
+    the reader could not hold."""
     at, end = 0, len(stream)
-    used, name = _Used(), ""
     names: list[str] = []
+    # The first part, of the workbook itself, lists the sheets in the order of the parts that follow.
+    name, found = "", BinarySheet()
+    sheets = {name: found}
     while at + 4 <= end:
         kind, size = struct.unpack_from("<2H", stream, at)
         at += 4
         if kind == _XLS_PASSWORD:
-            return True
+            return None
         if kind == _XLS_NAME:
             names.append(_xls_name(stream[at : at + size]))
-        elif kind == _XLS_START:
-            used.refuse(path, name)
-            # The first part, of the workbook itself, lists the sheets in the order of the parts that follow.
-            used, name = _Used(), names.pop(0) if names else ""
-        elif (kind in _XLS_CELLS or kind == _XLS_MANY) and size >= 4 and at + size <= end:
+        elif kind == _XLS_START and at > 4:
+            name = names.pop(0) if names else ""
+            found = sheets[name] = BinarySheet()
+        elif size < 4 or at + size > end:
+            pass
+        elif kind == _XLS_MERGED:
+            for first in range(at + 2, at + size - 7, 8):
+                found.merge(path, name, struct.unpack_from("<4H", stream, first))
+        elif kind in _XLS_CELLS or kind == _XLS_MANY:
             row, column = struct.unpack_from("<2H", stream, at)
-            used.add(path, name, row, column)
+            found.add(path, name, row, column)
             if kind == _XLS_MANY:
-                used.add(path, name, row, max(int.from_bytes(stream[at + size - 2 : at + size], "little"), column))
+                found.add(path, name, row, max(int.from_bytes(stream[at + size - 2 : at + size], "little"), column))
         at += size
-    used.refuse(path, name)
-    return False
+    for name, found in sheets.items():
+        found.refuse_oversized(path, name)
+    return sheets

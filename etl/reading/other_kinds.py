@@ -1,6 +1,7 @@
 """Files that are no table at all: what they are, and what to do instead."""
 
 from pathlib import Path
+from typing import NoReturn
 
 from etl.reading.refusal import FileRefused
 
@@ -55,7 +56,7 @@ def refuse_other_zip(path: Path, names: list[str]) -> None:
     )
 
 
-def refuse_other_ole(path: Path, names: list[str]) -> None:
+def refuse_other_ole(path: Path, names: list[str]) -> NoReturn:
     """Raises FileRefused for an OLE file that holds no workbook."""
     if "WordDocument" in names:
         raise other_kind(path, _WORD)

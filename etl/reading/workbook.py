@@ -9,7 +9,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from etl.reading.binary_scan import Ole, refuse_wide_xls, refuse_wide_xlsb, xlsb_sheets
+from etl.reading.binary_scan import BinarySheet, Ole, scanned_xls, scanned_xlsb, xlsb_sheets
 from etl.reading.other_kinds import refuse_other_ole
 from etl.reading.sheet import BAD_CELLS, ERROR_CELL, MOST_SHEETS, Book, Sheet, too_many_sheets
 from etl.reading.sheet_scan import SheetScan, longest_shared, mended, refuse_dtd, scanned, shared_lengths, written_out
@@ -62,13 +62,15 @@ def read_xlsx(path: Path, members: Members) -> Book:
 def read_xlsb(path: Path, members: Members) -> Book:
     """The visible sheets of an .xlsb. Raises FileRefused."""
     listed = _listed(path, members, xlsb_sheets(path, members.whole(XLSB)))
-    for sheet in listed:
-        refuse_wide_xlsb(path, sheet.name, members.whole(sheet.member, LARGEST_UNPACKED))
+    scans = {
+        sheet.name: scanned_xlsb(path, sheet.name, members.whole(sheet.member, LARGEST_UNPACKED)) for sheet in listed
+    }
     for name in members.names:
         if name.lower() == "xl/sharedstrings.bin":
             members.whole(name, LARGEST_UNPACKED)
     book = _opened(path, members.content())
-    return Book([_sheet(path, book, sheet.name) for sheet in listed if not sheet.is_hidden], _hidden(listed))
+    visible = [sheet.name for sheet in listed if not sheet.is_hidden]
+    return Book([_typed(_loaded(path, book, name), name, scans[name]) for name in visible], _hidden(listed))
 
 
 def read_xls(path: Path, content: bytes) -> Book:
@@ -80,7 +82,8 @@ def read_xls(path: Path, content: bytes) -> Book:
     name = next((name for name in ("Workbook", "Book") if name in ole), None)
     if name is None:
         refuse_other_ole(path, ole.names)
-    elif refuse_wide_xls(path, ole.stream(name)):
+    scans = scanned_xls(path, ole.stream(name))
+    if scans is None:
         raise with_password(path)
     book = _opened(path, content)
     names = book.sheet_names
@@ -92,7 +95,7 @@ def read_xls(path: Path, content: bytes) -> Book:
         if loaded.visible != "visible":
             hidden.append(name)
         else:
-            sheets.append(_typed(loaded, name))
+            sheets.append(_typed(loaded, name, scans.get(name, BinarySheet())))
     return Book(sheets, tuple(hidden))
 
 
@@ -217,16 +220,14 @@ def _damage(path: Path, how: str) -> Iterator[None]:
         raise
 
 
-def _sheet(path: Path, book: fastexcel.ExcelReader, name: str, scan: SheetScan | None = None) -> Sheet:
+def _sheet(path: Path, book: fastexcel.ExcelReader, name: str, scan: SheetScan) -> Sheet:
     loaded = _loaded(path, book, name)
-    if scan is None:
-        return _typed(loaded, name)
     bad = pl.DataFrame(scan.bad, schema=BAD_CELLS, orient="row")
     table = _table(loaded.to_polars(), loaded)
     return Sheet(name, table, is_delimited=False, is_workbook=True, bad_cells=bad, merged=tuple(scan.merged))
 
 
-def _typed(loaded: fastexcel.ExcelSheet, name: str) -> Sheet:
+def _typed(loaded: fastexcel.ExcelSheet, name: str, scan: BinarySheet) -> Sheet:
     """A sheet whose error cells only the reader knows."""
     batch, errors = loaded.to_arrow_with_errors()
     found = pl.from_arrow(batch)
@@ -244,6 +245,7 @@ def _typed(loaded: fastexcel.ExcelSheet, name: str) -> Sheet:
         is_delimited=False,
         is_workbook=True,
         bad_cells=pl.DataFrame(sorted(bad), schema=BAD_CELLS, orient="row"),
+        merged=tuple(scan.merged),
     )
 
 

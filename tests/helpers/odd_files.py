@@ -98,8 +98,12 @@ def _wide(text: str) -> bytes:
     return struct.pack("<L", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(path: Path, states: Mapping[str, int] = {}, **sheets: Rows) -> Path:
-    """An .xlsb of texts, numbers and errors (#N/A); `states` hides sheets: 1 hidden, 2 very hidden."""
+Area = tuple[int, int, int, int]  # first and last row, first and last column
+
+
+def xlsb(path: Path, states: Mapping[str, int] = {}, merged: Sequence[Area] = (), **sheets: Rows) -> Path:
+    """An .xlsb of texts, numbers and errors (#N/A); `states` hides sheets: 1 hidden, 2 very hidden; `merged`: on each
+    sheet."""
     listed = b"".join(
         _record(156, struct.pack("<2L", states.get(name, 0), number) + _wide(f"rId{number}") + _wide(name))
         for number, name in enumerate(sheets, 1)
@@ -110,11 +114,11 @@ def xlsb(path: Path, states: Mapping[str, int] = {}, **sheets: Rows) -> Path:
         "xl/_rels/workbook.bin.rels": _relations(related),
     }
     for number, rows in enumerate(sheets.values(), 1):
-        members[f"xl/worksheets/sheet{number}.bin"] = _xlsb_sheet(rows)
+        members[f"xl/worksheets/sheet{number}.bin"] = _xlsb_sheet(rows, merged)
     return zipped(path, members)
 
 
-def _xlsb_sheet(rows: Rows) -> bytes:
+def _xlsb_sheet(rows: Rows, merged: Sequence[Area]) -> bytes:
     width = max(map(len, rows), default=1)
     out = [_record(129), _record(148, struct.pack("<4L", 0, max(len(rows) - 1, 0), 0, width - 1)), _record(145)]
     for row, cells in enumerate(rows):
@@ -127,11 +131,21 @@ def _xlsb_sheet(rows: Rows) -> bytes:
                 out.append(_record(5, place + struct.pack("<d", cell)))
             elif cell is not None:
                 out.append(_record(6, place + _wide(str(cell))))
-    return b"".join([*out, _record(146), _record(130)])
+    areas = [_record(176, struct.pack("<4L", *area)) for area in merged]
+    return b"".join(
+        [*out, _record(146), _record(177, struct.pack("<L", len(areas))), *areas, _record(178), _record(130)]
+    )
 
 
-def xls(path: Path, states: Mapping[str, int] = {}, far: tuple[int, int] | None = None, **sheets: Rows) -> Path:
-    """An .xls (BIFF8) of texts, numbers and errors (#N/A); `far`: one more cell, (row, column), on the first sheet."""
+def xls(
+    path: Path,
+    states: Mapping[str, int] = {},
+    far: tuple[int, int] | None = None,
+    merged: Sequence[Area] = (),
+    **sheets: Rows,
+) -> Path:
+    """An .xls (BIFF8) of texts, numbers and errors (#N/A); `far`: one more cell, (row, column), on the first sheet;
+    `merged`: on each sheet."""
 
     def record(kind: int, content: bytes = b"") -> bytes:
         return struct.pack("<2H", kind, len(content)) + content
@@ -151,6 +165,8 @@ def xls(path: Path, states: Mapping[str, int] = {}, far: tuple[int, int] | None 
                     body.append(record(0x0204, place + struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")))
         if far and not number:
             body.append(record(0x0203, struct.pack("<3Hd", *far, 0, 1.0)))
+        areas = b"".join(struct.pack("<4H", *area) for area in merged)
+        body.append(record(0x00E5, struct.pack("<H", len(merged)) + areas))
         bodies.append(b"".join([*body, record(0x000A)]))
     head = record(0x0809, struct.pack("<4H2L", 0x0600, 0x0005, 0, 0, 0, 0))
     listed = [struct.pack("<BBBB", states.get(name, 0), 0, len(name), 1) + name.encode("utf-16-le") for name in sheets]

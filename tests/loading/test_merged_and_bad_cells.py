@@ -1,5 +1,6 @@
 """Merged cells stand for all their rows; errors and formulas without a result are never empty cells."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import xlsxwriter
 
 from etl.reading import FileRefused
 from tests.helpers.export_files import HEADER, case, parse, profile
+from tests.helpers.odd_files import xls, xlsb
 
 UNIT, CODE, DUE, FIELD = (HEADER.index(name) for name in ("Đơn vị", "Số hồ sơ", "Ngày hẹn trả", "Lĩnh vực"))
 
@@ -41,6 +43,19 @@ def test_a_merged_cell_stands_for_all_its_rows(tmp_path: Path, column: int) -> N
     assert parsed.frame.height == 12
     name = {UNIT: "unit", FIELD: "field", DUE: "due_at"}[column]
     assert parsed.frame[name].null_count() == 0
+
+
+@pytest.mark.parametrize("write", [xls, xlsb])
+@pytest.mark.parametrize("column", [UNIT, CODE])
+def test_merged_cells_of_older_and_binary_workbooks(tmp_path: Path, write: Callable[..., Path], column: int) -> None:
+    lines = [HEADER, *(case(number) for number in range(12))]
+    lines[4:7] = [[*line[:column], "", *line[column + 1 :]] for line in lines[4:7]]
+    path = write(tmp_path / f"a.{write.__name__}", merged=[(3, 6, column, column), (0, 0, 5, 6)], Sổ=lines)
+    if column == CODE:
+        with pytest.raises(FileRefused, match="“Sổ”, dòng 4–7"):
+            parse(path, profile(tmp_path))
+    else:
+        assert parse(path, profile(tmp_path)).frame["unit"].to_list() == [case(1)[UNIT]] * 12
 
 
 def test_merged_codes_refuse_the_file(tmp_path: Path) -> None:
