@@ -248,9 +248,10 @@ def _loads(_: argparse.Namespace, out: Any) -> int:
     counted = archive.active_ids()
     for load in archive.archived():
         state = "tính" if load.load_id in counted else "không tính"
+        until = f"chốt {load.extracted_on:%d/%m/%Y}" if load.extracted_on else "không có ngày chốt"
         print(
             f"{load.load_id}  {state}  {load.loaded_at:%d/%m/%Y %H:%M}  {load.source}  {load.source_file}  "
-            f"{number(load.data_rows)} dòng dữ liệu  chốt {load.extracted_on:%d/%m/%Y}",
+            f"{number(load.data_rows)} dòng dữ liệu  {until}",
             file=out,
         )
     return 0

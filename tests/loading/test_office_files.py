@@ -130,6 +130,7 @@ def test_notes_under_the_table() -> None:
 def test_an_office_without_cases() -> None:
     (found,) = given("bad-input/headeronly.csv")
     assert (found["exit"], found["files"][0]["data"], found["cut_offs"]) == (0, 0, {})
+    assert (run("loads")[0], run("doctor")[0], run("build")[0]) == (0, 0, 0)
 
 
 def test_four_rows_corrected_alone() -> None:
