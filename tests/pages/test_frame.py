@@ -16,7 +16,7 @@ from comparison.widgets.figure.about import about
 from comparison.widgets.figure.numbers import Numbers, as_text, measured
 from comparison.widgets.figure.workbook import workbook
 from comparison.wording.texts import label
-from tests.helpers.examples import case, load, office, write
+from tests.helpers.examples import as_of, case, load, office, write
 from tests.helpers.page_words import notes, open_boxes, page_title, said, warned, words
 from tests.helpers.pages import address, opened, view_of
 from tests.helpers.states import publish_copy, show
@@ -261,6 +261,14 @@ def test_without_any_data_the_page_says_what_to_do(own_data: Path) -> None:
     assert not app.exception
     assert page_title(app) == said("empty.no_warehouse")
     assert "python -m etl load" in words(app)
+
+
+def test_where_every_row_was_rejected_the_page_says_how_to_see_why(own_data: Path) -> None:
+    office()
+    load(write(own_data.parent / "a.csv", [case(status="Đang chờ ký")], banner=as_of("2023-03-31")))
+    app = dashboard()
+    assert page_title(app) == said("empty.no_rows")
+    assert "python -m etl rejected" in words(app)
 
 
 def test_a_snapshot_of_an_older_program_offers_a_rebuild(

@@ -88,7 +88,8 @@ def _view(
     there = known(warehouse)
     language = read_language(parameters)
     if not there.roots:
-        _nothing_there(language)
+        rejected = typed("python -m etl rejected --out loi.xlsx")
+        _say_instead(language, "empty.no_rows_next", "empty.no_rows", command=rejected)
         return None
     scope, ignored = read_link(parameters, there, own)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
