@@ -5,7 +5,7 @@ import polars as pl
 
 from etl import archive
 from etl.archive import PARTS, Load
-from etl.kinds import KINDS
+from etl.kinds import kinds
 from warehouse import state
 from warehouse.folders import archive_folder
 from warehouse.snapshots import path_of
@@ -100,9 +100,9 @@ def _read(load_id: str, part: str, columns: list[str]) -> pl.DataFrame:
 
 
 def _column_faults(load: Load) -> list[str]:
-    if load.kind not in KINDS:
+    if load.kind not in kinds():
         return [f"Lần nạp {load.load_id} thuộc loại “{load.kind}” mà chương trình này không biết."]
-    required = (*((column,) for column in _PLACE), *KINDS[load.kind].required)
+    required = (*((column,) for column in _PLACE), *kinds()[load.kind].required)
     faults = []
     for part, groups in zip(PARTS, (required, tuple((column,) for column in _REJECTION)), strict=True):
         path = archive_folder() / load.load_id / f"{part}.parquet"

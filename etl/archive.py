@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.file_names import content_hash, masked_file_name
+from etl.kinds import kinds
 from etl.reading import Parsed
 from etl.reading.cells import ITEM
 from warehouse import state
@@ -195,11 +196,11 @@ def active() -> list[Load]:
     return descriptions(active_ids())
 
 
-def case_codes(source: str) -> pl.Series:
-    """The codes of all rows of a source's active loads of cases."""
-    loads = [load for load in active() if load.source == source and load.kind == "cases"]
+def codes(kind: str, source: str) -> pl.Series:
+    """The codes of all rows of a source's active loads of a kind."""
+    loads = [load for load in active() if load.source == source and load.kind == kind]
     paths = [archive_folder() / load.load_id / "rows.parquet" for load in loads]
-    codes = [pl.read_parquet(path, columns=["case_code"]).to_series() for path in paths]
+    codes = [pl.read_parquet(path, columns=[kinds()[kind].code]).to_series() for path in paths]
     return pl.concat([pl.Series(dtype=pl.String), *codes])
 
 

@@ -11,65 +11,63 @@ import polars as pl
 from etl import archive, names
 from etl.archive import Load, LoadRows
 from etl.calendar import calendar
-from etl.kinds import KINDS, TYPES
+from etl.kinds import STAGED, TYPES, kinds
 from etl.reference import ReferenceFiles
 from warehouse.folders import archive_folder
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.text import fold
 
-# Needed to say what the rows of a load brought; `check` builds these alone.
-ACCOUNTING = (
+# Needed to say what the rows of a load brought; `check` builds these alone. Between them the rows are staged.
+NAMES = (
     "units", "fields", "procedures", "instruments", "sources", "unit_spellings", "field_spellings",
-    "procedure_spellings", "stage_cases", "stage_answers", "stage_rows", "row_fates", "rejected_rows", "loads",
+    "procedure_spellings",
 )  # fmt: skip
-FACTS = (
-    "unit_now", "case_rows", "case_histories", "vanished_cases", "newest_loads", "cases", "case_faults",
-    "case_versions", "case_events", "daily_events", "monthly_procedures", "case_durations", "monthly_durations",
-    "daily_late_causes", "case_receipts", "receipt_hours",
-    "answer_rows", "survey_sheets", "survey_answers", "monthly_sheets", "case_closings", "monthly_closings",
+ACCOUNTING = ("stage_rows", "row_fates", "rejected_rows", "loads")
+# Between them come the facts of every kind.
+BEFORE_FACTS = ("unit_now",)
+AFTER_FACTS = (
     "models", "adoptions", "criteria", "reviews", "criterion_scores", "conclusions", "events", "staff", "targets",
     "rebases",
 )  # fmt: skip
 # Steps that no reader of a snapshot needs.
-_TEMPORARY = {
-    "unit_spellings", "field_spellings", "procedure_spellings", "stage_cases", "stage_answers", "stage_rows",
-    "row_fates", "case_rows", "case_histories", "vanished_cases", "newest_loads", "answer_rows",
-}  # fmt: skip
-# Read only where no rollup's grain answers the question: written out they would be the largest tables.
-_VIEWS = {"case_events", "case_durations", "case_receipts", "case_closings"}
+_PASSING = {"unit_spellings", "field_spellings", "procedure_spellings", "stage_rows", "row_fates"}
 
 Progress = Callable[[str], None]
 
 _WAITS = "Dòng này đã được giữ lại, không cần nạp lại tệp."
-_REJECTION_WORDS = pl.DataFrame(
-    {
-        "reason": ["unknown_unit", "unknown_instrument", "score_out_of_scale"],
-        "column_name": ["đơn vị", "mẫu phiếu", "điểm"],
-        "allowed": [
-            "tên hoặc tên gọi khác của một đơn vị trong units.csv",
-            "một mẫu phiếu trong instruments.csv",
-            "một số trong thang điểm của mẫu phiếu (instruments.csv)",
-        ],
-        "remedy": [
-            f"Thêm tên này vào cột aliases của đúng đơn vị trong units.csv, rồi chạy python -m etl build. {_WAITS}",
-            f"Khai báo mẫu phiếu này trong instruments.csv, rồi chạy python -m etl build. {_WAITS}",
-            f"Nếu thang điểm ghi sai, sửa instruments.csv rồi chạy python -m etl build. {_WAITS}",
-        ],
-    }
-)
+
+
+def _rejection_words() -> pl.DataFrame:
+    rows = [
+        {
+            "kind": kind.name,
+            "reason": reason,
+            "column_name": each.name,
+            "allowed": each.allowed,
+            "remedy": f"{each.remedy} {_WAITS}",
+        }
+        for kind in kinds().values()
+        for reason, each in kind.reasons.items()
+    ]
+    return pl.DataFrame(rows)
 
 
 def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extra: Sequence[LoadRows]) -> None:
-    """Make archived_cases, archived_answers, archived_rejections and archived_rejected of stored loads and of those not
-    yet stored."""
+    """Make the archived rows of every kind, archived_rejections and archived_rejected, of stored loads and of those
+    not yet stored."""
     aside = {each.load.load_id: each for each in extra}
-    for table, kind in (("archived_cases", "cases"), ("archived_answers", "survey_answers")):
-        of_kind = [load for load in loads if load.kind == kind]
-        columns = {name: TYPES[form] for name, form in KINDS[kind].columns.items()}
+    for kind in kinds().values():
+        of_kind = [load for load in loads if load.kind == kind.name]
+        columns = {name: TYPES[column.form] for name, column in kind.columns.items()}
         empty = pl.DataFrame(schema={**columns, **_PLACE})
         frames = [empty, *(aside[load.load_id].rows for load in of_kind if load.load_id in aside)]
         stored = [load for load in of_kind if load.load_id not in aside]
-        _union(connection, table, frames, [str(archive_folder() / load.load_id / "rows.parquet") for load in stored])
+        _union(
+            connection,
+            kind.archived,
+            frames,
+            [str(archive_folder() / load.load_id / "rows.parquet") for load in stored],
+        )
     rejections = [pl.DataFrame(schema=_REJECTION), *(each.rejections for each in extra)]
     stored = [load for load in loads if load.load_id not in aside]
     paths = [str(archive_folder() / load.load_id / "rejections.parquet") for load in stored]
@@ -132,7 +130,7 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], re
         "registered_units": resolved.registered_units,
         "registered_names": resolved.registered_names,
         "unknown_names": resolved.unknown_names,
-        "rejection_words": _REJECTION_WORDS,
+        "rejection_words": _rejection_words(),
     }
     for name, frame in tables.items():
         _table(connection, name, frame)
@@ -162,8 +160,37 @@ def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress:
     for name in tables:
         progress(name)
         query = (files("etl") / "tables" / f"{name}.sql").read_text(encoding="utf-8")
-        kind = "view" if name in _VIEWS else "temp table" if name in _TEMPORARY else "table"
+        kind = "temp table" if name in _PASSING else "table"
         connection.execute(f"create {kind} {name} as {query}")
+
+
+def _spelled(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `spelled`: one row a load, column of names and text in it: names, registers, spelling, first row_no."""
+    parts = [
+        f"select load_id, '{column.names}' as names, {column.registers} as registers, {name} as spelling, "
+        f"min(row_no) as row_no from {kind.archived} group by all"
+        for kind in kinds().values()
+        for name, column in kind.columns.items()
+        if column.names
+    ]
+    connection.execute(f"create temp view spelled as {' union all '.join(parts)}")
+
+
+def _staged(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
+    """Make the staged rows of every kind, and `staged`, what they have in common."""
+    for kind in kinds().values():
+        progress(kind.staged)
+        connection.execute(f"create temp table {kind.staged} as {kind.query('rows')}")
+    parts = [f"select {', '.join(STAGED)}, '{kind.name}' as kind from {kind.staged}" for kind in kinds().values()]
+    connection.execute(f"create temp view staged as {' union all '.join(parts)}")
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
+    for kind in kinds().values():
+        for name in kind.facts:
+            progress(name)
+            made = "view" if name in kind.views else "temp table" if name in kind.passing else "table"
+            connection.execute(f"create {made} {name} as {kind.query(f'facts/{name}')}")
 
 
 def account(
@@ -178,7 +205,10 @@ def account(
     _table(connection, "active_loads", archive.frame(loads))
     connection.execute((files("etl") / "macros.sql").read_text(encoding="utf-8"))
     _archived(connection, loads, extra)
+    _spelled(connection)
     _references(connection, loads, references)
+    _run(connection, NAMES, progress)
+    _staged(connection, progress)
     _run(connection, ACCOUNTING, progress)
 
 
@@ -194,9 +224,14 @@ def build(
     account(connection, references, loads, progress=progress)
     _model_files(connection, references)
     _plan_files(connection, references)
-    _run(connection, FACTS, progress)
+    _run(connection, BEFORE_FACTS, progress)
+    _facts(connection, progress)
+    _run(connection, AFTER_FACTS, progress)
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
     _table(connection, "builds", pl.DataFrame([about]), "table")
 
 
-STEPS = len(ACCOUNTING) + len(FACTS)
+def steps() -> int:
+    """How often a build tells its progress."""
+    of_kinds = sum(1 + len(kind.facts) for kind in kinds().values())
+    return len(NAMES) + len(ACCOUNTING) + len(BEFORE_FACTS) + of_kinds + len(AFTER_FACTS)

@@ -12,7 +12,7 @@ from polars.exceptions import PanicException
 
 from etl import archive, corrections, demo, doctor, loading, publish, report
 from etl.archive import LoadMissing
-from etl.build import STEPS
+from etl.build import steps
 from etl.failing import DECISION, NOTHING_DONE, is_interrupt, why_it_failed
 from etl.loading import Busy, NothingToLoad, Outcome, Refused
 from etl.profile import Profile, ProfileError, all_profiles, load_profile
@@ -274,7 +274,7 @@ def _doctor(options: argparse.Namespace, out: Any) -> int:
     try:
         with loading.lock():
             if options.repair:
-                progress.begin("Sửa", STEPS)
+                progress.begin("Sửa", steps())
                 for line in doctor.repair(datetime.now(), progress.step):
                     print(f"Đã sửa: {line}", file=out)
             progress.begin("Kiểm tra", doctor.steps())

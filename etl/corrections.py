@@ -13,13 +13,12 @@ import xlsxwriter
 
 from etl import archive
 from etl.archive import Load
+from etl.kinds import kinds
 from etl.reading import FileRefused, Parsed
 from etl.reading.origin import ORIGIN
 from warehouse.folders import archive_folder
 
 _WHY = "Vì sao: "
-# The canonical column of what is found only when rows are compared with the reference files.
-_COLUMN_OF = {"unknown_unit": "unit", "unknown_instrument": "instrument", "score_out_of_scale": "score"}
 _WAITING = """
     select load_id, source, sheet, row_number, row_key, column_name, reason, allowed, remedy
     from rejected_rows where settled_by is null
@@ -110,9 +109,12 @@ def _write_one(path: Path, loads: Sequence[Load], lines: pl.DataFrame) -> int:
     headers: dict[str, str] = told["columns"]
     frames = [_cells(load, lines) for load in loads]
     cells = pl.concat(frames, how="diagonal")
+    reasons = kinds()[loads[-1].kind].reasons
     why = {}
     for line in lines.iter_rows(named=True):
-        column = headers.get(_COLUMN_OF.get(line["reason"], ""), line["column_name"])
+        # What was found only when rows were compared with the reference files.
+        reason = reasons.get(line["reason"])
+        column = headers.get(reason.column, line["column_name"]) if reason else line["column_name"]
         why[line["load_id"], line["sheet"], line["row_number"], column] = f"{line['allowed']}. {line['remedy']}"
     faulty = {column for *_, column in why}
     with xlsxwriter.Workbook(str(path)) as book:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from etl import archive, corrections, publish, reference
 from etl.agreement import refuse_disagreement, whole_loads
 from etl.archive import LoadRows
-from etl.build import STEPS, account
+from etl.build import account, steps
 from etl.file_names import content_hash, masked_file_name, masked_text
 from etl.leftovers import sweep
 from etl.profile import Profile
@@ -154,17 +154,18 @@ def _known(references: ReferenceFiles, parsed: Sequence[Parsed]) -> Known:
     spelled = [references.units[1], references.fields[1], references.procedures[1]]
     causes, spellings = references.late_causes
     name_of = dict(zip(causes["code"], causes["name"], strict=True))
+    named = [name_of[code] for code in spellings["code"]]
 
-    archived_codes = cache(archive.case_codes)
+    archived_codes = cache(archive.codes)
 
-    def case_codes(source: str) -> pl.Series:
-        beside = [each.frame["case_code"] for each in parsed if each.profile.source == source]
-        return pl.concat([archived_codes(source), *beside])
+    def codes(kind: str, source: str) -> pl.Series:
+        beside = [each for each in parsed if (each.profile.kind, each.profile.source) == (kind, source)]
+        return pl.concat([archived_codes(kind, source), *(each.frame[each.profile.shape.code] for each in beside)])
 
     return Known(
         names=frozenset(name for frame in spelled for name in frame["folded"]),
-        late_causes={folded: name_of[code] for code, folded in spellings.select("code", "folded").rows()},
-        case_codes=case_codes,
+        categories={"late_causes": dict(zip(spellings["folded"], named, strict=True))},
+        codes=codes,
     )
 
 
@@ -259,7 +260,7 @@ def load(
         loads = _as_loads(parsed, now)
         archive.store(loads)
         new = [each.load.load_id for each in loads]
-        progress.begin("Dựng", STEPS)
+        progress.begin("Dựng", steps())
         try:
             snapshot, outcome = publish.publish(
                 archive.active_ids() | set(new),
@@ -296,6 +297,6 @@ def _counts(row: dict[str, Any]) -> dict[str, Any]:
 
 def republish(load_ids: frozenset[str] | set[str], now: datetime, progress: Progress) -> Snapshot:
     """Publish these loads; exactly they count then. Until it is done, those that counted before go on counting."""
-    progress.begin("Dựng", STEPS)
+    progress.begin("Dựng", steps())
     snapshot, _ = publish.publish(load_ids, reference.usable_files(), now, progress.step)
     return snapshot

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from etl.kinds import KINDS, UNIT_KINDS, Kind
+from etl.kinds import UNIT_KINDS, Kind, kinds
 from etl.profile_keys import Keys, ProfileError
 from warehouse.folders import profile_folders
 from warehouse.text import fold
@@ -62,13 +62,21 @@ class Profile:
 
     @property
     def shape(self) -> Kind:
-        """The canonical columns of its kind."""
-        return KINDS[self.kind]
+        """Its kind."""
+        return kinds()[self.kind]
 
     @property
     def code_pattern(self) -> str:
-        """The pattern of the column that identifies a row; the sheets of a survey have none."""
-        return self.case_code_pattern if self.kind == "cases" else ""
+        """The pattern of the codes that identify a row, "" where it names none."""
+        return self.pattern_of(self.shape.code)
+
+    def pattern_of(self, column: str) -> str:
+        """The pattern that the texts of a column match."""
+        return self.case_code_pattern if column == "case_code" else ""
+
+    def texts_for_none(self, column: str) -> tuple[str, ...]:
+        """What it adds to the texts that mean no date in a column."""
+        return (*self.no_date, *(self.no_due_date if column == "due_at" else ()))
 
 
 def load_profile(path: Path) -> Profile:
@@ -85,12 +93,12 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(path, "(tệp)", f"sai cú pháp TOML: {error}", "TOML đúng cú pháp") from error
     keys = Keys(path, content)
     keys.refuse_unknown(tuple(Profile.__annotations__))
-    kind = keys.choice("kind", tuple(KINDS))
+    kind = kinds()[keys.choice("kind", tuple(kinds()))]
     unknown_units = keys.choice("unknown_units", ("reject", "register"), default="reject")
     profile = Profile(
         name=path.stem,
         title=keys.text("title"),
-        kind=kind,
+        kind=kind.name,
         source=keys.source("source"),
         recognise=keys.texts("recognise"),
         recognise_text=keys.texts("recognise_text", default=()),
@@ -108,12 +116,12 @@ def load_profile(path: Path) -> Profile:
         unit_kind=keys.choice("unit_kind", UNIT_KINDS, default="commune"),
         root=keys.text("root", default="district"),
         header_row=keys.row_number("header_row"),
-        columns=keys.columns("columns", KINDS[kind]),
+        columns=keys.columns("columns", kind),
         items=keys.items("items", kind),
-        constants=keys.constants("constants", KINDS[kind]),
-        values=keys.values("values", KINDS[kind]),
+        constants=keys.constants("constants", kind),
+        values=keys.values("values", kind),
     )
-    keys.require_columns(profile.columns, profile.items, profile.constants, KINDS[kind])
+    keys.require_columns(profile.columns, profile.items, profile.constants, kind)
     return profile
 
 

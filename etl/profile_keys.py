@@ -11,12 +11,11 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.kinds import KINDS, LABELS, Kind
+from etl.kinds import Kind, kinds
 from etl.personal import is_personal_header
 from warehouse.text import fold
 
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
-_NONE: tuple[str, ...] = ()
 
 
 class ProfileError(Exception):
@@ -191,9 +190,10 @@ class Keys:
             mapped[column] = self._headers(f"{key}.{column}", headers)
         return mapped
 
-    def items(self, key: str, kind: str) -> dict[str, tuple[str, ...]]:
-        if key in self.content and kind != "survey_answers":
-            raise self.fault(key, f"kind = {kind}", 'bảng [items] chỉ dùng với kind = "survey_answers"')
+    def items(self, key: str, kind: Kind) -> dict[str, tuple[str, ...]]:
+        if key in self.content and not kind.wide:
+            wide = " hoặc ".join(f'"{each.name}"' for each in kinds().values() if each.wide)
+            raise self.fault(key, f"kind = {kind.name}", f"bảng [items] chỉ dùng với kind = {wide}")
         return {
             item: self._headers(f"{key}.{item}", headers, are_questions=True)
             for item, headers in self.table(key).items()
@@ -214,9 +214,9 @@ class Keys:
         }
 
     def _constant(self, key: str, column: str, found: object, kind: Kind) -> str | int | float | date:
-        form = kind.columns.get(column)
+        form = kind.columns[column].form if column in kind.columns else None
         if form is None or form == "code":
-            allowed = [name for name in kind.columns if kind.columns[name] != "code"]
+            allowed = [name for name, each in kind.columns.items() if each.form != "code"]
             raise self.fault(key, "cột không đặt hằng số được", f"một trong {', '.join(allowed)}")
         if form in ("moment", "day"):
             return self._day(key, found)
@@ -225,14 +225,14 @@ class Keys:
                 raise self.fault(key, found, "một số")
             return found
         if form == "label":
-            return self._label(key, column, found)
+            return self._label(key, kind.columns[column].labels, found)
         if not isinstance(found, str) or not fold(found):
             raise self.fault(key, found, "một chuỗi chữ không trống")
         return found.strip()
 
-    def _label(self, key: str, column: str, found: object) -> str:
-        if not isinstance(found, str) or found not in LABELS[column]:
-            raise self.fault(key, found, f"một trong {', '.join(LABELS[column])}")
+    def _label(self, key: str, labels: Sequence[str], found: object) -> str:
+        if not isinstance(found, str) or found not in labels:
+            raise self.fault(key, found, f"một trong {', '.join(labels)}")
         return found
 
     def values(self, key: str, kind: Kind) -> dict[str, dict[str, str | float]]:
@@ -247,8 +247,8 @@ class Keys:
                 other = seen.setdefault("*" if label == "*" else fold(label), label)
                 if other != label and found[other] != value:
                     raise self.fault(where, f"cùng nhãn với “{other}” nhưng khác giá trị", "mỗi nhãn một giá trị")
-                if column in LABELS:
-                    mapped.setdefault(column, {})[label] = self._label(where, column, value)
+                if kind.columns[column].labels:
+                    mapped.setdefault(column, {})[label] = self._label(where, kind.columns[column].labels, value)
                 elif isinstance(value, bool) or not isinstance(value, int | float):
                     raise self.fault(where, value, "một số")
                 else:
@@ -263,13 +263,10 @@ class Keys:
         kind: Kind,
     ) -> None:
         """Every required column has a header or a constant, and no column is given twice."""
-        given = {*columns, *constants, *(("item", "score") if items else _NONE)}
+        given = {*columns, *constants, *(kind.wide if items else ())}
         for group in kind.required:
             if not given.intersection(group):
                 raise self.fault(f"columns.{group[0]}", None, f"cột bắt buộc: {' hoặc '.join(group)}")
-        for column in items and ("item", "score"):
+        for column in kind.wide if items else ():
             if column in columns or column in constants:
                 raise self.fault(f"columns.{column}", "đã có bảng [items]", "bỏ cột này, hoặc bỏ bảng [items]")
-
-
-assert all(column in LABELS for kind in KINDS.values() for column in kind.of_form("label")), "labels have their values"

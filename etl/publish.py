@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from importlib.resources import files
+from pathlib import Path
 from typing import TypeVar
 
 import duckdb
@@ -14,6 +14,7 @@ from etl.agreement import row_faults, whole_loads
 from etl.archive import Load
 from etl.build import Progress, build
 from etl.failing import DECISION
+from etl.kinds import kinds
 from etl.reference import ReferenceFiles
 from warehouse import log, snapshots, state
 from warehouse.briefings import named_snapshots
@@ -24,6 +25,7 @@ from warehouse.snapshots import Snapshot, Warehouse, path_of
 from warehouse.state import State, StateDamaged
 
 _T = TypeVar("_T")
+COMMON_CHECKS = Path(__file__).parent / "checks"
 # As far as the clocks of a machine are set right by themselves.
 _CLOCK_SET_RIGHT = timedelta(minutes=5)
 
@@ -50,10 +52,16 @@ class CheckFailed(Exception):
         super().__init__(f"Kiểm tra không đạt, không công bố gì. {rules}. Số liệu đang xem giữ nguyên.")
 
 
+def checks() -> list[Path]:
+    """The rules that every snapshot keeps, and those of each kind, by name."""
+    folders = [COMMON_CHECKS, *(kind.folder / "checks" for kind in kinds().values())]
+    return sorted((path for folder in folders for path in folder.glob("*.sql")), key=lambda path: path.name)
+
+
 def broken_rules(connection: duckdb.DuckDBPyConnection) -> list[BrokenRule]:
     """Run every check; a check is a query that returns bad rows, its first line the rule in words."""
     broken = []
-    for path in sorted((files("etl") / "checks").iterdir(), key=lambda path: path.name):
+    for path in checks():
         query = path.read_text(encoding="utf-8")
         rows = connection.sql(query).pl()
         if rows.height:

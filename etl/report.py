@@ -8,7 +8,9 @@ from typing import Any
 import polars as pl
 
 from etl import archive
+from etl.kinds import kinds
 from etl.loading import Found, Outcome
+from etl.reading.messages import missing
 
 _SHOWN_VALUES, _SHOWN_PLACES = 20, 3
 _LONGEST_VALUE = 80
@@ -26,29 +28,18 @@ _BROUGHT = MappingProxyType(
 )  # fmt: skip
 REASONS = MappingProxyType(
     {
-        "no_case_code": "thiếu mã hồ sơ",
         "bad_case_code": "mã hồ sơ sai dạng",
         "lost_zeros": "mã mất số 0 đứng đầu",
         "error_cell": "ô báo lỗi",
         "formula_without_value": "công thức chưa có kết quả",
-        "no_sheet_id": "thiếu mã phiếu",
-        "no_received_at": "thiếu ngày tiếp nhận",
-        "no_answered_on": "thiếu ngày trả lời",
         "unreadable_date": "ngày không đọc được",
         "date_out_of_range": "ngày ngoài khoảng",
         "unknown_label": "nhãn chưa biết",
-        "no_procedure_or_field": "thiếu thủ tục và lĩnh vực",
         "no_original": "không rõ sửa dòng nào",
-        "no_unit": "thiếu đơn vị",
-        "no_instrument": "thiếu mẫu phiếu",
-        "no_item": "thiếu câu hỏi",
         "bad_score": "điểm không đọc được",
         "bad_number": "số không đọc được",
         "personal_value": "có thông tin cá nhân",
         "too_many_cells": "thừa ô",
-        "unknown_unit": "đơn vị chưa biết",
-        "unknown_instrument": "mẫu phiếu chưa biết",
-        "score_out_of_scale": "điểm ngoài thang",
     }
 )
 
@@ -106,7 +97,7 @@ def lines(outcome: Outcome, found: Found) -> Iterator[str]:
     why = reasons(outcome)
     for row in outcome.files.iter_rows(named=True):
         layout = _in_words({word: row[f"{kind}_rows"] for kind, word in _LAYOUT.items()})
-        rejected = _in_words({REASONS[reason]: n for reason, n in why.get(row["load_id"], {}).items()})
+        rejected = _in_words({_short(reason, row["kind"]): n for reason, n in why.get(row["load_id"], {}).items()})
         brought = " + ".join(f"{number(row[name])} {word}" for name, word in _BROUGHT.items())
         yield f"{row['source_file']}  ({row['profile']})"
         yield (
@@ -125,6 +116,14 @@ def lines(outcome: Outcome, found: Found) -> Iterator[str]:
     for source, day in outcome.cut_offs.items():
         yield f"Chốt số liệu {source}: {date.fromisoformat(day):%d/%m/%Y}"
     yield f"Bản số liệu: {outcome.snapshot.id}" if outcome.snapshot else "Chưa ghi gì (check)."
+
+
+def _short(reason: str, kind: str) -> str:
+    found = kinds()[kind]
+    if reason in found.reasons:
+        return found.reasons[reason].short
+    lacking = next((group for group in found.required if missing(group[0], found) == reason), ())
+    return f"thiếu {' và '.join(found.columns[column].title for column in lacking)}" if lacking else REASONS[reason]
 
 
 def _by_value(rejected: pl.DataFrame) -> pl.DataFrame:

@@ -93,7 +93,7 @@ def _confirm_codes(path: Path, cells: pl.DataFrame, began: pl.Series | None, hea
             f"{strange.len()}/{unique.height} giá trị là ngày, số điện thoại hoặc số giấy tờ",
             codes.is_in(strange.implode()),
         )
-    key = [column for column in (profile.shape.code, "instrument", "item") if column in cells.columns]
+    key = [column for column in profile.shape.key if column in cells.columns]
     repeats = 0
     if unique.height < given:
         is_given = codes.is_not_null()

@@ -17,7 +17,6 @@ from warehouse.text import fold
 # "-", "—", "../../….": a blank filled in by hand.
 _BLANK = re.compile(r"[-\u2010-\u2015\u2212_./… ]")
 _NONE = frozenset({"null", "n a", "na", "chua co"})
-_ENDS = ("due_at", "finished_at", "handed_over_at")
 _MONTHS = 12
 _EXAMPLES = 3
 _EXPORT_AGAIN = "Hãy xuất lại tệp từ hệ thống nguồn và nạp thẳng, không mở rồi lưu bằng Excel."
@@ -63,8 +62,7 @@ def _without_none(cells: pl.DataFrame, columns: Sequence[str], profile: Profile)
     # A date begins with a digit and has no letter: most columns hold nothing else.
     is_odd = cells.select((~pl.col(columns).str.contains(r"^\d[^\pL]*$")).fill_null(False))
     for column, odd in zip(columns, is_odd.select(pl.all().any()).row(0), strict=True):
-        said = (*profile.no_date, *(profile.no_due_date if column == "due_at" else ()))
-        own = {text.strip() for text in said} - {""}
+        own = {text.strip() for text in profile.texts_for_none(column)} - {""}
         if odd or own:
             texts, at = cells[column], is_odd[column].arg_true()
             means_none = texts.is_in(list(own)).fill_null(False)
@@ -111,8 +109,9 @@ def _is_day_first(
         return True, []
 
     def evidence(*, of_numeric: bool) -> OrderEvidence:
+        ends = shape.those("ends")
         return order_evidence(
-            both, of_numeric=of_numeric, received=shape.dated, ends=_ENDS, codes=cells[shape.code], span=span
+            both, of_numeric=of_numeric, received=shape.dated, ends=ends, codes=cells[shape.code], span=span
         )
 
     if any(read.has_true_dates for read in both.values()):

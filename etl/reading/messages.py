@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from etl.kinds import CHANNELS, STATUSES
+from etl.kinds import Kind
 
 _IN_SOURCE = "Sửa ở hệ thống nguồn hoặc trong tệp, rồi nạp lại tệp."
 _SHIFTED = "Xem dòng này có bị lệch cột không; sửa trong tệp rồi nạp lại."
@@ -11,7 +11,6 @@ _ADD_LABEL = "Thêm nhãn này vào [values.{}] của hồ sơ cấu hình, ho�
 # reason -> (allowed, remedy)
 MESSAGES = MappingProxyType(
     {
-        "no_case_code": ("mã hồ sơ không trống", "Bổ sung mã hồ sơ trong tệp rồi nạp lại."),
         "bad_case_code": ("một mã có chữ số hoặc viết liền, đúng case_code_pattern nếu có", _SHIFTED),
         "lost_zeros": (
             "mã không khác mã đã có chỉ ở các số 0 đứng đầu",
@@ -22,20 +21,12 @@ MESSAGES = MappingProxyType(
             "một giá trị, hoặc công thức đã lưu kết quả",
             "Mở tệp bằng Excel, để Excel tính lại, lưu rồi nạp lại.",
         ),
-        "no_sheet_id": ("mã phiếu không trống", "Bổ sung mã phiếu trong tệp rồi nạp lại."),
-        "no_received_at": ("ngày tiếp nhận không trống", _IN_SOURCE),
-        "no_answered_on": ("ngày trả lời phiếu không trống", _IN_SOURCE),
         "unreadable_date": ("một ngày, như 15/02/2025, 15/02/2025 08:30 hoặc 2025-02-15", _SHIFTED),
         "date_out_of_range": (
             "từ 01/01/2000; tiếp nhận, kết thúc, trả lời không sau ngày nạp; hẹn trả không quá 10 năm sau ngày chốt",
             _IN_SOURCE,
         ),
-        "unknown_label": ("nhãn có trong hồ sơ cấu hình", "Thêm nhãn vào hồ sơ cấu hình rồi nạp lại."),
-        "no_procedure_or_field": ("tên thủ tục hoặc lĩnh vực không trống", _IN_SOURCE),
         "no_original": ("tên lần nạp gốc, như L0003", "Không thêm dòng vào tệp sửa; nạp dòng mới bằng tệp khác."),
-        "no_unit": ("tên đơn vị không trống", _IN_SOURCE),
-        "no_instrument": ("tên mẫu phiếu không trống", _IN_SOURCE),
-        "no_item": ("tên câu hỏi không trống", _IN_SOURCE),
         "bad_score": (
             "một số, hoặc nhãn có trong [values.score]",
             "Sửa điểm trong tệp, hoặc thêm nhãn vào [values.score].",
@@ -50,7 +41,29 @@ MESSAGES = MappingProxyType(
 )
 
 
-def label_message(column: str) -> tuple[str, str]:
-    """Allowed and remedy of an unknown label of `status` or `channel`."""
-    names = STATUSES if column == "status" else CHANNELS
-    return f"nhãn khai trong [values.{column}], hoặc {', '.join(names)}", _ADD_LABEL.format(column)
+def message(reason: str, column: str, kind: Kind) -> tuple[str, str]:
+    """Allowed and remedy of a reason for a canonical column, or one that is no column of the kind."""
+    if reason == missing(column, kind):
+        return f"{named(column, kind)} không trống", _fill_in(column, kind)
+    if reason == "unknown_label":
+        names = kind.columns[column].labels
+        return f"nhãn khai trong [values.{column}], hoặc {', '.join(names)}", _ADD_LABEL.format(column)
+    return MESSAGES[reason]
+
+
+def missing(column: str, kind: Kind) -> str:
+    """The reason of a row that lacks what a column, or another of its group, must hold: "no_procedure_or_field"."""
+    return f"no_{'_or_'.join(_group(column, kind))}"
+
+
+def named(column: str, kind: Kind) -> str:
+    """What must not be empty, in words: "tên thủ tục hoặc lĩnh vực"."""
+    return " hoặc ".join(kind.columns[each].title for each in _group(column, kind) if each in kind.columns)
+
+
+def _group(column: str, kind: Kind) -> tuple[str, ...]:
+    return next((group for group in kind.required if column in group), (column,))
+
+
+def _fill_in(column: str, kind: Kind) -> str:
+    return f"Bổ sung {named(column, kind)} trong tệp rồi nạp lại." if column == kind.code else _IN_SOURCE

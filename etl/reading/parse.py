@@ -1,6 +1,6 @@
 """Read one export: recognise it, account for every row, type the values, keep unreadable rows apart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from etl.reading.places import in_sheet
 from etl.reading.recognise import recognise
 from etl.reading.rejected import rejected_cells, rejected_lines
 from etl.reading.sheets import book_of
-from etl.reading.time_span import HAPPENED, Bounds, bounds, coverage, last_day, told_day
-from etl.reading.values import Faults, ten_years_after, typed_values
+from etl.reading.time_span import Bounds, bounds, coverage, last_day, told_day
+from etl.reading.values import Faults, typed_values, years_after
 
 
 def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: date, known: Known = NOTHING) -> Parsed:
@@ -50,8 +50,10 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
     confirm_columns(path, cells, dates, headers, profile)
     faults = Faults(cells.height, bad)
     typed = typed_values(cells, dates, profile, known, faults, today=today)
-    if profile.kind == "cases":
-        lost = without_zeros(path, cells[shape.code], lambda: known.case_codes(profile.source), headers[shape.code])
+    if shape.codes_may_lose_zeros:
+        lost = without_zeros(
+            path, cells[shape.code], lambda: known.codes(shape.name, profile.source), headers[shape.code]
+        )
         faults.add(lost, shape.code, "lost_zeros")
 
     is_correction = "of_load" in cells.columns
@@ -61,14 +63,16 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
 
     readable = faults.readable()
     tells_end = day is not None or is_correction or not cells.height
-    limits, extracted = _until(path, dates, readable, day, None if tells_end else today)
-    if "due_at" in dates and extracted:
-        is_too_late = dates["due_at"].dt.date() > ten_years_after(extracted)
-        if is_too_late.any():
-            faults.add(is_too_late, "due_at", "date_out_of_range")
-            readable = faults.readable()
-            # Now without the rows that this has kept out.
-            limits, extracted = _until(path, dates, readable, day, None if tells_end else today)
+    happened = {column: dates[column] for column in shape.those("has_happened") if column in dates}
+    limits, extracted = _until(path, happened, readable, day, None if tells_end else today)
+    for column in shape.those("years_ahead"):
+        if column in dates and extracted:
+            last = years_after(extracted, shape.columns[column].years_ahead)
+            faults.add(dates[column].dt.date() > last, column, "date_out_of_range")
+    if (faults.readable() != readable).any():
+        readable = faults.readable()
+        # Now without the rows that this has kept out.
+        limits, extracted = _until(path, happened, readable, day, None if tells_end else today)
     unreadable = faults.frame()
     frame = _answers(typed.hstack(_placed(cells)).filter(readable), profile)
     begun = frame[shape.dated].cast(pl.Date)
@@ -87,7 +91,7 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         lone_before=limits.first,
         lone_after=limits.last,
         headers={column: written for column, written in headers.items() if column in shape.columns},
-        told=(*told, *sentences, *_lone_told(frame, headers, limits)),
+        told=(*told, *sentences, *_lone_told(frame, headers, happened, limits)),
         tells_day=day is not None,
     )
 
@@ -99,15 +103,14 @@ def _placed(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _until(
-    path: Path, dates: Mapping[str, pl.Series], readable: pl.Series, day: date | None, today: date | None
+    path: Path, happened: Mapping[str, pl.Series], readable: pl.Series, day: date | None, today: date | None
 ) -> tuple[Bounds, date | None]:
     """The bounds of the dates of these rows; and the day of extraction: `day`, or else, where `today` is given, the
     last of the days up to it."""
-    columns = [dates[column] for column in HAPPENED if column in dates]
-    happened = pl.concat([pl.Series(dtype=pl.Date), *(column.filter(readable).dt.date() for column in columns)])
-    happened = happened.drop_nulls()
-    within = bounds(happened, int(readable.sum()))
-    return within, last_day(path, happened.filter(within.holds(happened)), today) if today else day
+    days = pl.concat([pl.Series(dtype=pl.Date), *(column.filter(readable).dt.date() for column in happened.values())])
+    days = days.drop_nulls()
+    within = bounds(days, int(readable.sum()))
+    return within, last_day(path, days.filter(within.holds(days)), today) if today else day
 
 
 def _hidden_told(hidden: Sequence[str]) -> list[str]:
@@ -115,9 +118,11 @@ def _hidden_told(hidden: Sequence[str]) -> list[str]:
     return [f"Trang tính bị ẩn, không đọc: {names}."] if hidden else []
 
 
-def _lone_told(frame: pl.DataFrame, headers: Mapping[str, str], limits: Bounds) -> Iterator[str]:
-    for column in HAPPENED if limits != Bounds() else ():
-        if column in frame.columns and column in headers:
+def _lone_told(
+    frame: pl.DataFrame, headers: Mapping[str, str], happened: Iterable[str], limits: Bounds
+) -> Iterator[str]:
+    for column in happened if limits != Bounds() else ():
+        if column in headers:
             days = frame[column].cast(pl.Date)
             lone = frame.with_columns(day=days).filter(days.is_not_null() & ~limits.holds(days))
             for row, sheet, day in lone.select("row_number", "sheet", "day").rows():
@@ -129,13 +134,14 @@ def _lone_told(frame: pl.DataFrame, headers: Mapping[str, str], limits: Bounds) 
 
 def _answers(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """The canonical columns; the questions of a wide sheet become rows, a sheet without any answer one empty row."""
-    columns = [pl.col(name).cast(TYPES[form]) for name, form in profile.shape.columns.items()]
+    columns = [pl.col(name).cast(TYPES[column.form]) for name, column in profile.shape.columns.items()]
     questions = item_columns(rows)
     if questions:
-        rows = rows.with_row_index("at").drop("item", "score")
-        long = rows.unpivot(questions, index="at", variable_name="item", value_name="score").drop_nulls("score")
-        long = long.with_columns(pl.col("item").str.strip_prefix(ITEM))
-        order = pl.col("item").replace_strict(
+        item, answer = profile.shape.wide
+        rows = rows.with_row_index("at").drop(item, answer)
+        long = rows.unpivot(questions, index="at", variable_name=item, value_name=answer).drop_nulls(answer)
+        long = long.with_columns(pl.col(item).str.strip_prefix(ITEM))
+        order = pl.col(item).replace_strict(
             {name.removeprefix(ITEM): at for at, name in enumerate(questions)}, default=0
         )
         rows = rows.drop(questions).join(long, on="at", how="left").sort("at", order.fill_null(0))

@@ -90,7 +90,7 @@ def _texts_lacking(path: Path, top: Top, header: Header, profile: Profile) -> li
 def _refuse_missing(path: Path, found: Recognised, sheets: Sequence[Sheet]) -> None:
     profile = found.profile
     for header in found.headers.values():
-        given = {*header.columns, *profile.constants, *(("item", "score") if header.items else ())}
+        given = {*header.columns, *profile.constants, *(profile.shape.wide if header.items else ())}
         for group in profile.shape.required:
             if not given.intersection(group):
                 if group == ("unit",):
@@ -98,7 +98,7 @@ def _refuse_missing(path: Path, found: Recognised, sheets: Sequence[Sheet]) -> N
                 accepted = [name for column in group for name in profile.columns.get(column, ())]
                 accepted += (
                     [name for names in profile.items.values() for name in names]
-                    if group[0] in ("item", "score")
+                    if group[0] in profile.shape.wide
                     else []
                 )
                 raise FileRefused(

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from etl.kinds import LABELS, Form
+from etl.kinds import Form
 from etl.personal import holds_phone_or_identity, is_phone_or_identity
 from etl.profile import Profile
 from etl.reading.cells import ITEM, OVERFLOW
 from etl.reading.codes import CODE
 from etl.reading.masking import masked
-from etl.reading.messages import MESSAGES, label_message
+from etl.reading.messages import message
 from etl.reading.origin import ORIGIN
 
 REJECTED = {
@@ -36,7 +36,7 @@ def rejected_lines(
     for (column, reason), some in faults.group_by("column", "reason", maintain_order=True):
         assert isinstance(column, str), "faults name a column"
         assert isinstance(reason, str), "faults name a reason"
-        allowed, remedy = label_message(column) if column in LABELS else MESSAGES[reason]
+        allowed, remedy = message(reason, column, profile.shape)
         index = some["index"]
         form = _form(column, profile)
         values = cells[column][index] if column in cells.columns else pl.Series([None] * some.height, dtype=pl.String)
@@ -92,7 +92,7 @@ def _shifted(cells: pl.DataFrame, faults: pl.DataFrame) -> pl.Series:
 
 
 def _form(column: str, profile: Profile) -> Form:
-    return profile.shape.columns.get(column, "score")
+    return profile.shape.columns[column].form if column in profile.shape.columns else "score"
 
 
 def _shown(values: pl.Series, shifted: pl.Series, column: str, form: Form) -> pl.Series:

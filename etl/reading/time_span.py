@@ -11,8 +11,6 @@ from etl.profile import Profile
 from etl.reading.banner import extraction_day
 from etl.reading.refusal import FileRefused
 
-# Days on which something had happened by the time of the export; due_at lies ahead of it.
-HAPPENED = ("received_at", "finished_at", "handed_over_at", "answered_on")
 _LEAST_ROWS = 20
 _LEAST_GAP = 31  # days
 _GAPS_EXCEEDED = 5

@@ -8,21 +8,22 @@ from typing import NamedTuple
 
 import polars as pl
 
-from etl.kinds import LABELS, TYPES, Form
+from etl.kinds import TYPES, Column, Form, Kind
 from etl.person_names import is_person_name
 from etl.personal import has_personal_number, holds_phone_or_identity, is_phone_or_identity
 from etl.profile import Profile
 from etl.reading.cells import ITEM, OVERFLOW, item_columns
 from etl.reading.confirm import NO_PHRASE
 from etl.reading.date_forms import EARLIEST
-from etl.reading.known import OTHER_CAUSE, Known
+from etl.reading.known import OTHER, Known
+from etl.reading.messages import missing
 from etl.reading.unique import Convert, converted, different
 from warehouse.text import fold
 
-_NOT_AFTER_TODAY = ("received_at", "finished_at", "answered_on")
-_LONGEST_PROMISE = 10  # years
 _LARGEST_COUNT = 1000
-_UNITS = ("unit", "receiving_unit")
+
+
+_ANSWER = Column("score", "điểm")  # of a wide sheet's question
 
 
 class Check(NamedTuple):
@@ -74,28 +75,27 @@ def typed_values(
 ) -> pl.DataFrame:
     """All canonical columns of the kind and the item columns of a wide sheet, one row for each row of cells, null where
     unreadable; every cell that can be judged without the day of extraction is added to the faults."""
-    forms: dict[str, Form] = {**profile.shape.columns, **dict.fromkeys(item_columns(cells), "score")}
-    given = {column: form for column, form in forms.items() if column in cells.columns}
-    texts = cells.select(column for column, form in given.items() if form not in ("moment", "day", "code"))
+    columns = {**profile.shape.columns, **dict.fromkeys(item_columns(cells), _ANSWER)}
+    given = {name: column for name, column in columns.items() if name in cells.columns}
+    texts = cells.select(name for name, column in given.items() if column.form not in ("moment", "day", "code"))
     unique = different(texts)
-    convert = {column: (_convert(column, given[column], profile, known), TYPES[given[column]]) for column in unique}
+    convert = {name: (_convert(name, given[name], profile, known), TYPES[given[name].form]) for name in unique}
     spaced = cells.select(
-        pl.col(column).str.replace_all(r"\s+", " ") for column, form in given.items() if form == "code"
+        pl.col(name).str.replace_all(r"\s+", " ") for name, column in given.items() if column.form == "code"
     )
     read = spaced.hstack(converted(texts, unique, convert)).with_columns(
-        read.cast(TYPES[given[column]]).alias(column) for column, read in dates.items()
+        read.cast(TYPES[given[name].form]).alias(name) for name, read in dates.items()
     )
     values = read.with_columns(
-        _constant(profile, column, form, cells.height) for column, form in forms.items() if column not in given
+        _constant(profile, name, column, cells.height) for name, column in columns.items() if name not in given
     )
-    checks = [check for column, form in given.items() for check in _checks(column, form, profile, known, read, today)]
-    checks += _required(cells.columns, profile)
+    checks = [check for name, column in given.items() for check in _checks(name, column, profile, known, read, today)]
+    checks += _required(cells.columns, profile.shape)
     if OVERFLOW in cells.columns:
         checks.append(Check(OVERFLOW, "too_many_cells", _cell(OVERFLOW).is_not_null()))
     faults.add_checks(values.hstack(cells.select(pl.all().name.prefix(_CELL))), checks)
-    if "channel" in given:
-        values = values.with_columns(pl.col("channel").fill_null("unknown"))
-    return values.select(*forms)
+    defaults = {name: column.default for name, column in given.items() if column.default is not None}
+    return values.with_columns(pl.col(name).fill_null(default) for name, default in defaults.items()).select(*columns)
 
 
 _CELL = "cell of "
@@ -105,30 +105,28 @@ def _cell(column: str) -> pl.Expr:
     return pl.col(_CELL + column)
 
 
-def _constant(profile: Profile, column: str, form: Form, height: int) -> pl.Series:
-    value = profile.constants.get(column)
-    if column == "channel" and value is None:
-        value = "unknown"
-    if isinstance(value, date) and form == "moment":
+def _constant(profile: Profile, name: str, column: Column, height: int) -> pl.Series:
+    value = profile.constants.get(name, column.default)
+    if isinstance(value, date) and column.form == "moment":
         value = datetime.combine(value, time())
-    return pl.Series(column, [value], dtype=TYPES[form]).new_from_index(0, height)
+    return pl.Series(name, [value], dtype=TYPES[column.form]).new_from_index(0, height)
 
 
-def _convert(column: str, form: Form, profile: Profile, known: Known) -> Convert:
+def _convert(name: str, column: Column, profile: Profile, known: Known) -> Convert:
     """From a text to the value of a column that is not of codes or dates; None where it has none."""
-    if form == "label":
-        return _label(column, profile)
-    if form in ("count", "score"):
-        return _number(form, profile)
-    if column == "late_cause":
+    if column.labels:
+        return _label(column.labels, profile.values.get(name, {}))
+    if column.form in ("count", "score"):
+        return _number(column.form, profile)
+    if column.categories:
         # Categories only: what people write of a cause names persons.
-        return lambda text: known.late_causes.get(fold(text), OTHER_CAUSE)
+        categories = known.categories[column.categories]
+        return lambda text: categories.get(fold(text), OTHER)
     return lambda text: re.sub(r"\s+", " ", text)
 
 
-def _label(column: str, profile: Profile) -> Convert:
-    given = profile.values.get(column, {})
-    labels = {fold(name): name for name in LABELS[column]}
+def _label(names: Sequence[str], given: Mapping[str, str | float]) -> Convert:
+    labels = {fold(name): name for name in names}
     labels |= {fold(label): str(name) for label, name in given.items() if label != "*"}
     return lambda text: labels.get(fold(text), given.get("*"))
 
@@ -152,29 +150,30 @@ def _number(form: Form, profile: Profile) -> Convert:
 
 
 def _checks(
-    column: str, form: Form, profile: Profile, known: Known, read: pl.DataFrame, today: date
+    name: str, column: Column, profile: Profile, known: Known, read: pl.DataFrame, today: date
 ) -> Iterator[Check]:
-    value, is_unread = pl.col(column), _cell(column).is_not_null() & pl.col(column).is_null()
-    if form in ("moment", "day"):
-        yield Check(column, "unreadable_date", is_unread)
-        last = today if column in _NOT_AFTER_TODAY else date.max
-        yield Check(column, "date_out_of_range", ~value.dt.date().is_between(EARLIEST, last))
-    elif form == "label":
-        yield Check(column, "unknown_label", is_unread)
-    elif form in ("count", "score"):
-        yield Check(column, "bad_score" if form == "score" else "bad_number", is_unread)
-    elif form == "code":
-        yield Check(column, "bad_case_code", _is_no_code(column, profile))
-    elif column != "late_cause":
-        personal = _personal(column, read[column], profile, known)
+    value, is_unread = pl.col(name), _cell(name).is_not_null() & pl.col(name).is_null()
+    if column.form in ("moment", "day"):
+        yield Check(name, "unreadable_date", is_unread)
+        last = today if column.by_loading else date.max
+        yield Check(name, "date_out_of_range", ~value.dt.date().is_between(EARLIEST, last))
+    elif column.form == "label":
+        yield Check(name, "unknown_label", is_unread)
+    elif column.form in ("count", "score"):
+        yield Check(name, "bad_score" if column.form == "score" else "bad_number", is_unread)
+    elif column.form == "code":
+        yield Check(name, "bad_case_code", _is_no_code(name, profile))
+    elif not column.categories:
+        personal = _personal(column, read[name], profile, known)
         if personal:
-            yield Check(column, "personal_value", value.is_in(personal))
+            yield Check(name, "personal_value", value.is_in(personal))
 
 
-def _personal(column: str, texts: pl.Series, profile: Profile, known: Known) -> list[str]:
+def _personal(column: Column, texts: pl.Series, profile: Profile, known: Known) -> list[str]:
     """Those of the texts that could be a person's."""
-    takes_all = column in _UNITS and "*" in profile.unit_words
-    words = tuple(f"{fold(word)} " for word in profile.unit_words) if column in _UNITS else ()
+    unit_words = profile.unit_words if column.names == "unit" else ()
+    takes_all = "*" in unit_words
+    words = tuple(f"{fold(word)} " for word in unit_words)
 
     def is_personal(text: str) -> bool:
         if has_personal_number(text):
@@ -185,7 +184,7 @@ def _personal(column: str, texts: pl.Series, profile: Profile, known: Known) -> 
 
 
 def _is_no_code(column: str, profile: Profile) -> pl.Expr:
-    code, pattern = pl.col(column), profile.case_code_pattern if column == "case_code" else ""
+    code, pattern = pl.col(column), profile.pattern_of(column)
     bad = ~code.str.contains(pattern or NO_PHRASE)
     if pattern:
         return bad
@@ -196,25 +195,24 @@ def _is_no_code(column: str, profile: Profile) -> pl.Expr:
     return bad | (are_mixed & (is_phone_or_identity(code) | (held & (held.sum() * 2 < code.count()))))
 
 
-def _required(columns: Sequence[str], profile: Profile) -> Iterator[Check]:
-    dated = profile.shape.dated
-    if dated in columns:
-        yield Check(dated, f"no_{dated}", _cell(dated).is_null())
-    if profile.kind == "cases":
-        yield Check("case_code", "no_case_code", pl.col("case_code").is_null())
-        place = "procedure" if "procedure" in columns else "field"
-        yield Check(place, "no_procedure_or_field", pl.col("procedure").is_null() & pl.col("field").is_null())
-    else:
-        needed = ["sheet_id", "instrument"]
-        if not any(column.startswith(ITEM) for column in columns):
-            needed.append("item")
-        yield from (Check(column, f"no_{column}", pl.col(column).is_null()) for column in needed)
-    yield Check("unit", "no_unit", pl.col("unit").is_null())
+def _required(there: Sequence[str], kind: Kind) -> Iterator[Check]:
+    is_wide = any(column.startswith(ITEM) for column in there)
+    # The day first: a row without it is hardly a row.
+    for group in sorted(kind.required, key=lambda group: kind.dated not in group):
+        needed = [column for column in group if not kind.columns[column].may_be_empty]
+        if is_wide:
+            needed = [column for column in needed if column not in kind.wide]
+        place = next((column for column in group if column in there), group[-1])
+        if kind.dated in group:
+            if place in there:
+                yield Check(place, missing(place, kind), _cell(place).is_null())
+        elif needed:
+            yield Check(place, missing(place, kind), pl.all_horizontal(pl.col(needed).is_null()))
 
 
-def ten_years_after(day: date) -> date:
-    """The last day that a case may be promised for, of an export of this day."""
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; of 29 February, the 28th."""
     try:
-        return day.replace(year=day.year + _LONGEST_PROMISE)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year + _LONGEST_PROMISE, day=28)
+        return day.replace(year=day.year + years, day=28)

@@ -13,15 +13,9 @@ with unreadable as (
 ),
 unknown as (
     select
-        load_id, source_file, source, 'cases' as kind, arrival_seq as load_seq, root, sheet, row_number, reason,
-        rejected_value, row_key
-    from stage_cases
-    where reason is not null
-    union all
-    select
-        load_id, source_file, source, 'survey_answers' as kind, arrival_seq as load_seq, root, sheet, row_number, reason,
-        rejected_value, sheet_id as row_key
-    from stage_answers
+        load_id, source_file, source, kind, arrival_seq as load_seq, root, sheet, row_number, reason, rejected_value,
+        row_code as row_key
+    from staged
     where reason is not null
 ),
 everything as (
@@ -47,20 +41,15 @@ everything as (
         rejection_words.remedy,
         unknown.row_key
     from unknown
-    join rejection_words on rejection_words.reason = unknown.reason
+    join rejection_words on rejection_words.kind = unknown.kind and rejection_words.reason = unknown.reason
     left join unknown_names
         on unknown_names.kind = 'unit' and unknown.reason = 'unknown_unit'
         and unknown_names.root = unknown.root and unknown_names.name = unknown.rejected_value
 ),
 accepted as (
     select
-        'cases' as kind, source, row_key, arrival_seq, load_id, of_load, of_sheet, of_row
-    from stage_cases
-    where is_accepted
-    union all
-    select
-        'survey_answers' as kind, source, sheet_id as row_key, arrival_seq, load_id, of_load, of_sheet, of_row
-    from stage_answers
+        kind, source, row_code as row_key, arrival_seq, load_id, of_load, of_sheet, of_row
+    from staged
     where is_accepted
 ),
 settled as (

@@ -2,17 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl.publish import broken_rules
+from etl.publish import broken_rules, checks
 from tests.helpers.examples import add_reference, answer, as_of, case, load, office, write, write_sheets
 from warehouse.snapshots import current
 
-RULES = sorted(path.name.removesuffix(".sql") for path in (files("etl") / "checks").iterdir())
+RULES = sorted(path.stem for path in checks())
 
 # Rule: what to do to a good warehouse so that it no longer holds.
 SPOILT = {

@@ -14,7 +14,7 @@ from comparison.measures.lateness_lists import apologies, late_causes
 from comparison.scope import Period, Scope, Viewer, default_scope
 from etl.demo import district, survey, yearly_survey
 from etl.demo.ground import shipped, tet_days, truths, working_days
-from etl.kinds import CHANNELS, KINDS, STATUSES
+from etl.kinds import kinds
 from etl.personal import is_personal_header
 from warehouse.folders import PROJECT
 from warehouse.snapshots import open_snapshot
@@ -223,10 +223,10 @@ def test_reference_codes_are_plain_and_unique() -> None:
 @pytest.mark.parametrize("path", sorted((PROJECT / "etl" / "profiles").glob("demo_*.toml")), ids=lambda path: path.stem)
 def test_demo_profiles_map_known_columns_and_nothing_personal(path: Path) -> None:
     profile = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(profile["columns"]) <= set(KINDS[profile["kind"]].columns)
-    values = profile.get("values", {})
-    assert set(values.get("status", {}).values()) <= set(STATUSES)
-    assert set(values.get("channel", {}).values()) <= set(CHANNELS)
+    columns = kinds()[profile["kind"]].columns
+    assert set(profile["columns"]) <= set(columns)
+    for column, values in profile.get("values", {}).items():
+        assert set(values.values()) <= set(columns[column].labels)
     assert not any(is_personal_header(header) for headers in profile["columns"].values() for header in headers)
     assert profile["root"] in shipped("units")["code"].to_list()
     assert profile["source"] in shipped("sources")["source"].to_list()

@@ -38,7 +38,7 @@ def test_a_copy_has_the_key_of_the_sources(sources: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "etl/reading/header.py", "etl/tables/cases.sql", "etl/demo/truths.toml", "etl/profiles/demo_hn.toml",
+        "etl/reading/header.py", "etl/kinds/cases/facts/cases.sql", "etl/demo/truths.toml", "etl/profiles/demo_hn.toml",
         "warehouse/text.py", "data/reference/units.csv", "requirements.lock",
     ],
 )  # fmt: skip

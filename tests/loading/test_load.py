@@ -599,11 +599,11 @@ def test_a_failing_check_publishes_nothing(
 ) -> None:
     office()
     live = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
-    rules = tmp_path / "etl" / "checks"
-    rules.mkdir(parents=True)
+    rules = tmp_path / "checks"
+    rules.mkdir()
     (rules / "never.sql").write_text("-- Không hồ sơ nào.\nselect case_code from cases")
     with monkeypatch.context() as patch:
-        patch.setattr(publish, "files", lambda _: tmp_path / "etl")
+        patch.setattr(publish, "COMMON_CHECKS", rules)
         second = write(tmp_path / "b.csv", [case()])
         found = load(second)
         assert (found["exit"], found["files"], found["snapshot"]) == (3, [], None)

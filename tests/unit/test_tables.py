@@ -8,14 +8,20 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from etl.build import ACCOUNTING, FACTS
+from etl import build
+from etl.kinds import Kind, kinds
+from etl.publish import checks
 
-TABLES = sorted((path for path in (files("etl") / "tables").iterdir()), key=lambda path: path.name)
+COMMON = sorted((Path(build.__file__).parent / "tables").iterdir(), key=lambda path: path.name)
+OF_KINDS = [
+    path for kind in kinds().values() for path in (kind.folder / "rows.sql", *sorted(kind.folder.glob("facts/*.sql")))
+]
+TABLES = [*COMMON, *OF_KINDS]
 MEASURES = sorted(
     (path for path in (files("comparison") / "measures").iterdir() if path.name.endswith(".sql")),
     key=lambda path: path.name,
 )
-OTHERS = [*sorted((files("etl") / "checks").iterdir(), key=lambda path: path.name), *MEASURES]
+OTHERS = [*checks(), *MEASURES]
 _NAMED_PARAMETER = re.compile(r"[$:][a-z_]+\b(?!:)")
 _TRAILING_COMMA = re.compile(r",\s*(?:\n\s*)?(?:from\b|\)|where\b|group by\b|$)", re.IGNORECASE)
 _LISTS = (exp.Array, exp.List, exp.Explode, exp.Unnest, exp.ArrayAgg, exp.Lambda)
@@ -26,7 +32,14 @@ def text(path: Path) -> str:
 
 
 def test_build_makes_every_table_once() -> None:
-    assert sorted([*ACCOUNTING, *FACTS]) == sorted(path.name.removesuffix(".sql") for path in TABLES)
+    made = [*build.NAMES, *build.ACCOUNTING, *build.BEFORE_FACTS, *build.AFTER_FACTS]
+    assert sorted(made) == [path.stem for path in COMMON]
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.name)
+def test_a_kind_makes_every_table_of_its_folder_once(kind: Kind) -> None:
+    assert sorted(kind.facts) == sorted(path.stem for path in kind.folder.glob("facts/*.sql"))
+    assert {*kind.passing, *kind.views} <= {*kind.facts}
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)

@@ -33,6 +33,7 @@ with placed as (
 )
 select
     placed.*,
+    placed.row_key as row_code,
     unit.unit_id,
     receiving.unit_id as receiving_unit_id,
     coalesce(procedures.procedure_id, unknown_procedure.procedure_id) as procedure_id,

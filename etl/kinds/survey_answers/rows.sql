@@ -17,13 +17,14 @@ with placed as (
             coalesce(cast(line.answered_on as string), ''), coalesce(line.unit, ''), coalesce(line.field, ''),
             coalesce(line.channel, ''), coalesce(code_key(line.case_code), '')
         )) as content
-    from archived_answers as line
+    from archived_survey_answers as line
     join active_loads as load_ on load_.load_id = line.load_id
     left join active_loads as original on original.load_id = line.of_load
 ),
 judged as (
     select
         placed.*,
+        placed.sheet_id as row_code,
         unit.unit_id,
         fields.field_id,
         instruments.instrument_id,
