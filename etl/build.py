@@ -193,6 +193,25 @@ def _facts(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
             connection.execute(f"create {made} {name} as {kind.query(f'facts/{name}')}")
 
 
+def _relations() -> pl.DataFrame:
+    """One row a relation that measures may read and table that holds it, in the order in which they are tried."""
+    rows = [
+        {
+            "relation": name,
+            "place": place,
+            "table_name": table.name,
+            "is_monthly": table.by == "month",
+            "has_procedures": table.has_procedures,
+            "is_shared_out": relation.is_shared_out,
+            "columns": " ".join(relation.columns),
+        }
+        for kind in kinds().values()
+        for name, relation in kind.reads.items()
+        for place, table in enumerate(relation.tables)
+    ]
+    return pl.DataFrame(rows)
+
+
 def account(
     connection: duckdb.DuckDBPyConnection,
     references: ReferenceFiles,
@@ -227,6 +246,7 @@ def build(
     _run(connection, BEFORE_FACTS, progress)
     _facts(connection, progress)
     _run(connection, AFTER_FACTS, progress)
+    _table(connection, "relations", _relations(), "table")
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
     _table(connection, "builds", pl.DataFrame([about]), "table")
 

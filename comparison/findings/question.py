@@ -6,7 +6,7 @@ import polars as pl
 
 from comparison.measures import known, latest_cut_off, measure
 from comparison.measures.on_time import MEASURES, late_share
-from comparison.measures.query import units_in
+from comparison.measures.units_asked import units_in
 from comparison.scope import Instrument, Known, Language, Root, Scope, Viewer
 from comparison.wording import number, percent, percent_range, points, points_between, say
 from comparison.wording.findings import Share

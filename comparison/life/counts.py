@@ -11,6 +11,7 @@ from comparison.measures.definitions import catalogue
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
 from comparison.measures.query import compose
+from comparison.measures.relations import relations
 from comparison.measures.run import latest_cut_off
 from comparison.measures.stored import narrowing, stored
 from comparison.scope import Period, Root, Scope, Viewer
@@ -34,8 +35,10 @@ def monthly(
 
     name: a measure that is a share. Shared between readers: not to be changed.
     """
+    definition = catalogue()[name]
     query = compose(
-        catalogue()[name], stored(name), scope, known(warehouse), viewer, ("unit", "month"),
+        definition, relations(warehouse)[definition.reads], stored(name), scope, known(warehouse), viewer,
+        ("unit", "month"),
         latest_cut_off(warehouse, scope.root),
     )  # fmt: skip
     counted = warehouse.read(query.text, query.parameters)

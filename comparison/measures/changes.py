@@ -8,9 +8,10 @@ import polars as pl
 from comparison.measures.case_lists import MOST_LISTED
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
-from comparison.measures.query import CannotAnswer, units_in
+from comparison.measures.query import CannotAnswer
 from comparison.measures.run import measure
 from comparison.measures.stored import narrowing, stored
+from comparison.measures.units_asked import units_in
 from comparison.scope import OnTime, Scope, Viewer
 from warehouse.snapshots import Warehouse, open_pair
 

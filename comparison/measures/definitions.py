@@ -4,8 +4,10 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
+
+FOLDERS = [Path(__file__).parent]
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Definition:
     denominator_en: str
     good: Literal["up", "down", "none"]
     unit: Literal["count", "share", "days", "score", "ratio"]
-    reads: Literal["events", "durations", "sheets", "answers", "closings"]
+    reads: str
     from_the_start: bool
     legal_basis_vi: str
     legal_basis_en: str
@@ -49,9 +51,8 @@ class Definition:
 def catalogue() -> dict[str, Definition]:
     """Every measure by name, in the order in which people should read them."""
     found = []
-    for path in files("comparison.measures").iterdir():
-        if path.name.endswith(".toml"):
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
-            order = content.pop("order")
-            found.append((order, Definition(name=path.name.removesuffix(".toml"), **content)))
+    for path in (path for folder in FOLDERS for path in folder.glob("*.toml")):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        order = content.pop("order")
+        found.append((order, Definition(name=path.stem, **content)))
     return {definition.name: definition for _, definition in sorted(found, key=lambda each: each[0])}

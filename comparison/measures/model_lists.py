@@ -7,8 +7,8 @@ import polars as pl
 
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
-from comparison.measures.query import units_in
 from comparison.measures.stored import stored
+from comparison.measures.units_asked import units_in
 from comparison.scope import Scope, Viewer
 from warehouse.snapshots import Warehouse
 

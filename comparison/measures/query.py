@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from comparison.measures.definitions import Definition
+from comparison.measures.relations import Relation
+from comparison.measures.units_asked import units_in
 from comparison.scope import Known, Period, Scope, Viewer
 
 
@@ -41,35 +43,6 @@ _GROUPS = {
 TIME_GROUPS = {"month": 1, "quarter": 3, "year": 12}
 GROUPS = (*_GROUPS, *TIME_GROUPS)
 
-# What each relation offers to a measure, beside its groups and the number of the period.
-_COUNTED = {
-    "events": "facts.event, facts.channel, facts.n * unit_now.weight as n",
-    "daily": "facts.event, facts.day, facts.n * unit_now.weight as n",
-    "durations": "facts.duration, facts.days, facts.days_allowed, facts.n * unit_now.weight as n",
-    "causes": "facts.late_cause, facts.n * unit_now.weight as n",
-    "receipts": "facts.weekday, facts.hour, facts.n * unit_now.weight as n",
-    "sheets": "facts.is_satisfied, facts.n",
-    "answers": "facts.score, facts.is_satisfied",
-    "closings": "facts.has_sheet, facts.n",
-}
-_SHEETS_BY_PROCEDURE = """(
-    select survey_sheets.*, answered_on as day, cases.procedure_id, 1 as n
-    from survey_sheets
-    left join cases on cases.case_id = survey_sheets.case_id
-)"""
-_ANSWERS = """(
-    select
-        sheets.* exclude (is_satisfied), survey_answers.item, survey_answers.score,
-        survey_answers.score >= instruments.satisfied_from as is_satisfied
-    from {sheets} as sheets
-    join survey_answers on survey_answers.sheet_no = sheets.sheet_no
-    join instruments on instruments.instrument_id = sheets.instrument_id
-)"""
-
-
-# Those whose rows are single cases.
-_SINGLE = ("case_events", "case_durations", "case_receipts", "case_closings")
-
 
 class CannotAnswer(Exception):
     """The question cannot be answered as asked; the text says why and what can be asked instead."""
@@ -88,32 +61,10 @@ def _is_whole_months(period: Period) -> bool:
     return period.starts_on.day == 1 and (period.ends_on + timedelta(days=1)).day == 1
 
 
-def table_read(definition: Definition | Reading, scope: Scope, by: tuple[str, ...]) -> str:
+def table_read(relation: Relation, scope: Scope, by: tuple[str, ...]) -> str:
     """The smallest table whose grain answers the question exactly."""
-    if definition.reads == "sheets":
-        by_procedure = scope.procedures or "procedure" in by
-        return "monthly_sheets" if _is_whole_months(scope.period) and not by_procedure else "survey_sheets"
-    if definition.reads == "answers":
-        return "survey_answers"
-    if definition.reads == "closings":
-        return "monthly_closings" if _is_whole_months(scope.period) else "case_closings"
-    if definition.reads == "causes":
-        return "daily_late_causes"
-    if definition.reads == "receipts":
-        return "receipt_hours" if _is_whole_months(scope.period) and not scope.procedures else "case_receipts"
-    if definition.reads == "durations":
-        return "monthly_durations" if _is_whole_months(scope.period) else "case_durations"
-    if _is_whole_months(scope.period) and definition.reads != "daily":
-        return "monthly_procedures"
-    return "case_events" if scope.procedures or "procedure" in by else "daily_events"
-
-
-def _facts(table: str, scope: Scope, by: tuple[str, ...]) -> str:
-    if table in ("survey_sheets", "survey_answers"):
-        by_procedure = scope.procedures or "procedure" in by
-        sheets = _SHEETS_BY_PROCEDURE if by_procedure else "(select *, answered_on as day, 1 as n from survey_sheets)"
-        return sheets if table == "survey_sheets" else _ANSWERS.format(sheets=sheets)
-    return f"(select *, 1 as n from {table})" if table in _SINGLE else table
+    by_procedure = bool(scope.procedures) or "procedure" in by
+    return relation.table(of_whole_months=_is_whole_months(scope.period), by_procedure=by_procedure).name
 
 
 def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[str, date, date]]:
@@ -135,19 +86,6 @@ def periods(period: Period, by: tuple[str, ...], cut_off: date) -> list[tuple[st
         found.append((label, starts_on, min(following - timedelta(days=1), period.ends_on)))
         starts_on = following
     return found
-
-
-def units_in(scope: Scope, known: Known, viewer: Viewer) -> frozenset[str]:
-    """Codes of the units that a scope asks for and a viewer may see: of its kind, its units with all under them."""
-    of_kind = {unit.code for unit in known.units_of(scope.root, scope.kind) if viewer.allows(unit.code)}
-    if not scope.units:
-        return frozenset(of_kind)
-    parents = {unit.code: unit.parent for unit in known.units_of(scope.root)}
-
-    def is_chosen(code: str | None) -> bool:
-        return code is not None and (code in scope.units or is_chosen(parents.get(code)))
-
-    return frozenset(code for code in of_kind if is_chosen(code))
 
 
 def _filters(
@@ -192,14 +130,17 @@ def _shown(group: str) -> list[str]:
 
 
 def compose(
-    definition: Definition | Reading, measure_sql: str, scope: Scope, known: Known, viewer: Viewer, by: tuple[str, ...],
-    cut_off: date,
+    definition: Definition | Reading, relation: Relation, measure_sql: str, scope: Scope, known: Known, viewer: Viewer,
+    by: tuple[str, ...], cut_off: date,
 ) -> Query:  # fmt: skip
-    """The query that answers a measure, or a list, by these groups; its rows: the groups, then what it returns."""
-    table = table_read(definition, scope, by)
+    """The query that answers a measure, or a list, of the relation that it reads, by these groups; its rows: the
+    groups, then what it returns."""
+    table = table_read(relation, scope, by)
     where, parameters = _filters(definition, scope, known, viewer)
     keys = {group: _GROUPS[group] for group in by if group not in TIME_GROUPS}
     grouped = ["0 as by_all", *(f"{described.key} as by_{group}" for group, described in keys.items())]
+    counted = [f"facts.{column}" for column in relation.columns]
+    counted.append("facts.n * unit_now.weight as n" if relation.is_shared_out else "facts.n")
     left_out = ["by_all", "period", *(f"by_{group}" for group in keys)]
     named = [
         f"left join {described.table} as {group}_named on {group}_named.{described.table_key} = measured.by_{group}"
@@ -212,9 +153,9 @@ def compose(
 with periods as (
     select unnest(range(1, len($period_labels) + 1)) as period, unnest($period_labels::varchar[]) as label
 ),
-{definition.reads} as (
-    select {", ".join([*grouped, _period_number(by), _COUNTED[definition.reads]])}
-    from {_facts(table, scope, by)} as facts
+{relation.name} as (
+    select {", ".join([*grouped, _period_number(by), *counted])}
+    from {table} as facts
     join unit_now on unit_now.unit_id = facts.unit_id
     join units as unit on unit.unit_id = unit_now.as_unit_id
     join units as root on root.unit_id = unit.root_id

@@ -9,8 +9,10 @@ from comparison.measures.definitions import Definition, catalogue
 from comparison.measures.expected import beside_others
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
-from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose, units_in
+from comparison.measures.query import GROUPS, TIME_GROUPS, CannotAnswer, compose
+from comparison.measures.relations import relations
 from comparison.measures.stored import stored
+from comparison.measures.units_asked import units_in
 from comparison.scope import Scope, Viewer
 from comparison.statistics import hidden, wilson
 from comparison.statistics.means import mean_interval
@@ -86,7 +88,10 @@ def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
     if definition.unit == "ratio":
         counted = _beside_others(warehouse, scope, viewer, name, by)
     else:
-        query = compose(definition, stored(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root))
+        relation = relations(warehouse)[definition.reads]
+        query = compose(
+            definition, relation, stored(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root)
+        )
         counted = warehouse.read(query.text, query.parameters)
     if not by and counted.is_empty():
         counted = pl.DataFrame({column: [0] for column in counted.columns}).select(
@@ -102,8 +107,9 @@ def _beside_others(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str
     groups = by if "unit" in by else ("unit", *by)
     times = tuple(group for group in by if group in TIME_GROUPS)
     everyone = scope.with_(units=(), kind=None)
+    definition = catalogue()[name]
     query = compose(
-        catalogue()[name], stored(name), everyone, there, Viewer(), (*groups, "field"),
+        definition, relations(warehouse)[definition.reads], stored(name), everyone, there, Viewer(), (*groups, "field"),
         latest_cut_off(warehouse, scope.root),
     )  # fmt: skip
     kinds = {unit.code: unit.kind for unit in there.units_of(scope.root)}

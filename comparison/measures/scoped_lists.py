@@ -5,6 +5,7 @@ import polars as pl
 from comparison.measures.known import known
 from comparison.measures.memory import remembered
 from comparison.measures.query import Reading, compose
+from comparison.measures.relations import relations
 from comparison.measures.run import latest_cut_off
 from comparison.measures.stored import stored
 from comparison.scope import Scope, Viewer
@@ -26,7 +27,7 @@ def _scoped(
     warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, reads: str, by: tuple[str, ...]
 ) -> pl.DataFrame:
     query = compose(
-        Reading(reads), stored(f"lists/{name}"), scope, known(warehouse), viewer, by,
+        Reading(reads), relations(warehouse)[reads], stored(f"lists/{name}"), scope, known(warehouse), viewer, by,
         latest_cut_off(warehouse, scope.root),
     )  # fmt: skip
     return warehouse.read(query.text, query.parameters)

@@ -1,17 +1,18 @@
 """Queries that stand in files beside this one, and the parameters that narrow a list to a scope."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from comparison.measures.query import units_in
+from comparison.measures import definitions
+from comparison.measures.units_asked import units_in
 from comparison.scope import Known, Scope, Viewer
 
 
 @cache
 def stored(name: str) -> str:
     """The text of a query: "late" -> late.sql, "lists/loads" -> lists/loads.sql."""
-    return (files("comparison.measures") / f"{name}.sql").read_text(encoding="utf-8")
+    path = next(path for folder in definitions.FOLDERS if (path := folder / f"{name}.sql").exists())
+    return path.read_text(encoding="utf-8")
 
 
 def of_listed_cases(name: str) -> str:

@@ -93,11 +93,30 @@ _UNKNOWN_UNIT = Reason(
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table that holds a relation; with `by` = "month" its days are first days of months."""
+
+    name: str
+    by: Literal["day", "month"] = "day"
+    has_procedures: bool = False
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What measures may read: `columns` beside unit, field, channel, day and `n`; `tables` that hold it, the smallest
+    first. is_shared_out: whether n is divided where a unit was."""
+
+    columns: tuple[str, ...]
+    tables: tuple[Table, ...]
+    is_shared_out: bool = True
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of export. required: one column of each group; code, dated: the columns that identify and date a row;
     key: those that, with the code, tell rows apart; wide: the columns that the questions of a wide sheet and their
     answers become; facts: its tables in order, `passing` those that no reader of a snapshot needs, `views` those not
-    written out; after: the kinds whose facts its own read."""
+    written out; after: the kinds whose facts its own read; reads: what its measures may read, by name."""
 
     name: str
     folder: Path
@@ -114,6 +133,7 @@ class Kind:
     passing: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     reasons: Mapping[str, Reason] = field(default_factory=dict)
+    reads: Mapping[str, Relation] = field(default_factory=dict)
 
     def of_form(self, *forms: Form) -> list[str]:
         return [name for name, column in self.columns.items() if column.form in forms]
@@ -146,17 +166,24 @@ def _with_tuples(table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: fixed(value) for key, value in table.items()}
 
 
+def _relation(said: dict[str, Any]) -> Relation:
+    tables = tuple(Table(**each) for each in said.pop("tables"))
+    return Relation(tables=tables, **_with_tuples(said))
+
+
 def _kind(folder: Path) -> Kind:
     said = tomllib.loads((folder / "columns.toml").read_text(encoding="utf-8"))
     columns = {name: Column(**_with_tuples(each)) for name, each in said.pop("columns").items()}
     reasons = {name: Reason(**each) for name, each in said.pop("reasons", {}).items()}
     reasons = {"unknown_unit": _UNKNOWN_UNIT, **reasons}
     said = _with_tuples(said)
+    reads = tomllib.loads((folder / "reads.toml").read_text(encoding="utf-8"))
     return Kind(
         name=folder.name,
         folder=folder,
         columns=MappingProxyType(columns),
         reasons=MappingProxyType(reasons),
+        reads=MappingProxyType({name: _relation(each) for name, each in reads.items()}),
         **{"key": (said["code"],), **said},
     )
 

@@ -20,6 +20,7 @@ from comparison import commands
 from comparison.measures import CannotAnswer, catalogue, known, measure, query
 from comparison.measures.case_lists import late_cases, overdue_cases
 from comparison.measures.memory import forget
+from comparison.measures.relations import relations
 from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer
 from tests.helpers.examples import UNITS, add_profile, add_reference, answer, case, load, office, write, write_sheets
@@ -253,7 +254,8 @@ ALL_GROUPS: list[tuple[str, ...]] = [(), ("unit",), ("procedure",), ("field", "m
 def test_a_rollup_and_the_cases_give_one_answer(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Scope(warehouse.id, "R", Period(date(2023, 1, 1), date(2023, 5, 31)), compare="none")
     case_level = {
-        "events": "case_events", "durations": "case_durations", "sheets": "survey_sheets", "closings": "case_closings",
+        "events": "case_events", "durations": "case_durations", "sheets": "answered_sheets_of_cases",
+        "closings": "case_closings",
     }  # fmt: skip
     for name, definition in catalogue().items():
         if definition.reads not in case_level:
@@ -274,7 +276,7 @@ def test_the_smallest_table_that_answers_is_read(warehouse: Warehouse) -> None:
     days = months.with_(period=Period(date(2023, 1, 1), date(2023, 1, 30)))
     some = days.with_(procedures=("Thủ tục A",))
     read = [
-        query.table_read(catalogue()[name], scope, by)
+        query.table_read(relations(warehouse)[catalogue()[name].reads], scope, by)
         for name, scope, by in (
             ("received", months, ()), ("received", months, ("procedure",)), ("received", days, ()),
             ("received", days, ("procedure",)), ("received", some, ()), ("working_days_taken", months, ()),
@@ -285,8 +287,8 @@ def test_the_smallest_table_that_answers_is_read(warehouse: Warehouse) -> None:
     ]  # fmt: skip
     assert read == [
         "monthly_procedures", "monthly_procedures", "daily_events", "case_events", "case_events", "monthly_durations",
-        "case_durations", "monthly_sheets", "survey_sheets", "survey_sheets", "monthly_closings", "case_closings",
-        "survey_answers",
+        "case_durations", "monthly_sheets", "answered_sheets", "answered_sheets_of_cases", "monthly_closings",
+        "case_closings", "answered_items",
     ]  # fmt: skip
 
 

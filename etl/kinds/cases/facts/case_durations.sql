@@ -31,5 +31,6 @@ select
     case_id, source, unit_id, field_id, procedure_id, channel, duration,
     coalesce(closed_on, finished_on) as day,
     cast(days as int) as days,
-    cast(case when days is not null then days_allowed end as int) as days_allowed
+    cast(case when days is not null then days_allowed end as int) as days_allowed,
+    1 as n
 from lengths

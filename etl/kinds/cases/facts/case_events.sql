@@ -98,5 +98,6 @@ events as (
     where not is_faulty and outcome <> 'awaiting' and due_on < cut_off and left_stock_on > due_on
 )
 select
-    case_id, source, unit_id, field_id, procedure_id, channel, event, day, received_on
+    case_id, source, unit_id, field_id, procedure_id, channel, event, day, received_on,
+    1 as n
 from events

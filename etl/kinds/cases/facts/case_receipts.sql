@@ -7,7 +7,8 @@ select
     cases.channel,
     cases.received_on as day,
     calendar.weekday,
-    cast(extract(hour from cases.received_at) as int) as hour
+    cast(extract(hour from cases.received_at) as int) as hour,
+    1 as n
 from cases
 join calendar on calendar.day = cases.received_on
 where cases.received_at > cast(cases.received_on as timestamp)

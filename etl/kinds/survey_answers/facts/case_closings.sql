@@ -8,7 +8,8 @@ select
     cases.channel,
     asked.instrument_id,
     cases.closed_on as day,
-    answered.case_id is not null as has_sheet
+    answered.case_id is not null as has_sheet,
+    1 as n
 from cases
 join units as placed on placed.unit_id = cases.unit_id
 join (
