@@ -50,25 +50,44 @@ def page_link(page: str, *, label: str, **options: Any) -> None:
     st.page_link(page, label=literal(label), **options)
 
 
+def _once_changed(options: dict[str, Any]) -> dict[str, Any]:
+    """What a box is told, its callback only where the box no longer holds what it was drawn with.
+
+    Streamlit takes a box that it draws anew, behind a button just opened, for one whose value has changed.
+    """
+    key, changed = options.get("key"), options.get("on_change")
+    if not key or not callable(changed):
+        return options
+    drawn_with = st.session_state.get(key)
+
+    def chosen(*args: Any) -> None:
+        if st.session_state.get(key) != drawn_with:
+            changed(*args)
+
+    return {**options, "on_change": chosen}
+
+
 def pills(label: str, options: Sequence[Any], format_func: Named, **more: Any) -> Any:
-    return st.pills(literal(label), options, format_func=lambda each: literal(format_func(each)), **more)
+    return st.pills(
+        literal(label), options, format_func=lambda each: literal(format_func(each)), **_once_changed(more)
+    )  # fmt: skip
 
 
 def segmented_control(label: str, options: Sequence[Any], format_func: Named, **more: Any) -> Any:
     """As st.segmented_control; of `more` the help too is a text."""
     told = {"help": literal(more["help"])} if "help" in more else {}
     return st.segmented_control(
-        literal(label), options, format_func=lambda each: literal(format_func(each)), **more | told
+        literal(label), options, format_func=lambda each: literal(format_func(each)), **_once_changed(more | told)
     )  # fmt: skip
 
 
 def selectbox(label: str, options: Sequence[Any], format_func: Named, **more: Any) -> Any:
     """As st.selectbox, which shows its choices as they are."""
-    return st.selectbox(literal(label), options, format_func=lambda each: str(format_func(each)), **more)
+    return st.selectbox(literal(label), options, format_func=lambda each: str(format_func(each)), **_once_changed(more))
 
 
 def text_input(text: str, **options: Any) -> Any:
-    return st.text_input(literal(text), **options)
+    return st.text_input(literal(text), **_once_changed(options))
 
 
 def toast(text: str, **options: Any) -> None:

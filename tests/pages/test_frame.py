@@ -256,6 +256,22 @@ def test_a_period_longer_than_a_year_has_no_year_before(small_district: Path) ->
     assert long.not_compared_why() == said("compare.too_long")
 
 
+def test_a_box_that_tells_what_it_shows_is_no_choice(small_district: Path) -> None:
+    unit = "xa-dong-hoa-thuong"
+    app = open_boxes(dashboard(root="district", kind="commune", units=unit), "choice-units-button")
+    app.button_group(key="choice-kind").set_value("commune")
+    told = app._tree.get_widget_states()
+    # Of buttons a browser tells only the one that is pressed.
+    kept = [each for each in told.widgets if not each.HasField("trigger_value")]
+    del told.widgets[:]
+    told.widgets.extend(kept)
+    app.session_state["choice-units-button"] = False
+    app.run()
+    # The browser has not heard of that yet: the server, which has no such box now, takes what it tells for a change.
+    app._run(told)
+    assert address(app)["units"] == unit
+
+
 def test_without_any_data_the_page_says_what_to_do(own_data: Path) -> None:
     app = dashboard()
     assert not app.exception
