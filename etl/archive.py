@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from etl.file_names import content_hash, masked_file_name
+from etl.file_names import masked_file_name
 from etl.kinds import kinds
 from etl.reading import Parsed
 from etl.reading.cells import ITEM
@@ -98,7 +98,7 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         unknown_units=profile.unknown_units,
         unit_kind=profile.unit_kind,
         is_complete=profile.complete,
-        source_file=masked_file_name(parsed.path.name, content_hash(parsed.path)),
+        source_file=masked_file_name(parsed.path),
         loaded_at=loaded_at,
         extracted_on=parsed.extracted_on,
         covers_from=parsed.covers_from,
@@ -112,11 +112,13 @@ def load_rows(parsed: Parsed, load_seq: int, loaded_at: datetime) -> LoadRows:
         **{f"{kind}_rows": parsed.layout.get(kind, 0) for kind in LAYOUT_KINDS},
         reading_rules=READING_RULES,
     )
-    places = parsed.frame.select("sheet", "row_number").unique(maintain_order=True).with_row_index("row_no")
+    # The rows that one row of a wide sheet became follow each other.
+    place = pl.struct("sheet", "row_number")
+    numbered = parsed.frame.with_columns(row_no=(place.rle_id() if parsed.frame.height else pl.lit(0)).cast(pl.UInt32))
     identity = pl.lit(load.load_id).alias("load_id")
     return LoadRows(
         load,
-        parsed.frame.join(places, on=["sheet", "row_number"], how="left", maintain_order="left").with_columns(identity),
+        numbered.with_columns(identity),
         parsed.rejected.with_columns(identity),
         parsed.rejected_cells.with_columns(identity),
     )

@@ -15,20 +15,23 @@ _DIGITS = re.compile(r"(?<!\d)(?:\d{9,12}|(?:\+?84|0)[ .\-]?[35789]\d{1,2}(?:[ .
 _MASK = "…"
 
 
-def content_hash(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def masked_file_name(name: str, content_hash: str) -> str:
-    """A name without telephone numbers, identity numbers and names of people; where one was masked, eight characters of
-    the hash of the file's content tell it from others: "Nguyễn Kiểm Thử 0912345678.xlsx" -> "… …-1a2b3c4d.xlsx"."""
+def masked_file_name(path: Path) -> str:
+    """A file's name without telephone numbers, identity numbers and names of people; where one was masked, eight
+    characters of the SHA-256 of its content tell it from others: "Nguyễn Kiểm Thử 0912345678.xlsx" ->
+    "… …-1a2b3c4d.xlsx"."""
+    name = path.name
     stem, dot, suffix = unicodedata.normalize("NFC", name).rpartition(".")
     if not dot:
         stem, suffix = suffix, ""
     masked = masked_text(stem)
-    return name if masked == stem else f"{masked}-{content_hash[:8]}{dot}{suffix}"
+    return name if masked == stem else f"{masked}-{_content_hash(path)[:8]}{dot}{suffix}"
+
+
+def _content_hash(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def masked_text(text: str) -> str:

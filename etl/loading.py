@@ -17,7 +17,7 @@ from etl import archive, corrections, publish, reference
 from etl.agreement import refuse_disagreement, whole_loads
 from etl.archive import LoadRows
 from etl.build import account, steps
-from etl.file_names import content_hash, masked_file_name, masked_text
+from etl.file_names import masked_file_name, masked_text
 from etl.leftovers import sweep
 from etl.profile import Profile
 from etl.progress import Progress
@@ -283,12 +283,8 @@ def _refusals_logged() -> Iterator[None]:
         yield
     except Refused as refused:
         for each in refused.refusals:
-            log.note("refused", file=_kept_name(each.path), reason=masked_text(each.reason))
+            log.note("refused", file=masked_file_name(each.path), reason=masked_text(each.reason))
         raise
-
-
-def _kept_name(path: Path) -> str:
-    return masked_file_name(path.name, content_hash(path) if path.is_file() else "")
 
 
 def _counts(row: dict[str, Any]) -> dict[str, Any]:

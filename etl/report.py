@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from etl import archive
-from etl.kinds import kinds
+from etl.kinds import Kind, kinds
 from etl.loading import Found, Outcome
 from etl.reading.messages import missing
 
@@ -26,7 +26,7 @@ _BROUGHT = MappingProxyType(
         "rejected_rows": "bị loại",
     }
 )  # fmt: skip
-REASONS = MappingProxyType(
+_REASONS = MappingProxyType(
     {
         "bad_case_code": "mã hồ sơ sai dạng",
         "lost_zeros": "mã mất số 0 đứng đầu",
@@ -97,7 +97,8 @@ def lines(outcome: Outcome, found: Found) -> Iterator[str]:
     why = reasons(outcome)
     for row in outcome.files.iter_rows(named=True):
         layout = _in_words({word: row[f"{kind}_rows"] for kind, word in _LAYOUT.items()})
-        rejected = _in_words({_short(reason, row["kind"]): n for reason, n in why.get(row["load_id"], {}).items()})
+        short = short_reasons(kinds()[row["kind"]])
+        rejected = _in_words({short[reason]: n for reason, n in why.get(row["load_id"], {}).items()})
         brought = " + ".join(f"{number(row[name])} {word}" for name, word in _BROUGHT.items())
         yield f"{row['source_file']}  ({row['profile']})"
         yield (
@@ -118,12 +119,14 @@ def lines(outcome: Outcome, found: Found) -> Iterator[str]:
     yield f"Bản số liệu: {outcome.snapshot.id}" if outcome.snapshot else "Chưa ghi gì (check)."
 
 
-def _short(reason: str, kind: str) -> str:
-    found = kinds()[kind]
-    if reason in found.reasons:
-        return found.reasons[reason].short
-    lacking = next((group for group in found.required if missing(group[0], found) == reason), ())
-    return f"thiếu {' và '.join(found.columns[column].title for column in lacking)}" if lacking else REASONS[reason]
+def short_reasons(kind: Kind) -> dict[str, str]:
+    """Every reason that can keep a row of a kind out, in a few words."""
+    lacking = {
+        missing(group[0], kind): f"thiếu {' và '.join(kind.columns[column].title for column in group)}"
+        for group in kind.required
+        if not any(kind.columns[column].may_be_empty for column in group)
+    }
+    return {**_REASONS, **lacking, **{reason: each.short for reason, each in kind.reasons.items()}}
 
 
 def _by_value(rejected: pl.DataFrame) -> pl.DataFrame:

@@ -1,15 +1,16 @@
 """From a text file's bytes to its text: which encoding it is in, or what is wrong with it."""
 
+import codecs
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.reading.legacy import MISREAD, TOLD_MISREAD, as_cp1258, is_misread, refuse_legacy_text, reread
-from etl.reading.lines import Lines
+from etl.reading.lines import lines_holding
 from etl.reading.refusal import FileRefused
 
-_FIRST_BYTES_OF_MARKS = (0xCC, 0xCD)  # U+0300 to U+036F, in UTF-8
+_FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE, _LETTERS_TRIED = 1 << 16, 1 << 20
 # In UTF-16 every other byte of a Vietnamese export is 0, but for the letters with two marks.
@@ -29,58 +30,66 @@ _TOLD_CP1258 = "Tệp chữ lưu bằng mã Windows-1258 (tiếng Việt cũ): �
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text in NFC, its lines ended by "\\n", and how it was read where that is not plain."""
+    """A text in NFC, as UTF-8, and how it was read where that is not plain. Its lines end with "\\n" or "\\r\\n"."""
 
-    text: str
+    content: bytes
     told: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All of it, its lines ended by "\\n"."""
+        return self.content.decode().replace("\r\n", "\n")
+
+    @property
+    def beginning(self) -> str:
+        """The first million letters or so."""
+        return self.content[:_LETTERS_TRIED].decode(errors="ignore").replace("\r\n", "\n")
 
 
 def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> Decoded:
     """UTF-8, UTF-16 and windows-1258 are known by themselves, others where a profile names them. Raises FileRefused."""
-    text, told = _decoded(path, content, encodings)
-    if "\x00" in text:
-        _refuse_zeros(path, text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    encoded = text.encode()
+    content, told = _as_utf8(path, content, encodings)
+    if b"\x00" in content:
+        _refuse_zeros(path, content.decode())
+    if content.count(b"\r") != content.count(b"\r\n"):
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    content = content.removeprefix(codecs.BOM_UTF8)
     # "á»" and "áº" begin most of what Vietnamese letters are misread as.
-    if b"\xc3\xa1\xc2" in encoded[:_LETTERS_TRIED]:
-        text, told = _put_right(path, text, told)
-        encoded = text.encode()
-    return Decoded(_composed(text, encoded), told)
+    if b"\xc3\xa1\xc2" in content[:_LETTERS_TRIED]:
+        content, told = _put_right(path, content, told)
+    return Decoded(_composed(content), told)
 
 
-def _composed(text: str, encoded: bytes) -> str:
-    """In NFC. Line by line: a text that is composed but for one letter is normalised whole."""
-    if not any(bytes([byte]) in encoded for byte in _FIRST_BYTES_OF_MARKS):
-        return text
-    lines, kept, last = Lines(encoded), [], 0
-    for number in lines.holding(*_FIRST_BYTES_OF_MARKS):
-        start, end = lines.span(number)
-        kept += [encoded[last:start], unicodedata.normalize("NFC", lines.text(number)).encode()]
+def _composed(content: bytes) -> bytes:
+    """In NFC. Line by line, and only those with marks: a text composed but for one letter is normalised whole."""
+    kept, last = [], 0
+    for _, start, end in lines_holding(content, *_FIRST_BYTES_OF_MARKS):
+        kept += [content[last:start], unicodedata.normalize("NFC", content[start:end].decode()).encode()]
         last = end
-    return b"".join([*kept, encoded[last:]]).decode()
+    return b"".join([*kept, content[last:]]) if kept else content
 
 
-def _decoded(path: Path, content: bytes, encodings: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+def _as_utf8(path: Path, content: bytes, encodings: Iterable[str]) -> tuple[bytes, tuple[str, ...]]:
     if content.startswith(_UTF16):
         try:
-            return content.decode("utf-16"), ()
+            return content.decode("utf-16").encode(), ()
         except UnicodeDecodeError as error:
             raise FileRefused(path, "Tệp chữ mã UTF-16 bị hỏng hoặc bị cắt cụt.", _EXPORT_AGAIN) from error
     bare = _bare_utf16(content)
     if bare is not None:
-        return bare, (_TOLD_UTF16,)
+        return bare.encode(), (_TOLD_UTF16,)
     for encoding in ("utf-8", *dict.fromkeys(encodings)):
         try:
-            return content.decode(encoding), ()
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return content if encoding == "utf-8" else text.encode(), ()
     if b"\x00" in content:
         _refuse_zeros(path, content.decode("latin-1"))
     _refuse_stray_bytes(path, content)
     vietnamese = as_cp1258(content)
     if vietnamese is not None:
-        return vietnamese, (_TOLD_CP1258,)
+        return vietnamese.encode(), (_TOLD_CP1258,)
     refuse_legacy_text(path, content.decode("latin-1"))
     line = content.decode("utf-8", "replace").split("\ufffd", 1)[0].count("\n") + 1
     raise FileRefused(path, f"Tệp chữ không lưu bằng mã UTF-8 (từ dòng {line}).", _SAVE_AS_UTF8)
@@ -128,11 +137,12 @@ def _refuse_stray_bytes(path: Path, content: bytes) -> None:
     )
 
 
-def _put_right(path: Path, text: str, told: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _put_right(path: Path, content: bytes, told: tuple[str, ...]) -> tuple[bytes, tuple[str, ...]]:
+    text = content.decode()
     if not is_misread(text):
-        return text, told
+        return content, told
     right = reread(text)
     if right is None:
         line = next((number for number, line in enumerate(text.split("\n"), 1) if reread(line) is None), 1)
         raise FileRefused(path, f"{MISREAD[0]}, và dòng {line} không khôi phục được.", MISREAD[1])
-    return right, (*told, TOLD_MISREAD)
+    return right.encode(), (*told, TOLD_MISREAD)

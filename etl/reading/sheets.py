@@ -34,7 +34,7 @@ def book_of(path: Path, profiles: Sequence[Profile]) -> Book:
         content = path.read_bytes()
     except OSError as error:
         raise FileRefused(path, "Không mở được tệp.", "Hãy kiểm tra tệp có tồn tại và được phép đọc.") from error
-    if not content.strip():
+    if not content or content.isspace():
         raise FileRefused(path, "Tệp rỗng.", "Hãy xuất lại tệp từ hệ thống nguồn.")
     book = _read(path, content, profiles)
     del content
@@ -81,7 +81,7 @@ def _read(path: Path, content: bytes, profiles: Sequence[Profile]) -> Book:
         book = read_web_page(path, text_of_page(content, decode))
         return replace(book, told=(*book.told, *told))
     text = decoded(path, content, encodings)
-    table = delimited.table(path, text.text, [profile.delimiter for profile in profiles])
+    table = delimited.table(path, text, [profile.delimiter for profile in profiles])
     return Book([Sheet("", table, is_delimited=True)], told=text.told)
 
 

@@ -18,6 +18,7 @@ from filelock import FileLock
 from comparison import commands as questions
 from comparison.wording.catalogue import messages
 from etl import archive, progress, publish, report
+from etl.kinds import kinds
 from tests.helpers.examples import (
     HEADERS,
     PROFILE,
@@ -126,7 +127,8 @@ def test_a_long_name_does_not_flood_the_screen(tmp_path: Path) -> None:
 
 def test_reasons_have_the_words_of_the_page() -> None:
     shown = {key.removeprefix("reason."): text for key, text in messages("vi").items() if key.startswith("reason.")}
-    assert {reason: text[0].lower() + text[1:] for reason, text in shown.items()} == report.REASONS
+    told = {reason: text for kind in kinds().values() for reason, text in report.short_reasons(kind).items()}
+    assert {reason: text[0].lower() + text[1:] for reason, text in shown.items()} == told
 
 
 def test_check_writes_nothing_and_says_the_same(tmp_path: Path) -> None:

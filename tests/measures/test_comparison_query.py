@@ -1,7 +1,7 @@
 """The comparison asks what the main question asks, of other days: no filter is lost on the way (and none is added)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.measures import GROUPS, catalogue, known
-from comparison.measures.definitions import Definition
 from comparison.measures.query import Query, compose
 from comparison.measures.relations import Relation, relations
 from comparison.measures.stored import narrowing, stored
@@ -37,6 +36,12 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Known]:
         patch.setenv("DOISANH_DATA", str(folder / "data"))
         loaded(folder, "")
         yield known(open_snapshot())
+
+
+@pytest.fixture(scope="module")
+def read(there: Known) -> Mapping[str, Relation]:
+    """What measures may read, by name."""
+    return relations(open_snapshot(there.snapshot))
 
 
 @st.composite
@@ -70,17 +75,15 @@ def _month_end(first: date, months: int) -> date:
     return date(first.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def read(definition: Definition) -> Relation:
-    return relations(open_snapshot())[definition.reads]
-
-
 def without_grain(query: Query) -> str:
     """The text with the facts it reads, whatever their grain: whole months are read from a rollup by month."""
     return re.sub(r"from \w+ as facts", "from FACTS as facts", query.text)
 
 
 @given(st.data())
-def test_the_comparison_differs_in_its_dates_alone(there: Known, data: st.DataObject) -> None:
+def test_the_comparison_differs_in_its_dates_alone(
+    there: Known, read: Mapping[str, Relation], data: st.DataObject
+) -> None:
     asked = data.draw(scopes(there))
     definition = data.draw(st.sampled_from(list(catalogue().values())))
     groups = [group for group in GROUPS if definition.is_survey or group not in ("instrument", "item")]
@@ -91,7 +94,7 @@ def test_the_comparison_differs_in_its_dates_alone(there: Known, data: st.DataOb
         return
 
     def composed(scope: Scope) -> Query:
-        return compose(definition, read(definition), stored(definition.name), scope, there, viewer, by, CUT_OFF)
+        return compose(definition, read[definition.reads], stored(definition.name), scope, there, viewer, by, CUT_OFF)
 
     queries = [composed(scope) for scope in (asked, now, before)]
     kept = [_without_dates(query.parameters) for query in queries]
@@ -125,12 +128,12 @@ def _without_dates(parameters: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in parameters.items() if name not in DATES}
 
 
-def test_the_property_would_see_a_lost_filter(there: Known) -> None:
+def test_the_property_would_see_a_lost_filter(there: Known, read: Mapping[str, Relation]) -> None:
     asked = Scope(there.snapshot, "R", Period(date(2023, 10, 1), CUT_OFF), fields=(there.fields[0].code,))
     definition = catalogue()["late"]
 
     def composed(scope: Scope) -> Query:
-        return compose(definition, read(definition), stored("late"), scope, there, Viewer(), (), CUT_OFF)
+        return compose(definition, read[definition.reads], stored("late"), scope, there, Viewer(), (), CUT_OFF)
 
     lost = asked.compared(CUT_OFF)
     assert lost is not None

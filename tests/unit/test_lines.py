@@ -1,15 +1,14 @@
-"""Lines that are found without splitting a text, and records counted by them, against the plain way."""
+"""Lines that are found without splitting a text, and tables read by them, against the plain way."""
 
 import csv
 import io
-from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.reading.delimited import record_widths
-from etl.reading.lines import Lines
+from etl.reading import delimited
+from etl.reading.decoding import Decoded
+from etl.reading.lines import lines_holding
 
 # Quotes, delimiters and line ends as often as letters, so that quotes open, close and run on.
 TEXTS = st.text(alphabet='ab,",\n;đ\u0301', max_size=60)
@@ -17,31 +16,29 @@ TEXTS = st.text(alphabet='ab,",\n;đ\u0301', max_size=60)
 
 @given(TEXTS)
 def test_lines_are_those_of_a_split(text):
-    lines, split = Lines(text.encode()), text.split("\n")
-    assert [lines.text(number) for number in range(len(split))] == split
-    assert lines.count(ord(",")).tolist() == [line.count(",") for line in split]
-    assert lines.holding(ord('"'), ord(";")).tolist() == [
-        number for number, line in enumerate(split) if '"' in line or ";" in line
-    ]
+    content, split = text.encode(), text.split("\n")
+    for signs in ((b'"',), (b'"', b";"), (b"\xcc", b"\xcd")):
+        found = [(number, content[start:end].decode()) for number, start, end in lines_holding(content, *signs)]
+        assert found == [pair for pair in enumerate(split) if any(sign in pair[1].encode() for sign in signs)]
 
 
-def slow_widths(text: str) -> tuple[Counter[int], bool]:
-    reader = csv.reader(io.StringIO(text), delimiter=",", strict=True)
-    # A blank line is a record of one empty cell.
-    widths = Counter(max(len(record), 1) for record in reader)
-    return widths, reader.line_num == widths.total()
+@given(TEXTS.map(lambda text: f"a,b,c\n{text}\n"), st.sampled_from(("\n", "\r\n")))
+def test_a_table_read_at_once_is_that_of_the_csv_module(text, end):
+    found = delimited._plain_table(Decoded(text.replace("\n", end).encode()), ",")
+    if found is not None:
+        table, missing = found
+        records = list(csv.reader(io.StringIO(text), strict=True))
+        assert table.rows() == [(*record, *[""] * (table.width - len(record))) for record in records]
+        # A blank line is a record of one empty cell.
+        assert missing == sum(table.width - max(len(record), 1) for record in records)
 
 
-@given(TEXTS.filter(lambda text: text.strip("\n")))
-def test_widths_of_records_are_those_of_the_csv_module(text):
-    try:
-        expected = slow_widths(text)
-    except csv.Error:
-        with pytest.raises(csv.Error):
-            record_widths(text, text.encode(), ",")
-        return
-    found, is_of_lines = record_widths(text, text.encode(), ",")
-    counted: Counter[int] = Counter()
-    for width, count in found.items():
-        counted[max(width, 1)] += count
-    assert (counted, is_of_lines) == expected
+def test_a_file_with_a_longer_line_or_an_open_quote_is_not():
+    long = "a,b,c\n" * 300
+    for text in (f"{long}1,2,3,4\n", f'{long}1,"2\n3",4\n', f'{long}1,"2\n'):
+        assert delimited._plain_table(Decoded(text.encode()), ",") is None
+
+
+def test_a_plain_file_is_read_at_once():
+    text = 'a,b,c\n1,"x, ""y""",\n2,,z\n'
+    assert delimited._plain_table(Decoded(text.encode()), ",") is not None
