@@ -62,12 +62,8 @@ def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extr
         empty = pl.DataFrame(schema={**columns, **_PLACE})
         frames = [empty, *(aside[load.load_id].rows for load in of_kind if load.load_id in aside)]
         stored = [load for load in of_kind if load.load_id not in aside]
-        _union(
-            connection,
-            kind.archived,
-            frames,
-            [str(archive_folder() / load.load_id / "rows.parquet") for load in stored],
-        )
+        paths = [str(archive_folder() / load.load_id / "rows.parquet") for load in stored]
+        _union(connection, kind.archived, frames, paths)
     rejections = [pl.DataFrame(schema=_REJECTION), *(each.rejections for each in extra)]
     stored = [load for load in loads if load.load_id not in aside]
     paths = [str(archive_folder() / load.load_id / "rejections.parquet") for load in stored]
@@ -156,12 +152,15 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame
     connection.unregister("given")
 
 
+def _create(connection: duckdb.DuckDBPyConnection, made: str, name: str, query: str) -> None:
+    connection.execute(f"create {made} {name} as {query}")
+
+
 def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress: Progress) -> None:
     for name in tables:
         progress(name)
         query = (files("etl") / "tables" / f"{name}.sql").read_text(encoding="utf-8")
-        kind = "temp table" if name in _PASSING else "table"
-        connection.execute(f"create {kind} {name} as {query}")
+        _create(connection, "temp table" if name in _PASSING else "table", name, query)
 
 
 def _spelled(connection: duckdb.DuckDBPyConnection) -> None:
@@ -173,16 +172,16 @@ def _spelled(connection: duckdb.DuckDBPyConnection) -> None:
         for name, column in kind.columns.items()
         if column.names
     ]
-    connection.execute(f"create temp view spelled as {' union all '.join(parts)}")
+    _create(connection, "temp view", "spelled", " union all ".join(parts))
 
 
 def _staged(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
     """Make the staged rows of every kind, and `staged`, what they have in common."""
     for kind in kinds().values():
         progress(kind.staged)
-        connection.execute(f"create temp table {kind.staged} as {kind.query('rows')}")
+        _create(connection, "temp table", kind.staged, kind.query("rows"))
     parts = [f"select {', '.join(STAGED)}, '{kind.name}' as kind from {kind.staged}" for kind in kinds().values()]
-    connection.execute(f"create temp view staged as {' union all '.join(parts)}")
+    _create(connection, "temp view", "staged", " union all ".join(parts))
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
@@ -190,7 +189,7 @@ def _facts(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
         for name in kind.facts:
             progress(name)
             made = "view" if name in kind.views else "temp table" if name in kind.passing else "table"
-            connection.execute(f"create {made} {name} as {kind.query(f'facts/{name}')}")
+            _create(connection, made, name, kind.query(f"facts/{name}"))
 
 
 def _relations() -> pl.DataFrame:

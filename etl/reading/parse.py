@@ -19,7 +19,7 @@ from etl.reading.origin import ORIGIN
 from etl.reading.parsed import Parsed
 from etl.reading.places import in_sheet
 from etl.reading.recognise import recognise
-from etl.reading.rejected import rejected_cells, rejected_lines
+from etl.reading.rejected import rejected_rows
 from etl.reading.sheets import book_of
 from etl.reading.time_span import Bounds, bounds, coverage, last_day, told_day
 from etl.reading.values import Faults, typed_values, years_after
@@ -69,11 +69,11 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         if column in dates and extracted:
             last = years_after(extracted, shape.columns[column].years_ahead)
             faults.add(dates[column].dt.date() > last, column, "date_out_of_range")
-    if (faults.readable() != readable).any():
-        readable = faults.readable()
+    before, readable = readable, faults.readable()
+    if not readable.equals(before):
         # Now without the rows that this has kept out.
         limits, extracted = _until(path, happened, readable, day, None if tells_end else today)
-    unreadable = faults.frame()
+    rejected, rejected_cells = rejected_rows(cells, faults.frame(), headers, profile)
     frame = _answers(typed.hstack(_placed(cells)).filter(readable), profile)
     begun = frame[shape.dated].cast(pl.Date)
     covers_from, covers_to = coverage(span, profile, begun.filter(limits.holds(begun)), extracted)
@@ -83,8 +83,8 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
         rows=rows,
         layout=layout,
         frame=frame,
-        rejected=rejected_lines(cells, unreadable, headers, profile),
-        rejected_cells=rejected_cells(cells, unreadable, profile),
+        rejected=rejected,
+        rejected_cells=rejected_cells,
         extracted_on=extracted,
         covers_from=covers_from,
         covers_to=covers_to,

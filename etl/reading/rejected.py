@@ -25,13 +25,20 @@ REJECTED = {
 _SIGNS_OF_SHIFT = ("bad_case_code", "too_many_cells", "personal_value", "bad_score", "bad_number")
 
 
-def rejected_lines(
+def rejected_rows(
     cells: pl.DataFrame, faults: pl.DataFrame, headers: Mapping[str, str], profile: Profile
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(lines, rows). lines: one per fault, by row; columns as REJECTED. rows: those with a fault, to be corrected:
+    row_number, sheet, `code`, and the text of every mapped column, null where it could be personal."""
+    shifted = _shifted(cells, faults)
+    return _lines(cells, faults, shifted, headers, profile), _texts(cells, faults, shifted, profile)
+
+
+def _lines(
+    cells: pl.DataFrame, faults: pl.DataFrame, shifted: pl.Series, headers: Mapping[str, str], profile: Profile
 ) -> pl.DataFrame:
-    """One line per fault, by row; columns as REJECTED."""
     if faults.is_empty():
         return pl.DataFrame(schema=REJECTED)
-    shifted = _shifted(cells, faults)
     lines = [pl.DataFrame(schema={"index": pl.UInt32, **REJECTED})]
     for (column, reason), some in faults.group_by("column", "reason", maintain_order=True):
         assert isinstance(column, str), "faults name a column"
@@ -57,14 +64,13 @@ def rejected_lines(
     return pl.concat(lines).sort("index", maintain_order=True).drop("index")
 
 
-def rejected_cells(cells: pl.DataFrame, faults: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """The rows with a fault, to be corrected: row_number, sheet, `code`, and the text of every mapped column, null
-    where it could be personal: of a shifted row only what readable rows hold too is known not to be."""
+def _texts(cells: pl.DataFrame, faults: pl.DataFrame, shifted: pl.Series, profile: Profile) -> pl.DataFrame:
+    """Of a shifted row only what readable rows hold too is known not to be personal."""
     index = faults["index"].unique().sort()
     rows = cells[index].drop(OVERFLOW, *ORIGIN, strict=False)
     if rows.is_empty():
         return rows.with_columns(code=pl.lit(None, pl.String))
-    is_shifted = index.is_in(_shifted(cells, faults).implode())
+    is_shifted = index.is_in(shifted.implode())
     readable = pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True).scatter(index, False)
     texts = []
     for column in rows.columns[2:]:
