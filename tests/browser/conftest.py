@@ -15,7 +15,7 @@ from time import monotonic, sleep
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from tests.helpers.browsing import CHROMIUM, PATIENCE
+from tests.helpers.browsing import CHROMIUM, PATIENCE, Contexts
 from tests.helpers.hostile import hostile_district
 from warehouse.folders import PROJECT
 from warehouse.snapshots import close_snapshots
@@ -99,8 +99,19 @@ def hostile_address(small_district_folder: Path, tmp_path_factory: pytest.TempPa
         yield address
 
 
+@pytest.fixture(scope="session")
+def kept_contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US") as context:
-        context.set_default_timeout(PATIENCE)
-        yield context
+def contexts(kept_contexts: Contexts) -> Iterator[Contexts]:
+    """Browsers for one test."""
+    yield kept_contexts
+    kept_contexts.forget()
+
+
+@pytest.fixture
+def context(contexts: Contexts) -> BrowserContext:
+    """A laptop's browser."""
+    return contexts.of(viewport={"width": 1366, "height": 768}, locale="en-US")

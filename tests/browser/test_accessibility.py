@@ -4,9 +4,8 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it ships no types of its own
-from playwright.sync_api import Browser
 
-from tests.helpers.browsing import PATIENCE, opened, still
+from tests.helpers.browsing import Contexts, opened, still
 
 PERIOD = "from=2024-01-01&to=2024-12-31&root=district"
 PAGES = (
@@ -18,12 +17,11 @@ UNITS = {"so-sanh": "xa-an-thuan-tay,xa-phuoc-tho-dong", "ho-so-don-vi": "xa-an-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]) -> None:
+def test_axe_finds_nothing(contexts: Contexts, address: str, path: str, scheme: Literal["light", "dark"]) -> None:
     units = f"&units={UNITS[path]}" if path in UNITS else ""
-    with browser.new_context(viewport={"width": 1366, "height": 900}, color_scheme=scheme) as context:
-        context.set_default_timeout(PATIENCE)
-        page = opened(context, f"{address}/{path}?{PERIOD}{units}")
-        still(page)
-        found = Axe().run(page).response["violations"]
+    link = f"{address}/{path}?{PERIOD}{units}"
+    page = opened(contexts.of(viewport={"width": 1366, "height": 900}, color_scheme=scheme), link)
+    still(page)
+    found = Axe().run(page).response["violations"]
     told = [(each["id"], [node["target"] for node in each["nodes"][:3]]) for each in found]
     assert told == []

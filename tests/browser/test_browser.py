@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.helpers.browsing import PATIENCE, back, click_mark, forward, opened, settled
+from tests.helpers.browsing import PATIENCE, Contexts, back, click_mark, forward, heard, opened, settled
 from tests.helpers.page_words import said
 from warehouse.folders import PROJECT
 
@@ -32,26 +32,24 @@ def load(export: Path, data: Path) -> None:
 def test_every_page_opens_without_an_error_and_asks_nobody_else(
     context: BrowserContext, address: str, path: str
 ) -> None:
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = opened(context, f"{address}/{path}")
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
-    expect(page.get_by_text("Page not found")).to_have_count(0)
-    page.wait_for_function("document.documentElement.lang === 'vi'")
+    with heard(context) as asked:
+        page = opened(context, f"{address}/{path}")
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        page.wait_for_function("document.documentElement.lang === 'vi'")
     outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))]
     assert outside == []
 
 
 def test_a_filter_stands_in_the_link_and_a_second_browser_shows_the_same(
-    browser: Browser, context: BrowserContext, address: str
+    contexts: Contexts, context: BrowserContext, address: str
 ) -> None:
     link = f"{address}/tre-han?from=2024-04-01&to=2024-06-30&compare=year&root=district&kind=commune&fields=dat-dai"
     page = opened(context, link)
     title = page.locator("h1").first.inner_text()
     assert "fields=dat-dai" in page.url
-    with browser.new_context(locale="vi-VN") as other:
-        other.set_default_timeout(PATIENCE)
-        assert opened(other, page.url).locator("h1").first.inner_text() == title
+    other = contexts.of(locale="vi-VN")
+    assert opened(other, page.url).locator("h1").first.inner_text() == title
 
 
 def test_what_a_link_names_and_nobody_knows_is_named(context: BrowserContext, address: str) -> None:
@@ -263,7 +261,7 @@ def tiles(page: Page) -> list[str]:
 
 
 def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_load(
-    browser: Browser, context: BrowserContext, address: str, data: Path, tmp_path: Path
+    contexts: Contexts, context: BrowserContext, address: str, data: Path, tmp_path: Path
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = opened(context, f"{address}/?from=2025-04-01&to=2025-06-30&root=district&kind=commune")
@@ -288,17 +286,15 @@ def test_a_copied_fixed_link_opens_elsewhere_and_keeps_its_numbers_over_a_new_lo
     load(late, data)
     assert (data / "warehouse" / "current").read_text().strip() != snapshot
 
-    with browser.new_context(locale="vi-VN") as other:
-        other.set_default_timeout(PATIENCE)
-        pinned = opened(other, link)
-        assert tiles(pinned) == shown
-        pinned.get_by_text(f"{said('changes.cases_differ', n='1')} {said('changes.why')}").click()
-        expect(pinned.get_by_role("cell", name=f"{code}-9")).to_be_visible()
-        expect(pinned.get_by_role("cell", name="Đến muộn")).to_be_visible()
-        pinned.get_by_role("link", name=said("changes.see_latest")).click()
-        pinned.wait_for_url(lambda url: "snapshot=" not in url)
-        settled(pinned)
-        expect(pinned.get_by_text("Liên kết cố định:")).to_have_count(0)
+    pinned = opened(contexts.of(locale="vi-VN"), link)
+    assert tiles(pinned) == shown
+    pinned.get_by_text(f"{said('changes.cases_differ', n='1')} {said('changes.why')}").click()
+    expect(pinned.get_by_role("cell", name=f"{code}-9")).to_be_visible()
+    expect(pinned.get_by_role("cell", name="Đến muộn")).to_be_visible()
+    pinned.get_by_role("link", name=said("changes.see_latest")).click()
+    pinned.wait_for_url(lambda url: "snapshot=" not in url)
+    settled(pinned)
+    expect(pinned.get_by_text("Liên kết cố định:")).to_have_count(0)
 
 
 def test_links_in_tables_and_findings_are_steps_of_the_same_document(context: BrowserContext, address: str) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page
+from playwright.sync_api import BrowserContext, Page
 
-from tests.helpers.browsing import opened, still
+from tests.helpers.browsing import heard, opened, still
 from tests.helpers.hostile import HOST, RAN, ROOT, hostile
 
 PERIOD = {"from": "2024-01-01", "to": "2024-12-31"}
@@ -46,17 +46,10 @@ _MADE = f"""
 @pytest.fixture
 def watched(context: BrowserContext, hostile_address: str) -> Iterator[tuple[BrowserContext, list[str]]]:
     """A browser, and what it was asked for or told that is not of the server."""
-    seen: list[str] = []
-    context.on("request", lambda request: seen.append(request.url))
-    context.on("dialog", lambda dialog: told(seen, dialog))
-    yield context, seen
+    with heard(context) as seen:
+        yield context, seen
     own = (hostile_address, "data:", "blob:", "ws://127.0.0.1")
     assert [each for each in seen if not each.startswith(own)] == []
-
-
-def told(seen: list[str], dialog: Dialog) -> None:
-    seen.append(f"dialog {dialog.message}")
-    dialog.dismiss()
 
 
 def nothing_made(page: Page, address: str) -> None:

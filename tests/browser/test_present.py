@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.helpers.browsing import PATIENCE, back, click_mark, forward, opened, settled
+from tests.helpers.browsing import PATIENCE, Contexts, back, click_mark, forward, opened, settled
 from tests.helpers.page_words import said
 from warehouse.folders import PROJECT
 
@@ -40,11 +40,9 @@ def three(data: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def room(browser: Browser) -> Iterator[BrowserContext]:
+def room(contexts: Contexts) -> BrowserContext:
     """A projector's screen."""
-    with browser.new_context(viewport={"width": 1920, "height": 1080}, locale="en-US") as context:
-        context.set_default_timeout(PATIENCE)
-        yield context
+    return contexts.of(viewport={"width": 1920, "height": 1080}, locale="en-US")
 
 
 def at_slide(page: Page, number: int) -> None:
@@ -131,50 +129,48 @@ _SIZES = """
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_body_text_is_28_px_and_key_figures_64(browser: Browser, address: str, three: str, theme: str) -> None:
-    with browser.new_context(viewport={"width": 1920, "height": 1080}, color_scheme=theme) as context:  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
-        for number in (1, 2, 3):
-            page = opened(context, f"{address}/trinh-chieu?briefing={three}&slide={number}")
-            at_slide(page, number)
-            if number == 2:
-                page.wait_for_selector(".js-plotly-plot .ytick text")
-            found = page.evaluate(_SIZES)
-            assert len(found) > 10
-            assert [each for each in found if each[0] < 28] == []
-            if number == 1:
-                values = [size for size, _, name in found if name == "value"]
-                assert len(values) == 5
-                assert min(values) >= 64
+def test_body_text_is_28_px_and_key_figures_64(contexts: Contexts, address: str, three: str, theme: str) -> None:
+    context = contexts.of(viewport={"width": 1920, "height": 1080}, color_scheme=theme)
+    for number in (1, 2, 3):
+        page = opened(context, f"{address}/trinh-chieu?briefing={three}&slide={number}")
+        at_slide(page, number)
+        if number == 2:
+            page.wait_for_selector(".js-plotly-plot .ytick text")
+        found = page.evaluate(_SIZES)
+        assert len(found) > 10
+        assert [each for each in found if each[0] < 28] == []
+        if number == 1:
+            values = [size for size, _, name in found if name == "value"]
+            assert len(values) == 5
+            assert min(values) >= 64
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (2560, 1440)])
 def test_a_slide_fits_every_screen_and_its_marks_can_be_clicked(
-    browser: Browser, address: str, three: str, width: int, height: int
+    contexts: Contexts, address: str, three: str, width: int, height: int
 ) -> None:
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
-        context.set_default_timeout(PATIENCE)
-        page = opened(context, f"{address}/trinh-chieu?briefing={three}&slide=2")
-        at_slide(page, 2)
-        plot = page.locator(".js-plotly-plot .nsewdrag").first
-        expect(plot).to_be_attached()
-        page.wait_for_function(
-            "() => { const box = document.querySelector('.js-plotly-plot .main-svg')?.getBoundingClientRect();"
-            " return box && box.width > innerWidth * 0.8 && box.right <= innerWidth && box.bottom <= innerHeight }",
-            timeout=PATIENCE,
-        )
-        for edge in (".ds-slide-title", ".st-key-slide-footer"):
-            box = page.locator(edge).bounding_box()
-            assert box is not None
-            assert box["y"] >= 0
-            assert box["y"] + box["height"] <= height
-            assert box["x"] + box["width"] <= width
-        page.wait_for_function("'plotly_selected' in (document.querySelector('.js-plotly-plot')?._ev?._events ?? {})")
-        box = plot.bounding_box()
+    context = contexts.of(viewport={"width": width, "height": height})
+    page = opened(context, f"{address}/trinh-chieu?briefing={three}&slide=2")
+    at_slide(page, 2)
+    plot = page.locator(".js-plotly-plot .nsewdrag").first
+    expect(plot).to_be_attached()
+    page.wait_for_function(
+        "() => { const box = document.querySelector('.js-plotly-plot .main-svg')?.getBoundingClientRect();"
+        " return box && box.width > innerWidth * 0.8 && box.right <= innerWidth && box.bottom <= innerHeight }",
+        timeout=PATIENCE,
+    )
+    for edge in (".ds-slide-title", ".st-key-slide-footer"):
+        box = page.locator(edge).bounding_box()
         assert box is not None
-        # The first cell: land, in the first unit by name.
-        page.mouse.click(box["x"] + box["width"] / 32, box["y"] + box["height"] / 16)
-        expect(page.get_by_role("dialog")).to_contain_text("Đất đai")
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+        assert box["x"] + box["width"] <= width
+    page.wait_for_function("'plotly_selected' in (document.querySelector('.js-plotly-plot')?._ev?._events ?? {})")
+    box = plot.bounding_box()
+    assert box is not None
+    # The first cell: land, in the first unit by name.
+    page.mouse.click(box["x"] + box["width"] / 32, box["y"] + box["height"] / 16)
+    expect(page.get_by_role("dialog")).to_contain_text("Đất đai")
 
 
 def test_a_mark_leads_to_its_page_and_back_to_the_slide(room: BrowserContext, address: str, three: str) -> None:

@@ -1,12 +1,62 @@
 """A headless Chromium at the real dashboard: what the tests that need one share."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # Milliseconds. The first page of a cold server imports everything, and other work may keep the machine busy.
 PATIENCE = 120_000
+
+
+class Contexts:
+    """Browsers apart from each other, by what they are: each keeps the server's own scripts, compiled, from test to
+    test, and nothing else."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[str, BrowserContext] = {}
+
+    def of(self, **what: Any) -> BrowserContext:
+        """What `new_context` makes of these."""
+        key = repr(sorted(what.items()))
+        if key not in self._kept:
+            self._kept[key] = self._browser.new_context(**what)
+            self._kept[key].set_default_timeout(PATIENCE)
+        return self._kept[key]
+
+    def forget(self) -> None:
+        """No page, permission or stored word of a test is there for the next."""
+        for context in self._kept.values():
+            left = context.pages
+            if left:
+                session = context.new_cdp_session(left[0])
+                session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+            for page in left:
+                page.close()
+            context.clear_permissions()
+
+
+@contextmanager
+def heard(context: BrowserContext) -> Iterator[list[str]]:
+    """What is asked for and told meanwhile: the address of every request, the words of every dialog."""
+    found: list[str] = []
+
+    def ask(request: Request) -> None:
+        found.append(request.url)
+
+    def tell(dialog: Dialog) -> None:
+        found.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    context.on("request", ask)
+    context.on("dialog", tell)
+    yield found
+    context.remove_listener("request", ask)
+    context.remove_listener("dialog", tell)
 
 
 def opened(context: BrowserContext, url: str) -> Page:
