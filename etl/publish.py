@@ -28,6 +28,8 @@ _T = TypeVar("_T")
 COMMON_CHECKS = Path(__file__).parent / "checks"
 # As far as the clocks of a machine are set right by themselves.
 _CLOCK_SET_RIGHT = timedelta(minutes=5)
+# Below, what DuckDB's threads tell each other costs more than they save.
+_FEW_ROWS = 100_000
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def publish(
     snapshot_id = snapshots.next_id(now.date())
     aside = warehouse_folder() / f".building-{os.getpid()}.duckdb"
     with duckdb.connect(str(aside)) as connection:
+        if sum(load.data_rows for load in loads) < _FEW_ROWS:
+            connection.execute("set threads = 1")
         _build(connection, references, loads, snapshot_id, now, progress)
         broken = broken_rules(connection)
         if broken:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.helpers import demo
+from tests.helpers import demo, examples
 from warehouse.folders import data_folder
 from warehouse.snapshots import close_snapshots
 
@@ -32,6 +32,7 @@ def own_data(_no_real_data: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """An empty data folder (not yet made), the one that DOISANH_DATA names during the test."""
     folder = tmp_path / "data"
     monkeypatch.setenv("DOISANH_DATA", str(folder))
+    examples.count_anew()
     yield folder
     # Snapshots of shared data stay open from test to test.
     if data_folder() == folder.resolve():

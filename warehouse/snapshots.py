@@ -124,6 +124,10 @@ def current() -> Snapshot:
     raise SnapshotMissing("Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên.")
 
 
+# Below, what DuckDB's threads tell each other costs more than they save.
+_FEW_ROWS = 400_000
+
+
 class _Connection:
     """A connection made at the first read and again at the first after it was closed, shared between threads.
 
@@ -199,7 +203,11 @@ class Warehouse:
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         with _told_of(self.id):
-            return duckdb.connect(str(self.path), read_only=True)
+            connection = duckdb.connect(str(self.path), read_only=True)
+            (rows,) = connection.execute("select coalesce(sum(data_rows), 0) from loads").fetchone() or (0,)
+            if rows < _FEW_ROWS:
+                connection.execute("set threads = 1")
+            return connection
 
     def read(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
         """The rows of a query with named parameters; from any thread. SnapshotDamaged where the file is gone."""

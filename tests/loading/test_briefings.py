@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.wording import messages
-from tests.helpers.examples import case, load, office, run, write
+from tests.helpers.examples import begun, case, run
 from tests.helpers.states import publish_copy
 from warehouse import snapshots
 from warehouse.briefings import (
@@ -149,8 +149,7 @@ def test_a_file_that_is_no_text_or_has_no_plain_name_is_refused(own_data: Path) 
 
 
 def test_prune_keeps_what_a_briefing_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     for day in ("2026-01-05-a", "2026-01-05-b", "2026-01-30-a"):
         publish_copy(day, of=snapshots.current_id())
     save_briefing(Briefing("hop", "Họp tháng 1", (Slide("don-vi"),), "2026-01-05-b"))

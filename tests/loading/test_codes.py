@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
+from tests.helpers.examples import answer, as_of, begun, case, load, office, write, write_sheets
 from warehouse.snapshots import open_snapshot
 
 
@@ -58,8 +58,7 @@ def test_other_numbers_load(tmp_path: Path, codes: list[str]) -> None:
 
 
 def test_another_source_may_have_the_same_numbers(tmp_path: Path) -> None:
-    office()
-    load(write(tmp_path / "a.csv", numbered(WHOLE)))
+    begun(tmp_path, a=numbered(WHOLE))
     office(source="khac")
     assert load(write(tmp_path / "b.csv", numbered([code.lstrip("0") for code in WHOLE])))["exit"] == 0
 
@@ -89,16 +88,14 @@ SAME = [
 
 @pytest.mark.parametrize("code", SAME)
 def test_one_case_however_its_code_is_written(tmp_path: Path, code: str) -> None:
-    office()
-    load(write(tmp_path / "a.csv", numbered(SAME[:1])))
+    begun(tmp_path, a=numbered(SAME[:1]))
     again = load(write(tmp_path / "b.csv", numbered([code])))["files"][0]
     assert (again["new"], again["rejected"]) == (0, 0)
     assert open_snapshot().read("select count(*) from cases").item() == 1
 
 
 def test_codes_that_differ_in_more_are_other_cases(tmp_path: Path) -> None:
-    office()
-    load(write(tmp_path / "a.csv", numbered(SAME[:1])))
+    begun(tmp_path, a=numbered(SAME[:1]))
     others = ["H20.43_250102_0001", "H2043-250102-0001", "H20.43-250102-00010", "Đ20.43-250102-0001"]
     assert load(write(tmp_path / "b.csv", numbered(others)))["files"][0]["new"] == 4
 

@@ -27,6 +27,7 @@ from tests.helpers.examples import (
     add_reference,
     answer,
     as_of,
+    begun,
     case,
     load,
     office,
@@ -311,8 +312,7 @@ def test_nothing_there_is_refused(
 
 
 def test_a_refusal_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     before, live = files_below(data_folder()), snapshots.current_id()
     (tmp_path / "rỗng.csv").write_bytes(b"")
     (tmp_path / "lạ.csv").write_text("a,b\n1,2\n")
@@ -399,8 +399,7 @@ def test_units_register_and_unknown_names_are_listed(tmp_path: Path) -> None:
 
 
 def test_of_very_many_unknown_names_the_first_are_looked_up(tmp_path: Path) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case(procedure=f"Tách thửa đất {number}") for number in range(600)]))
+    begun(tmp_path, a=[case(procedure=f"Tách thửa đất {number}") for number in range(600)])
     found = rows("select count(*), count(nearest) from nearest_names where kind = 'procedure'")
     assert found == [(600, 500)]
 
@@ -554,9 +553,7 @@ def test_a_withdrawn_number_is_not_given_again(tmp_path: Path) -> None:
 
 
 def test_rollback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    first = load(write(tmp_path / "a.csv", [case(case_code="H1")]))["snapshot"]
-    load(write(tmp_path / "b.csv", [case(case_code="H2")]))
+    first, _ = begun(tmp_path, a=[case(case_code="H1")], b=[case(case_code="H2")])
     code, text = run("rollback", first)
     assert (code, "L0002" in text) == (0, True)
     assert snapshots.current_id() == first
@@ -570,8 +567,7 @@ def test_rollback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_prune_leaves_what_is_needed(tmp_path: Path) -> None:
-    office()
-    first = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
+    (first,) = begun(tmp_path, a=[case()])
     for day in ("2026-01-05-a", "2026-01-05-b", "2026-01-30-a", "2026-02-03-a", "2026-02-03-b", "2026-02-03-c"):
         publish_copy(day, of=first)
     assert run("keep", "2026-01-05-b")[0] == 0
@@ -599,8 +595,7 @@ def test_prune_leaves_what_is_needed(tmp_path: Path) -> None:
 def test_a_failing_check_publishes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    office()
-    live = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
+    (live,) = begun(tmp_path, a=[case()])
     rules = tmp_path / "checks"
     rules.mkdir()
     (rules / "never.sql").write_text("-- Không hồ sơ nào.\nselect case_code from cases")
@@ -649,8 +644,7 @@ commands.main(["load", sys.argv[2], "--json"])
 
 @pytest.mark.parametrize("where", ["before the state", "before the checks"])
 def test_a_crash_leaves_the_last_good_snapshot(tmp_path: Path, where: str) -> None:
-    office()
-    live = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
+    (live,) = begun(tmp_path, a=[case()])
     export = write(tmp_path / "b.csv", [case()])
     process = subprocess.run(
         [sys.executable, "-c", DYING_LOAD, where, str(export)], cwd=PROJECT, capture_output=True, check=False
@@ -696,8 +690,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(
 
 
 def test_a_reader_keeps_its_snapshot_while_a_load_publishes(tmp_path: Path) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     reader = open_snapshot()
     load(write(tmp_path / "b.csv", [case()]))
     assert reader.read("select count(*) from cases").item() == 1

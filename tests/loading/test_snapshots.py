@@ -11,7 +11,7 @@ import pytest
 
 from comparison import commands
 from etl import archive
-from tests.helpers.examples import case, load, office, run, write
+from tests.helpers.examples import begun, case, load, office, run, write
 from tests.helpers.states import publish_copy, show
 from warehouse import log, snapshots
 from warehouse.folders import warehouse_folder
@@ -52,16 +52,14 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
         open_snapshot()
     with pytest.raises(SnapshotMissing, match="chưa có bản nào"):
         open_snapshot("2026-03-05-a")
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     snapshots.current().path.unlink()
     with pytest.raises(SnapshotDamaged, match="python -m etl build"):
         open_snapshot()
 
 
 def test_a_snapshot_is_opened_once(tmp_path: Path) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     assert open_snapshot() is open_snapshot(snapshots.current_id())
     assert open_snapshot().id == snapshots.current_id()
     assert open_snapshot().built_at.date() == date.today()
@@ -70,8 +68,7 @@ def test_a_snapshot_is_opened_once(tmp_path: Path) -> None:
 
 
 def test_a_damaged_snapshot_is_refused_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     snapshots.current().path.write_bytes(b"cut off")
     assert commands.main(["measure", "received"]) == 2
     assert "python -m etl build" in capsys.readouterr().err
@@ -80,8 +77,7 @@ def test_a_damaged_snapshot_is_refused_with_a_way_out(tmp_path: Path, capsys: py
 
 
 def test_a_failing_question_shows_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     with duckdb.connect(str(snapshots.current().path)) as connection:
         connection.execute("drop table daily_events")
     assert commands.main(["measure", "received"]) == 4
@@ -92,9 +88,7 @@ def test_a_failing_question_shows_no_traceback(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_another_schema_version_is_refused_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    old = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
-    load(write(tmp_path / "b.csv", [case()]))
+    old, _ = begun(tmp_path, a=[case()], b=[case()])
     with duckdb.connect(str(snapshots.find(old).path)) as connection:
         connection.execute("update builds set schema_version = 0")
     with pytest.raises(SnapshotTooOld, match="python -m etl build"):
@@ -144,8 +138,7 @@ def open_files() -> list[str]:
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux lists the open files of a process so")
 def test_snapshots_that_nobody_reads_are_closed_and_read_again_when_asked(tmp_path: Path) -> None:
-    office()
-    ids = [load(write(tmp_path / f"{n}.csv", [case()]))["snapshot"] for n in range(6)]
+    ids = begun(tmp_path, **{name: [case()] for name in "abcdef"})
     opened = [open_snapshot(each) for each in ids]
     for old, new in pairwise(opened):
         assert open_pair(old, new).read("select count(*) from cases").item() == 2 * ids.index(old.id) + 3
@@ -162,8 +155,7 @@ def test_snapshots_that_nobody_reads_are_closed_and_read_again_when_asked(tmp_pa
 
 
 def test_reading_goes_on_while_others_close(tmp_path: Path) -> None:
-    office()
-    ids = [load(write(tmp_path / f"{n}.csv", [case()]))["snapshot"] for n in range(3)]
+    ids = begun(tmp_path, a=[case()], b=[case()], c=[case()])
     old, new, _ = opened = [open_snapshot(each) for each in ids]
 
     def ask(turn: int) -> int:

@@ -12,7 +12,7 @@ import pytest
 from comparison import commands as questions
 from etl import archive, commands
 from etl.leftovers import leftovers
-from tests.helpers.examples import case, load, office, run, write
+from tests.helpers.examples import begun, case, load, office, run, write
 from tests.helpers.states import publish_copy
 from warehouse import snapshots, state
 from warehouse.folders import archive_folder, warehouse_folder
@@ -82,9 +82,7 @@ def harm_state(**changes: Any) -> None:
 def test_what_does_not_agree_is_refused_with_what_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], harm: Any, named: str
 ) -> None:
-    office()
-    for name in "abc":
-        load(write(tmp_path / f"{name}.csv", [case()]))
+    begun(tmp_path, a=[case()], b=[case()], c=[case()])
     assert run("withdraw", "L0003")[0] == 0
     harm()
     before = state_file().read_bytes()
@@ -95,9 +93,7 @@ def test_what_does_not_agree_is_refused_with_what_is_missing(
 
 
 def test_half_an_archive_is_not_published_as_the_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    first = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
-    load(write(tmp_path / "b.csv", [case()]))
+    first, _ = begun(tmp_path, a=[case()], b=[case()])
     (archive_folder() / "L0001").rename(tmp_path / "L0001")
     assert run("build")[0] == run("rollback", first)[0] == 2
     assert capsys.readouterr().err.count("L0001") >= 2
@@ -108,8 +104,7 @@ def test_half_an_archive_is_not_published_as_the_whole(tmp_path: Path, capsys: p
 
 
 def test_a_build_stands_in_for_snapshots_that_are_gone(tmp_path: Path) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     for path in warehouse_folder().glob("*.duckdb"):
         path.unlink()
     assert run("build")[0] == 0
@@ -117,8 +112,7 @@ def test_a_build_stands_in_for_snapshots_that_are_gone(tmp_path: Path) -> None:
 
 
 def test_an_older_state_put_back_sweeps_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     older = state_file().read_bytes()
     newest = load(write(tmp_path / "b.csv", [case()]))["snapshot"]
     state_file().write_bytes(older)
@@ -131,8 +125,7 @@ def test_an_older_state_put_back_sweeps_nothing(tmp_path: Path, capsys: pytest.C
 
 
 def test_what_was_never_published_is_swept_and_nothing_else(tmp_path: Path) -> None:
-    office()
-    first = load(write(tmp_path / "a.csv", [case()]))["snapshot"]
+    (first,) = begun(tmp_path, a=[case()])
     keep = write(archive_folder() / "của người.csv", [case()])
     dead = [
         archive_folder() / ".active.json.123",
@@ -173,8 +166,7 @@ class Later(datetime):
 def test_a_clock_set_back_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], by: timedelta, code: int
 ) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case()]))
+    begun(tmp_path, a=[case()])
     monkeypatch.setattr(Later, "by", by)
     monkeypatch.setattr(commands, "datetime", Later)
     before = state_file().read_bytes()

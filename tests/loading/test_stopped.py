@@ -15,7 +15,7 @@ from etl import archive
 from etl.doctor import examine
 from etl.failing import DECISION, is_interrupt
 from etl.leftovers import leftovers
-from tests.helpers.examples import case, load, office, run, write
+from tests.helpers.examples import begun, case, load, run, write
 from tests.helpers.stopping import stopped
 from warehouse import log, state
 from warehouse.folders import data_folder
@@ -35,8 +35,7 @@ AFTER = ("open", r"/warehouse/\.current\.")
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
     """What is loaded next, beside one load published."""
-    office()
-    load(write(tmp_path / "a.csv", [case(case_code="H1")]))
+    begun(tmp_path, a=[case(case_code="H1")])
     return write(tmp_path / "b.csv", [case(case_code="H2")])
 
 
@@ -118,7 +117,8 @@ def test_ctrl_c_is_known_where_duckdb_tells_of_it() -> None:
     with duckdb.connect() as connection, DECISION.of_a_command():
         soon.start()
         with pytest.raises((RuntimeError, KeyboardInterrupt, duckdb.Error)) as stopped_by:
-            connection.execute("select sum(hash(range)) from range(20000000000)")
+            while True:
+                connection.execute("select sum(hash(range)) from range(500000000)")
         assert is_interrupt(stopped_by.value)
 
 

@@ -14,7 +14,7 @@ import tests.helpers.slow_lists as twins
 from comparison.measures import lateness_lists, measure, volume_lists
 from comparison.scope import Period, Scope, Viewer
 from etl import reference
-from tests.helpers.examples import add_profile, as_of, case, load, office, write
+from tests.helpers.examples import add_profile, as_of, begun, case, load, office, write
 from tests.helpers.random_exports import UNDER, by_code, random_exports
 from tests.helpers.slow_twins import Case, cases_of
 from warehouse.snapshots import Warehouse, open_snapshot
@@ -212,8 +212,7 @@ def test_working_days_of_each_month(warehouse: Warehouse) -> None:
 
 
 def test_an_export_without_times_has_no_hours(tmp_path: Path) -> None:
-    office()
-    load(write(tmp_path / "a.csv", [case(), case()]))
+    begun(tmp_path, a=[case(), case()])
     scope = Scope(open_snapshot().id, "R", Period(date(2023, 3, 1), date(2023, 3, 31)), compare="none")
     for period in (scope.period, Period(date(2023, 3, 1), date(2023, 3, 5))):
         assert volume_lists.receipt_hours(open_snapshot(), scope.with_(period=period), Viewer()).is_empty()

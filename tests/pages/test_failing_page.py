@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from comparison.scope import Language
-from tests.helpers.examples import case, load, office, write
+from tests.helpers.examples import begun, case
 from tests.helpers.page_words import as_read, htmls, label_read, page_title, said
 from tests.helpers.pages import opened
 from warehouse import log, snapshots
@@ -19,8 +19,7 @@ from warehouse.state import state_file
 
 @pytest.fixture
 def ids(tmp_path: Path) -> list[str]:
-    office()
-    return [load(write(tmp_path / f"{n}.csv", [case()]))["snapshot"] for n in range(2)]
+    return begun(tmp_path, a=[case()], b=[case()])
 
 
 def without(what: str, snapshot: str) -> None:
