@@ -11,6 +11,7 @@ import streamlit as st
 
 from comparison.wording.texts import Html
 from comparison.wording.texts import label as literal
+from warehouse import log
 
 Named = Callable[[Any], str]
 
@@ -25,9 +26,23 @@ def html_with_script(body: Html) -> None:
     st.html(body, unsafe_allow_javascript=True)
 
 
+def _logged(happens: Callable[..., None]) -> Callable[..., None]:
+    """What a click or choice does, its errors in the log: it happens before the page is drawn, outside all of it."""
+
+    def logged(*args: Any) -> None:
+        try:
+            happens(*args)
+        except Exception as error:
+            log.failure("page_failed", error, page="")
+            raise
+
+    return logged
+
+
 def button(text: str, *, help: str = "", **options: Any) -> bool:  # noqa: A002 # as Streamlit calls it
     """As st.button; `text` may be "" beside an icon."""
-    return st.button(literal(text), help=literal(help) or None, **options)
+    happens = {"on_click": _logged(options["on_click"])} if "on_click" in options else {}
+    return st.button(literal(text), help=literal(help) or None, **options | happens)
 
 
 def download_button(text: str, **options: Any) -> bool:
@@ -64,7 +79,7 @@ def _once_changed(options: dict[str, Any]) -> dict[str, Any]:
         if st.session_state.get(key) != drawn_with:
             changed(*args)
 
-    return {**options, "on_change": chosen}
+    return {**options, "on_change": _logged(chosen)}
 
 
 def pills(label: str, options: Sequence[Any], format_func: Named, **more: Any) -> Any:

@@ -55,6 +55,22 @@ def test_an_error_is_told_in_one_sentence_and_logged_once(
     page_errors.clear()
 
 
+def test_an_error_of_a_choice_or_a_click_is_logged(own_data: Path, page_errors: list[object]) -> None:
+    def boxes() -> None:
+        from comparison.widgets import elements
+
+        def fails(*_: object) -> None:
+            raise ZeroDivisionError
+
+        elements.selectbox("Box", ["a", "b"], format_func=str, key="box", on_change=fails)
+        elements.button("Button", key="button", on_click=fails, args=(1,))
+
+    AppTest.from_function(boxes).run().selectbox(key="box").select("b").run()
+    AppTest.from_function(boxes).run().button(key="button").click().run()
+    assert [line["errors"][0]["type"] for line in logged()] == ["builtins.ZeroDivisionError"] * 2
+    page_errors.clear()
+
+
 def test_an_error_in_a_part_of_a_page_leaves_the_rest(ids: list[str], page_errors: list[object]) -> None:
     without("view case_events", ids[1])
     app = opened("definitions", snapshot=ids[0])
