@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from etl.reading.decoding import Decoded
-from etl.reading.lines import lines_holding
 from etl.reading.refusal import FileRefused
-from etl.reading.sheet import MOST_USED_COLUMNS, unwrapped
+from etl.reading.sheet import MARK, MOST_USED_COLUMNS, unwrapped
 
 DELIMITERS = (",", ";", "\t", "|")
-_RECORDS_TRIED, _LETTERS_TRIED, _LINES_AT_ONCE = 200, 1 << 20, 10_000
+_RECORDS_TRIED, _LETTERS_TRIED = 200, 1 << 20
 _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu “|”"}
+_ENCLOSED = '"(?:[^"]|"")*"'
 _LEAST_CELLS = 3
 _LEAST_SURE_CELLS = 5  # in narrower tables a long text may have as many commas as a row
 _MOST_ROWS_APART = 5  # rows of another delimiter that are rejected one by one, not the file with them
-_APART = "\x1f"
 _FIX_QUOTES = "Hãy sửa dấu ngoặc kép ở dòng đó, hoặc xuất lại tệp ra .xlsx, rồi nạp lại."
 
 
@@ -30,17 +30,16 @@ def table(path: Path, text: Decoded, declared: Sequence[str]) -> pl.DataFrame:
     name; one profile's own is taken as it is. Raises FileRefused, naming the line."""
     only = declared[0] if len(declared) == 1 else ""
     delimiter = only or _delimiter(text.beginning, [*DELIMITERS, *filter(None, declared)])
-    if b'="' in text.content:
-        text = Decoded(_without_equals(text.text, delimiter).encode())
-        # What is left of them stands in quotes of its own.
-        return unwrapped(_table(path, text, delimiter))
-    return _table(path, text, delimiter)
-
-
-def _table(path: Path, text: Decoded, delimiter: str) -> pl.DataFrame:
     plain = _plain_table(text, delimiter)
     if plain is None:
-        return _odd_table(path, text.text, delimiter)
+        whole = text.text
+        if '="' not in whole:
+            return _odd_table(path, whole, delimiter)
+        text = Decoded(_without_equals(whole, delimiter).encode())
+        plain = _plain_table(text, delimiter)
+        if plain is None:
+            # What is left of them stands in quotes of its own.
+            return unwrapped(_odd_table(path, text.text, delimiter))
     found, missing = plain
     # So many are not missing in a few short rows.
     if 2 * missing > _MOST_ROWS_APART * found.width:
@@ -60,37 +59,57 @@ def _plain_table(text: Decoded, delimiter: str) -> tuple[pl.DataFrame, int] | No
         return None
     if not 0 < width <= MOST_USED_COLUMNS:
         return None
-    schema = dict.fromkeys(map(str, range(width)), pl.String)
     try:
-        found = pl.read_csv(
-            content, has_header=False, schema=schema, separator=delimiter, missing_columns="insert",
-            empty_string_is_null=False,
-        )  # fmt: skip
+        found = _records(content, width, separator=delimiter)
+        has_quotes = b'"' in content
+        hidden = 0
+        if has_quotes or text.has_marks:
+            # A NUL stands in no text.
+            lines = _records(content, 1, separator="\x00", quote_char=None).to_series()
+            if found.height != lines.len():
+                return None
+            if has_quotes:
+                quoted = lines.filter(lines.str.contains('"', literal=True))
+                if not quoted.str.contains(_well_quoted(delimiter)).all():
+                    return None
+                hidden = _delimiters_in_quotes(quoted, delimiter)
+                if quoted.str.contains('="', literal=True).any():
+                    found = unwrapped(found)
+            if text.has_marks:
+                found = _composed(found, lines)
+        elif found.height != content.count(b"\n") + (not content.endswith(b"\n")):
+            return None
     except pl.exceptions.PolarsError:
-        return None
-    hidden = _delimiters_in_quotes(content, delimiter, found)
-    if hidden is None or found.height != content.count(b"\n") + (not content.endswith(b"\n")):
         return None
     cells = found.height + content.count(delimiter.encode()) - hidden
     return found, found.height * width - cells
 
 
-def _delimiters_in_quotes(content: bytes, delimiter: str, found: pl.DataFrame) -> int | None:
-    """How many there are; None where a line with quotes is no record of its own, or one that the table holds
-    otherwise: the csv module reads on."""
-    hidden, quoted = 0, lines_holding(content, b'"')
-    while some := list(islice(quoted, _LINES_AT_ONCE)):
-        lines = [content[start:end].decode() for _, start, end in some]
-        try:
-            records = list(csv.reader(lines, delimiter=delimiter, strict=True))
-        except csv.Error:
-            return None
-        there = found[[number for number, _, _ in some if number < found.height]]
-        joined = there.select(pl.concat_str(pl.all(), separator=_APART)).to_series().to_list()
-        if joined != [_APART.join(record) + _APART * (found.width - len(record)) for record in records]:
-            return None
-        hidden += sum(line.count(delimiter) for line in lines) - sum(len(record) - 1 for record in records)
-    return hidden
+def _delimiters_in_quotes(quoted: pl.Series, delimiter: str) -> int:
+    outside = quoted.str.replace_all(_ENCLOSED, "")
+    hidden = quoted.str.count_matches(delimiter, literal=True) - outside.str.count_matches(delimiter, literal=True)
+    return int(hidden.sum())
+
+
+def _records(content: bytes, width: int, **options: Any) -> pl.DataFrame:
+    schema = dict.fromkeys(map(str, range(width)), pl.String)
+    return pl.read_csv(
+        content, has_header=False, schema=schema, missing_columns="insert", empty_string_is_null=False, **options
+    )
+
+
+def _well_quoted(delimiter: str) -> str:
+    """A line whose quotes enclose whole cells and stand doubled within them: every reader splits it alike."""
+    at = re.escape(delimiter)
+    cell = rf'(?:{_ENCLOSED}|[^"{at}]*)'
+    return rf"^{cell}(?:{at}{cell})*\r?$"
+
+
+def _composed(table: pl.DataFrame, lines: pl.Series) -> pl.DataFrame:
+    """In NFC: only the rows with marks, where a text composed but for one letter would be normalised whole."""
+    at = lines.str.contains(MARK).arg_true()
+    composed = table[at].select(pl.all().str.normalize("NFC"))
+    return table.with_columns(table[name].scatter(at, composed[name]) for name in table.columns)
 
 
 def _odd_table(path: Path, text: str, delimiter: str) -> pl.DataFrame:

@@ -1,25 +1,17 @@
-"""Lines that are found without splitting a text, and tables read by them, against the plain way."""
+"""Tables read at once, against the plain way."""
 
 import csv
 import io
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.reading import delimited
 from etl.reading.decoding import Decoded
-from etl.reading.lines import lines_holding
 
 # Quotes, delimiters and line ends as often as letters, so that quotes open, close and run on.
 TEXTS = st.text(alphabet='ab,",\n;đ\u0301', max_size=60)
-
-
-@given(TEXTS)
-def test_lines_are_those_of_a_split(text):
-    content, split = text.encode(), text.split("\n")
-    for signs in ((b'"',), (b'"', b";"), (b"\xcc", b"\xcd")):
-        found = [(number, content[start:end].decode()) for number, start, end in lines_holding(content, *signs)]
-        assert found == [pair for pair in enumerate(split) if any(sign in pair[1].encode() for sign in signs)]
 
 
 @given(TEXTS.map(lambda text: f"a,b,c\n{text}\n"), st.sampled_from(("\n", "\r\n")))
@@ -27,7 +19,7 @@ def test_a_table_read_at_once_is_that_of_the_csv_module(text, end):
     found = delimited._plain_table(Decoded(text.replace("\n", end).encode()), ",")
     if found is not None:
         table, missing = found
-        records = list(csv.reader(io.StringIO(text), strict=True))
+        records = list(csv.reader(io.StringIO(unicodedata.normalize("NFC", text)), strict=True))
         assert table.rows() == [(*record, *[""] * (table.width - len(record))) for record in records]
         # A blank line is a record of one empty cell.
         assert missing == sum(table.width - max(len(record), 1) for record in records)
