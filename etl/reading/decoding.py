@@ -11,7 +11,7 @@ import polars as pl
 from etl.reading.legacy import MISREAD, TOLD_MISREAD, as_cp1258, is_misread, refuse_legacy_text, reread
 from etl.reading.refusal import FileRefused
 
-_FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
+FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE, _LETTERS_TRIED = 1 << 16, 1 << 20
 # In UTF-16 every other byte of a Vietnamese export is 0, but for the letters with two marks.
@@ -40,7 +40,7 @@ class Decoded:
     @property
     def has_marks(self) -> bool:
         """Whether letters may have marks beside them, as where "ạ" is two signs."""
-        return any(byte in self.content for byte in _FIRST_BYTES_OF_MARKS)
+        return any(byte in self.content for byte in FIRST_BYTES_OF_MARKS)
 
     @property
     def text(self) -> str:

@@ -5,15 +5,17 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import islice
+from operator import or_
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from etl.reading.decoding import Decoded
+from etl.reading.decoding import FIRST_BYTES_OF_MARKS, Decoded
 from etl.reading.refusal import FileRefused
-from etl.reading.sheet import MARK, MOST_USED_COLUMNS, unwrapped
+from etl.reading.sheet import MOST_USED_COLUMNS, unwrapped
 
 DELIMITERS = (",", ";", "\t", "|")
 _RECORDS_TRIED, _LETTERS_TRIED = 200, 1 << 20
@@ -69,10 +71,12 @@ def _plain_table(text: Decoded, delimiter: str) -> tuple[pl.DataFrame, int] | No
             if found.height != lines.len():
                 return None
             if has_quotes:
-                quoted = lines.filter(lines.str.contains('"', literal=True))
+                is_quoted = lines.str.contains('"', literal=True)
+                quoted = lines.filter(is_quoted)
                 if not quoted.str.contains(_well_quoted(delimiter)).all():
                     return None
-                hidden = _delimiters_in_quotes(quoted, delimiter)
+                of_cells = found.filter(is_quoted).select(pl.all().str.count_matches(delimiter, literal=True).sum())
+                hidden = sum(of_cells.row(0))
                 if quoted.str.contains('="', literal=True).any():
                     found = unwrapped(found)
             if text.has_marks:
@@ -83,12 +87,6 @@ def _plain_table(text: Decoded, delimiter: str) -> tuple[pl.DataFrame, int] | No
         return None
     cells = found.height + content.count(delimiter.encode()) - hidden
     return found, found.height * width - cells
-
-
-def _delimiters_in_quotes(quoted: pl.Series, delimiter: str) -> int:
-    outside = quoted.str.replace_all(_ENCLOSED, "")
-    hidden = quoted.str.count_matches(delimiter, literal=True) - outside.str.count_matches(delimiter, literal=True)
-    return int(hidden.sum())
 
 
 def _records(content: bytes, width: int, **options: Any) -> pl.DataFrame:
@@ -107,7 +105,8 @@ def _well_quoted(delimiter: str) -> str:
 
 def _composed(table: pl.DataFrame, lines: pl.Series) -> pl.DataFrame:
     """In NFC: only the rows with marks, where a text composed but for one letter would be normalised whole."""
-    at = lines.str.contains(MARK).arg_true()
+    bytes_of = lines.cast(pl.Binary).bin
+    at = reduce(or_, (bytes_of.contains(byte) for byte in FIRST_BYTES_OF_MARKS)).arg_true()
     composed = table[at].select(pl.all().str.normalize("NFC"))
     return table.with_columns(table[name].scatter(at, composed[name]) for name in table.columns)
 

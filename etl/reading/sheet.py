@@ -14,7 +14,6 @@ LARGEST_SHEET = 50_000_000  # cells from the first to the last used one
 MOST_MERGED = 200_000
 MOST_SHEETS = 500  # a province has fewer communes
 LONGEST_CELL = 32_767  # letters; what Excel lets a cell hold
-MARK = r"[\u0300-\u036f]"  # of a letter, beside it
 
 BAD_CELLS = {"row": pl.Int64, "column": pl.Int64, "reason": pl.String, "value": pl.String}
 ERROR_CELL, FORMULA_WITHOUT_VALUE = "error_cell", "formula_without_value"

@@ -13,7 +13,7 @@ from etl.reading.legacy import LEGACY, MISREAD, TOLD_MISREAD, is_misread, refuse
 from etl.reading.opendocument import read_opendocument
 from etl.reading.other_kinds import other_kind, refuse_other_kind, refuse_other_zip
 from etl.reading.refusal import FileRefused
-from etl.reading.sheet import LONGEST_CELL, MARK, Book, MergedRange, Sheet, cell_name, too_long, unwrapped
+from etl.reading.sheet import LONGEST_CELL, Book, MergedRange, Sheet, cell_name, too_long, unwrapped
 from etl.reading.spreadsheetml import NAMESPACE, read_spreadsheetml
 from etl.reading.strays import FAR_COLUMNS, FAR_ROWS, extent, told_strays
 from etl.reading.unzip import Members, with_password
@@ -24,6 +24,7 @@ __all__ = ["Book", "MergedRange", "Sheet", "book_of"]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body", b"<div", b"<style", b"<center", b"<!--")
 _BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+_MARK = r"[\u0300-\u036f]"
 _ROWS_TRIED = 2000
 
 
@@ -127,7 +128,7 @@ def _finished(path: Path, sheet: Sheet, told: list[str]) -> Sheet:
 
 
 def _composed(table: pl.DataFrame) -> pl.DataFrame:
-    marks = table.select(pl.all().str.contains(MARK).any()).row(0) if table.width else ()
+    marks = table.select(pl.all().str.contains(_MARK).any()).row(0) if table.width else ()
     decomposed = [name for name, has_marks in zip(table.columns, marks, strict=True) if has_marks]
     return table.with_columns(pl.col(decomposed).str.normalize("NFC")) if decomposed else table
 
