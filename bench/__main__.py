@@ -1,11 +1,12 @@
 """`make bench`."""
 
-from bench import case_mix, effects, funnels, loading, pages, repaint, signals
+from bench import case_mix, effects, funnels, loading, pages, reading, repaint, signals
 
 effects.run()
 funnels.run()
 signals.run()
 case_mix.run()
+reading.run()
 loading.run()
 pages.run()
 repaint.run()

@@ -30,6 +30,16 @@ def large_csv() -> list[Path]:
     return [file for file in files if file.name.startswith("cap-xa-")]
 
 
+def one_large_csv() -> Path:
+    """The same cases in one file."""
+    one = _folder(SIZES[0]) / "cap-xa.csv"
+    if not one.exists():
+        first, *others = (path.read_text(encoding="utf-8-sig") for path in large_csv())
+        # Each has a header of its own.
+        one.write_text("".join([first, *(text.split("\n", 1)[1] for text in others)]), encoding="utf-8-sig")
+    return one
+
+
 def command(folder: Path, *arguments: str) -> None:
     """Run a command of the product on a data folder; CalledProcessError if it is refused."""
     environment = {**os.environ, "DOISANH_DATA": str(folder)}
