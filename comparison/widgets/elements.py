@@ -29,9 +29,9 @@ def html_with_script(body: Html) -> None:
 def _logged(happens: Callable[..., None]) -> Callable[..., None]:
     """What a click or choice does, its errors in the log: it happens before the page is drawn, outside all of it."""
 
-    def logged(*args: Any) -> None:
+    def logged(*args: Any, **named: Any) -> None:
         try:
-            happens(*args)
+            happens(*args, **named)
         except Exception as error:
             log.failure("page_failed", error, page="")
             raise

@@ -128,6 +128,13 @@ def test_a_number_beyond_the_slides_is_the_nearest(small_district):
     assert title(presented(briefing="thu", slide="hai")) == first != last
 
 
+def test_a_slide_leads_to_its_neighbours_and_to_the_ends(small_district):
+    app = presented(briefing=briefing(*(Slide("o-so-lieu", LINK) for _ in range(4))), slide="1")
+    for button, number in (("last", 4), ("previous", 3), ("first", 1), ("next", 2)):
+        app.button(key=f"slide-{button}").click().run()
+        assert app.query_params["slide"] == str(number)
+
+
 def test_the_list_starts_and_says_what_is_wrong(small_district, own_briefings):
     briefing(snapshot="2020-01-01-a")
     (own_briefings / "hong.toml").write_text("title = ", encoding="utf-8")
