@@ -30,6 +30,8 @@ COMMON_CHECKS = Path(__file__).parent / "checks"
 _CLOCK_SET_RIGHT = timedelta(minutes=5)
 # Below, what DuckDB's threads tell each other costs more than they save.
 _FEW_ROWS = 100_000
+# Of a build; what does not fit waits beside the file that is built.
+_MOST_MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def publish(
     make_folder(warehouse_folder())
     snapshot_id = snapshots.next_id(now.date())
     aside = warehouse_folder() / f".building-{os.getpid()}.duckdb"
-    with duckdb.connect(str(aside)) as connection:
+    with duckdb.connect(str(aside), config={"memory_limit": _MOST_MEMORY}) as connection:
         if sum(load.data_rows for load in loads) < _FEW_ROWS:
             connection.execute("set threads = 1")
         _build(connection, references, loads, snapshot_id, now, progress)
