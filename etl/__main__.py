@@ -1,5 +1,6 @@
 """The commands: load, check, demo, build, snapshots, rollback, keep, prune, loads, withdraw, restore, doctor."""
 
+import logging
 import os
 import signal
 import sys
@@ -18,4 +19,10 @@ except KeyboardInterrupt:
     # Before the command has begun, while Python still reads the program.
     sys.stderr.write("Đã dừng theo lệnh.\n")
     code = 130
+if code == 130:
+    # Where the signal met Python that a library ran, sys.exit would end by the signal, without a code.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 sys.exit(code)

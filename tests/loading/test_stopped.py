@@ -4,6 +4,8 @@ been. `make faults` tries many more."""
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 from itertools import repeat
 from pathlib import Path
@@ -19,7 +21,7 @@ from etl.leftovers import leftovers
 from tests.helpers.examples import begun, case, load, run, write
 from tests.helpers.stopping import stopped
 from warehouse import log, state
-from warehouse.folders import data_folder
+from warehouse.folders import PROJECT, data_folder
 from warehouse.snapshots import open_snapshot, snapshots
 
 # The steps of a load on the disk, in order; the state is written by the rename of active.json.
@@ -121,6 +123,27 @@ def test_ctrl_c_is_known_where_duckdb_tells_of_it() -> None:
             # One after the other: it is told of a signal at the latest at the end of each.
             list(map(connection.execute, repeat("select sum(hash(range)) from range(500000000)")))
         assert is_interrupt(stopped_by.value)
+
+
+# A library that runs Python of its own while the program is read, as the signal comes; Python reads this first.
+_STOPPED_AT_START = """
+import ctypes, sys
+run = ctypes.pythonapi.PyRun_String
+run.restype, run.argtypes = ctypes.py_object, [ctypes.c_char_p, ctypes.c_int, ctypes.py_object, ctypes.py_object]
+def stop(what, args):
+    if what == "import" and args[0] == "etl.commands":
+        run(b"raise KeyboardInterrupt", 257, {}, {})
+sys.addaudithook(stop)
+"""
+
+
+def test_ctrl_c_while_the_program_is_read_ends_with_its_code(own_data: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(_STOPPED_AT_START)
+    process = subprocess.run(
+        [sys.executable, "-m", "etl", "loads"], cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (process.returncode, process.stderr) == (130, "Đã dừng theo lệnh.\n")
 
 
 def test_the_traceback_stands_in_the_log_alone(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
