@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 COMMON_CHECKS = Path(__file__).parent / "checks"
 # As far as the clocks of a machine are set right by themselves.
 _CLOCK_SET_RIGHT = timedelta(minutes=5)
-# Below, what DuckDB's threads tell each other costs more than they save.
+# Rows below which what DuckDB's threads tell each other costs more than they save.
 _FEW_ROWS = 100_000
 # Of a build; what does not fit waits beside the file that is built.
 _MOST_MEMORY = "1GB"
@@ -67,6 +67,7 @@ def broken_rules(connection: duckdb.DuckDBPyConnection) -> list[BrokenRule]:
     broken = []
     for path in checks():
         query = path.read_text(encoding="utf-8")
+        # A relation is bound when it is made and again when it is read: most rules hold.
         if connection.execute(f"from ({query}\n) limit 1").fetchall():
             rows = connection.sql(query).pl()
             broken.append(BrokenRule(path.name.removesuffix(".sql"), query.splitlines()[0].lstrip("- "), rows))

@@ -124,8 +124,8 @@ def current() -> Snapshot:
     raise SnapshotMissing("Chưa có số liệu. Chạy `make dashboard`, hoặc `python -m etl load TỆP…` để nạp tệp đầu tiên.")
 
 
-# Below, what DuckDB's threads tell each other costs more than they save.
-_FEW_ROWS = 400_000
+# Bytes of a file below which what DuckDB's threads tell each other costs more than they save.
+_SMALL_FILE = 48_000_000
 
 
 class _Connection:
@@ -204,8 +204,8 @@ class Warehouse:
     def _connect(self) -> duckdb.DuckDBPyConnection:
         with _told_of(self.id):
             connection = duckdb.connect(str(self.path), read_only=True)
-            (rows,) = connection.execute("select coalesce(sum(data_rows), 0) from loads").fetchone() or (0,)
-            if rows < _FEW_ROWS:
+            if self.path.stat().st_size < _SMALL_FILE:
+                # Not as a configuration: another of this process may have the file open with its own.
                 connection.execute("set threads = 1")
             return connection
 

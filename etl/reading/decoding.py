@@ -4,6 +4,7 @@ import codecs
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -31,13 +32,13 @@ _TOLD_CP1258 = "Tệp chữ lưu bằng mã Windows-1258 (tiếng Việt cũ): �
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text as UTF-8, in NFC but for its lines with marks of their own, and how it was read where that is not plain.
-    Its lines end with "\\n" or "\\r\\n"."""
+    """A text as UTF-8, its marks as written, and how it was read where that is not plain. Its lines end with "\\n" or
+    "\\r\\n"."""
 
     content: bytes
     told: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def has_marks(self) -> bool:
         """Whether letters may have marks beside them, as where "ạ" is two signs."""
         return any(byte in self.content for byte in FIRST_BYTES_OF_MARKS)
@@ -45,12 +46,13 @@ class Decoded:
     @property
     def text(self) -> str:
         """All of it in NFC, its lines ended by "\\n"."""
-        return _composed(self.content.decode()).replace("\r\n", "\n")
+        return unicodedata.normalize("NFC", self.content.decode()).replace("\r\n", "\n")
 
-    @property
+    @cached_property
     def beginning(self) -> str:
         """The first million letters or so of the text."""
-        return _composed(self.content[:_LETTERS_TRIED].decode(errors="ignore")).replace("\r\n", "\n")
+        start = self.content[:_LETTERS_TRIED].decode(errors="ignore")
+        return unicodedata.normalize("NFC", start).replace("\r\n", "\n")
 
 
 def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> Decoded:
@@ -65,10 +67,6 @@ def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> Decoded:
     if b"\xc3\xa1\xc2" in content[:_LETTERS_TRIED]:
         content, told = _put_right(path, content, told)
     return Decoded(content, told)
-
-
-def _composed(text: str) -> str:
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -63,30 +63,29 @@ def _plain_table(text: Decoded, delimiter: str) -> tuple[pl.DataFrame, int] | No
         return None
     try:
         found = _records(content, width, separator=delimiter)
-        has_quotes = b'"' in content
-        hidden = 0
-        if has_quotes or text.has_marks:
+        if b'"' not in content and not text.has_marks:
+            lines, height = None, content.count(b"\n") + (not content.endswith(b"\n"))
+        else:
             # A NUL stands in no text.
             lines = _records(content, 1, separator="\x00", quote_char=None).to_series()
-            if found.height != lines.len():
-                return None
-            if has_quotes:
-                is_quoted = lines.str.contains('"', literal=True)
-                quoted = lines.filter(is_quoted)
-                if not quoted.str.contains(_well_quoted(delimiter)).all():
-                    return None
-                of_cells = found.filter(is_quoted).select(pl.all().str.count_matches(delimiter, literal=True).sum())
-                hidden = sum(of_cells.row(0))
-                if quoted.str.contains('="', literal=True).any():
-                    found = unwrapped(found)
-            if text.has_marks:
-                found = _composed(found, lines)
-        elif found.height != content.count(b"\n") + (not content.endswith(b"\n")):
-            return None
+            height = lines.len()
     except pl.exceptions.PolarsError:
         return None
-    cells = found.height + content.count(delimiter.encode()) - hidden
-    return found, found.height * width - cells
+    if found.height != height:
+        return None
+    delimiters = content.count(delimiter.encode())
+    if lines is not None:
+        is_quoted = lines.str.contains('"', literal=True)
+        quoted = lines.filter(is_quoted)
+        if not quoted.str.contains(_well_quoted(delimiter)).all():
+            return None
+        within = found.filter(is_quoted).select(pl.all().str.count_matches(delimiter, literal=True).sum())
+        delimiters -= sum(within.row(0))
+        if quoted.str.contains('="', literal=True).any():
+            found = unwrapped(found)
+        if text.has_marks:
+            found = _composed(found, lines)
+    return found, height * width - (height + delimiters)
 
 
 def _records(content: bytes, width: int, **options: Any) -> pl.DataFrame:

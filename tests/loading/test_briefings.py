@@ -94,7 +94,10 @@ def test_names_of_files(own_data: Path) -> None:
 
 def test_slides_move_one_place_and_stay_at_the_ends() -> None:
     slides = [Slide(view) for view in "abc"]
-    order = lambda place, by: "".join(slide.view for slide in moved(slides, place, by))  # noqa: E731
+
+    def order(place, by):
+        return "".join(slide.view for slide in moved(slides, place, by))
+
     assert [order(0, 1), order(2, -1), order(0, -1), order(2, 1), order(9, -1)] == ["bac", "acb", "abc", "abc", "abc"]
 
 

@@ -49,7 +49,7 @@ def test_a_sentence_is_read_without_marks_and_shows_only_its_own() -> None:
     assert told == f"{NASTY}: c"
     assert html_of(told) == f"<b>{html_of(NASTY)}:</b> <b>c</b>"
     assert label(told) == f"**{label(NASTY)}\\:** **c**"
-    assert pickle.loads(pickle.dumps(told)).pieces == told.pieces  # type: ignore[attr-defined]
+    assert pickle.loads(pickle.dumps(told)).pieces == told.pieces  # type: ignore[attr-defined] # pickle tells no type
     # Whoever takes it apart loses the bold, never the escaping.
     assert html_of(f"{told}") == html_of(NASTY) + ": c"
     assert html_of(sentences([told, "", NASTY])) == f"{html_of(told)} {html_of(NASTY)}"

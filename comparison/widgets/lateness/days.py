@@ -67,7 +67,7 @@ def time_used_figure(v: View) -> None:
         subtitle=v.say("time_used.note"),
         fig=distribution(
             bins, v.theme, axis_text=v.say("time_used.axis"), accent_from=1.0 - 1e-9,
-            marks=((1.0, v.say("time_used.limit")),) if bins["start"].max() > 0.95 else (),  # type: ignore[operator]
+            marks=((1.0, v.say("time_used.limit")),) if bins["start"].max() > 0.95 else (),  # type: ignore[operator] # a float
         ),
         table=Numbers(bins.with_columns(spans).select(*headings).rename(headings), measures=("working_days_taken",)),
         source=_source(v, "time_used.source", half.n),

@@ -10,7 +10,7 @@ from comparison.charts.frames.overview import table_cells, units_numbers
 from comparison.charts.frames.shares import short_units
 from comparison.charts.frames.signals import assurance_signs, chosen, judged, signs, standing
 from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.icons import KINDS
+from comparison.charts.icons import KINDS, Kind
 from comparison.charts.unit_table import Column, Sign, Words, key_row, unit_table
 from comparison.signals import TRACKED, UnitSignals
 from comparison.signals.tracked import measure_of
@@ -145,9 +145,9 @@ def _note(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
     )  # fmt: skip
 
 
-def _key(v: View, kind: str) -> Sign:
+def _key(v: View, kind: Kind) -> Sign:
     longer = ("neutral", "few", "sure", "unsure", "fail")
-    return Sign(kind, v.say(f"icon.key_{kind}" if kind in longer else f"icon.{kind}"))  # type: ignore[arg-type]
+    return Sign(kind, v.say(f"icon.key_{kind}" if kind in longer else f"icon.{kind}"))
 
 
 def _with_words(
