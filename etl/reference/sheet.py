@@ -1,6 +1,7 @@
 """One reference file as a table: every cell checked, and everything wrong with it said at once."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -36,22 +37,9 @@ class Sheet:
         self.is_own = own_reference_file(self.file).exists()
         self._about = FILES[name]
         self._problems: list[tuple[int, str]] = []
-        self.text = _read(self.file, list(self._about.columns))
-        self.rows = self.text.select("row", *(_typed(name, each) for name, each in self._about.columns.items()))
-        self._check()
-
-    def _check(self) -> None:
-        doubts = [
-            (column, *doubt)
-            for column, about in self._about.columns.items()
-            for doubt in _doubts(column, about, self._about.first_year)
-        ]
-        both = self.text.hstack(self.rows.select(pl.exclude("row").name.prefix(_TYPED)))
-        # All at once: a frame of a few rows costs what its queries cost.
-        held = both.select(wrong.any().alias(str(place)) for place, (_, wrong, _, _) in enumerate(doubts)).row(0)
-        for is_held, (column, wrong, says, found) in zip(held, doubts, strict=True):
-            if is_held:
-                self.note(column, both.select(wrong).to_series(), says, found)
+        self.text, self.rows, wrong = _checked(name, _content(self.file))
+        for each in wrong:
+            self.note(*each)
 
     def note(self, column: str, wrong: pl.Series, says: str, found: str | None = None) -> None:
         """Each row where `wrong` holds is a problem of that cell: what is there, what is allowed, what to do."""
@@ -85,18 +73,52 @@ def refuse(problems: Sequence[str]) -> None:
         raise UnusableReference("\n".join([*problems[:MOST_SAID], *([f"và {others} dòng nữa."] if others > 0 else [])]))
 
 
-def _read(file: str, columns: list[str]) -> pl.DataFrame:
+def _content(file: str) -> str:
     try:
-        text = reference_file(file).read_text(encoding="utf-8-sig")
-        # Excel parts cells by semicolons where a comma stands before decimals.
-        header = text.split("\n", 1)[0]
-        separator = ";" if header.count(";") > header.count(",") else ","
-        cells = pl.read_csv(text.encode(), infer_schema=False, separator=separator)
-    except (UnicodeDecodeError, pl.exceptions.PolarsError) as error:
-        raise UnusableReference(
-            f"{file}: không đọc được thành bảng. Lưu tệp thành CSV UTF-8, phân cách bằng dấu phẩy hoặc chấm phẩy, rồi "
-            "chạy lại."
-        ) from error
+        return reference_file(file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _no_table(file) from error
+
+
+def _no_table(file: str) -> UnusableReference:
+    return UnusableReference(
+        f"{file}: không đọc được thành bảng. Lưu tệp thành CSV UTF-8, phân cách bằng dấu phẩy hoặc chấm phẩy, rồi "
+        "chạy lại."
+    )
+
+
+_Wrong = tuple[str, pl.Series, str, str | None]
+
+
+@lru_cache(maxsize=2 * len(FILES))
+def _checked(name: str, content: str) -> tuple[pl.DataFrame, pl.DataFrame, list[_Wrong]]:
+    """The cells of a reference file as text and typed, as `Sheet` has them, and what is wrong with them by themselves,
+    as `Sheet.note` takes it. A file that has not changed is checked once a process."""
+    about = FILES[name]
+    text = _cells(f"{name}.csv", content, list(about.columns))
+    rows = text.select("row", *(_typed(column, each) for column, each in about.columns.items()))
+    doubts = [
+        (column, *doubt) for column, each in about.columns.items() for doubt in _doubts(column, each, about.first_year)
+    ]
+    both = text.hstack(rows.select(pl.exclude("row").name.prefix(_TYPED)))
+    # All at once: a frame of a few rows costs what its queries cost.
+    held = both.select(wrong.any().alias(str(place)) for place, (_, wrong, _, _) in enumerate(doubts)).row(0)
+    wrong = [
+        (column, both.select(where).to_series(), says, found)
+        for is_held, (column, where, says, found) in zip(held, doubts, strict=True)
+        if is_held
+    ]
+    return text, rows, wrong
+
+
+def _cells(file: str, content: str, columns: list[str]) -> pl.DataFrame:
+    # Excel parts cells by semicolons where a comma stands before decimals.
+    header = content.split("\n", 1)[0]
+    separator = ";" if header.count(";") > header.count(",") else ","
+    try:
+        cells = pl.read_csv(content.encode(), infer_schema=False, separator=separator)
+    except pl.exceptions.PolarsError as error:
+        raise _no_table(file) from error
     cells = cells.rename(str.strip)
     missing = [column for column in columns if column not in cells.columns]
     if missing:

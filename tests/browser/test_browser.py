@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.helpers.browsing import PATIENCE, Contexts, back, click_mark, forward, heard, opened, settled
+from tests.helpers.browsing import PATIENCE, Contexts, back, click_mark, forward, opened, settled
 from tests.helpers.page_words import said
 from warehouse.folders import PROJECT
-
-PAGES = ("dinh-nghia", "", "khoi-luong", "tre-han", "hai-long", "mo-hinh", "so-sanh", "ho-so-don-vi", "du-lieu")
 
 
 def load(export: Path, data: Path) -> None:
@@ -26,19 +24,6 @@ def load(export: Path, data: Path) -> None:
         check=False,
         capture_output=True,
     )
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_opens_without_an_error_and_asks_nobody_else(
-    context: BrowserContext, address: str, path: str
-) -> None:
-    with heard(context) as asked:
-        page = opened(context, f"{address}/{path}")
-        expect(page.locator("[data-testid=stException]")).to_have_count(0)
-        expect(page.get_by_text("Page not found")).to_have_count(0)
-        page.wait_for_function("document.documentElement.lang === 'vi'")
-    outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))]
-    assert outside == []
 
 
 def test_a_filter_stands_in_the_link_and_a_second_browser_shows_the_same(
@@ -311,3 +296,14 @@ def test_links_in_tables_and_findings_are_steps_of_the_same_document(context: Br
     back(page)
     expect(page.locator(".ds-tiles .value")).to_have_count(5)
     assert page.evaluate("window.isTheSame")
+
+
+def test_the_switch_turns_the_page_and_the_document_and_back(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/tre-han?from=2024-01-01&to=2024-12-31&root=district&lang=vi")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Reset")).to_be_visible()
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    assert "lang=en" in page.url
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.get_by_role("button", name="Đặt lại")).to_be_visible()
+    page.wait_for_function("document.documentElement.lang === 'vi'")

@@ -9,13 +9,14 @@ import streamlit as st
 from comparison import wording
 from comparison.charts.enlarged import LEAST_TEXT as SLIDE_TEXT
 from comparison.charts.enlarged import MOST_ROWS
-from comparison.charts.template import CONFIG, TEXT
+from comparison.charts.template import TEXT
 from comparison.charts.tokens import tokens
 from comparison.scope import Scope
 from comparison.statistics.comparability import Level, Subject
 from comparison.widgets import elements
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.briefing_add import add_popover
+from comparison.widgets.figure.chart import show_chart
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.method import method_popover, source_container
 from comparison.widgets.figure.numbers import Numbers, as_text
@@ -84,16 +85,7 @@ def figure(
         drilled(v, key, lambda place: slide_figure(v, fig, place, title))
         return None
     show_heading(v, title, subtitle, below=chart_hint(key, fig, narrowest))
-    chart = f"chart-{key}"
-    chosen: Any = None
-    if click:
-        event = st.plotly_chart(
-            fig, theme=None, config=CONFIG, key=chart, alt=title, on_select="rerun", selection_mode="points"
-        )
-        points = event["selection"]["points"] if event else []
-        chosen = points[0].get("customdata") if points else None
-    else:
-        st.plotly_chart(fig, theme=None, config=CONFIG, key=chart, alt=title)
+    chosen = show_chart(fig, key=f"chart-{key}", title=title, click=click)
     source_row(v, source, table, key, title=title, method=method, pictured=subtitle)
     return chosen
 

@@ -7,8 +7,9 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
-from comparison.charts.template import CONFIG, Figure
+from comparison.charts.template import Figure
 from comparison.charts.tokens import Tokens, tokens
+from comparison.widgets.figure.chart import show_chart
 from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import period_name
@@ -67,12 +68,7 @@ def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
         ),
     )
     with st.container(key=CHART_KEY):
-        event = st.plotly_chart(
-            enlarged(fig, v.slide.height), theme=None, config=CONFIG, key=key, alt=title, on_select="rerun",
-            selection_mode="points", height="stretch",
-        )  # fmt: skip
-    points = event["selection"]["points"] if event else []
-    return points[0].get("customdata") if points else None
+        return show_chart(enlarged(fig, v.slide.height), key=key, title=title, click=True, height="stretch")
 
 
 def slide_text(v: View, paragraphs: Sequence[tuple[str, str]]) -> None:
