@@ -190,13 +190,15 @@ def load(*arguments: str | Path, command: str = "load") -> dict[str, Any]:
     return found
 
 
-def begun(folder: Path, **exports: Sequence[Row]) -> list[str]:
-    """An office that has loaded these exports one after the other, each as `<name>.csv` in this folder; the ids of the
-    snapshots. Loads that a test of this process began with before are copied."""
+def begun(folder: Path, **exports: Sequence[Row] | tuple[Sequence[Row], str]) -> list[str]:
+    """An office that has loaded these exports one after the other, each as `<name>.csv` in this folder; of rows with a
+    day, extracted on that day. The ids of the snapshots. Loads that a test of this process began with before are
+    copied."""
     digest, ids = hashlib.sha256(), []
     steps: list[tuple[Path, Path]] = []
-    for name, rows in exports.items():
-        file = write(folder / f"{name}.csv", rows)
+    for name, export in exports.items():
+        rows, banner = (export[0], as_of(export[1])) if isinstance(export, tuple) else (export, [])
+        file = write(folder / f"{name}.csv", rows, banner=banner)
         digest.update(f"{name} {file.stat().st_size} ".encode() + file.read_bytes())
         steps.append((file, folder.parent / f"begun-{digest.hexdigest()[:16]}"))
     there = max((place for place, (_, kept) in enumerate(steps, 1) if kept.exists()), default=0)

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from streamlit.components.v2.component_manager import BidiComponentManager
@@ -14,7 +15,7 @@ from streamlit.util import calc_hash
 from comparison.widgets.menu import NAMES
 from comparison.widgets.view import View
 from tests.helpers.page_words import NBSP
-from warehouse.folders import PROJECT
+from warehouse.folders import PROJECT, data_folder
 
 PATIENCE = 120  # seconds; a busy machine must not fail a test
 DASHBOARD = str(PROJECT / "dashboard.py")
@@ -35,6 +36,23 @@ def opened(page: str, **parameters: str) -> AppTest:
     app.run()
     assert not app.exception, app.exception[0].stack_trace
     assert app._finished_page_script_hash == app._page_hash, f"{page} is not in the menu"
+    return app
+
+
+def seen(page: str, **parameters: str) -> AppTest:
+    """A page as `opened` gives it, drawn once for all tests that ask for it of the same data. To be read: it refuses to
+    run again."""
+    return _seen(data_folder(), page, tuple(sorted(parameters.items())))
+
+
+@lru_cache(maxsize=40)
+def _seen(data: Path, page: str, parameters: tuple[tuple[str, str], ...]) -> AppTest:
+    app = opened(page, **dict(parameters))
+
+    def refuse(*_: object, **__: object) -> AppTest:
+        raise AssertionError(f"{page} is shared with other tests: a page that is used is `opened`")
+
+    app._run = refuse  # type: ignore[method-assign] # what makes it only to be read
     return app
 
 

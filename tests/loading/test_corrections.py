@@ -7,7 +7,7 @@ import fastexcel
 import pytest
 import xlsxwriter
 
-from tests.helpers.examples import UNITS, add_reference, as_of, case, load, office, run, write
+from tests.helpers.examples import UNITS, add_reference, as_of, begun, case, load, run, write
 from warehouse.snapshots import open_snapshot
 
 
@@ -38,15 +38,13 @@ def corrected(path: Path, out: Path, *changes: tuple[str, str, str]) -> Path:
 def three_rejected(tmp_path: Path) -> Path:
     """Loaded: one good row, three rejected ones, of the end of March; then April without them. The workbook to
     correct."""
-    office()
     rows = [
         case(case_code="H-1", applicant="Nguyễn Kiểm Thử", phone="0912345678"),
         case(case_code="H-2", received_at="31/02/2023", applicant="Nguyễn Kiểm Thử"),
         case(case_code="H-3", status="Đang chờ ký"),
         case(case_code="H-4", unit="Xã Lạ"),
     ]
-    assert load(write(tmp_path / "a.xlsx", rows, banner=as_of("2023-03-31")))["files"][0]["rejected"] == 3
-    load(write(tmp_path / "b.csv", [case(case_code="H-9")], banner=as_of("2023-04-30")))
+    begun(tmp_path, a=(rows, "2023-03-31"), b=([case(case_code="H-9")], "2023-04-30"))
     code, text = run("rejected", "--out", tmp_path / "sua.xlsx")
     assert (code, "3 dòng" in text) == (0, True)
     return tmp_path / "sua.xlsx"

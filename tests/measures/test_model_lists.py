@@ -26,17 +26,27 @@ ROWS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path, own_data: Path) -> Warehouse:
+@pytest.fixture(scope="module")
+def two_roots(tmp_path_factory: pytest.TempPathFactory, _no_real_data: None) -> Path:
     """Two roots with data, R and S; a model of each, one of both only planned, one that nobody adopts."""
-    office()
-    units = own_data / "reference" / "units.csv"
-    add_reference("units", units.read_text(encoding="utf-8") + "S,Huyện Kia,district,,,,\ns1,Xã Kia,commune,S,,,\n")
-    for name, rows in ROWS.items():
-        add_reference(name, ",".join(FILES[name].columns) + "\n" + rows)
-    add_profile("kia", root="S", source="kia")
-    load(write(tmp_path / "a.csv", [case()]), "--profile", own_data / "profiles" / "thu.toml")
-    load(write(tmp_path / "b.csv", [case(unit="Xã Kia")]), "--profile", own_data / "profiles" / "kia.toml")
+    folder = tmp_path_factory.mktemp("two_roots")
+    data = folder / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOISANH_DATA", str(data))
+        office()
+        units = (data / "reference" / "units.csv").read_text(encoding="utf-8")
+        add_reference("units", units + "S,Huyện Kia,district,,,,\ns1,Xã Kia,commune,S,,,\n")
+        for name, rows in ROWS.items():
+            add_reference(name, ",".join(FILES[name].columns) + "\n" + rows)
+        add_profile("kia", root="S", source="kia")
+        load(write(folder / "a.csv", [case()]), "--profile", data / "profiles" / "thu.toml")
+        load(write(folder / "b.csv", [case(unit="Xã Kia")]), "--profile", data / "profiles" / "kia.toml")
+    return data
+
+
+@pytest.fixture
+def warehouse(two_roots: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
+    monkeypatch.setenv("DOISANH_DATA", str(two_roots))
     return open_snapshot()
 
 

@@ -19,7 +19,7 @@ from comparison.wording.findings import Share
 from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
 from tests.helpers.model_pages import tables
 from tests.helpers.page_words import NBSP, page_title, said, warned, words
-from tests.helpers.pages import figures, opened
+from tests.helpers.pages import figures, opened, seen
 from warehouse.snapshots import open_snapshot
 
 LATE, OTHER, SMALL = "xa-an-thuan-tay", "phuong-cho-quan-tay", "xa-cu-lao-sen"
@@ -54,7 +54,7 @@ def by_unit(name, **changes):
 
 
 def test_every_cell_is_what_its_measure_says(small_district):
-    app = opened("compare", **TWO, **YEAR)
+    app = seen("compare", **TWO, **YEAR)
     assert tables(app)[0][0][0] == "Thước đo"
     assert [name.split(" mốc")[0].strip() for name in tables(app)[0][0][1:]] == NAMES
     shares = {
@@ -83,7 +83,7 @@ def test_every_cell_is_what_its_measure_says(small_district):
 
 
 def test_a_difference_has_its_interval_and_a_plain_word(small_district):
-    app = opened("compare", **TWO, **YEAR)
+    app = seen("compare", **TWO, **YEAR)
     late = by_unit("late", fields=("dat-dai",))
     one, other = late[LATE], late[OTHER]
     value, low, high = (
@@ -97,13 +97,13 @@ def test_a_difference_has_its_interval_and_a_plain_word(small_district):
     assert "rõ" not in base
     assert "điểm" not in base
     assert "điểm" not in " ".join(row(app, "Tiếp nhận") + row(app, "Đang giải quyết"))
-    lower = opened("compare", **TWO, **YEAR, base=LATE)
+    lower = seen("compare", **TWO, **YEAR, base=LATE)
     assert "▼ rõ là thấp hơn" in row(lower, "Trễ đất đai")[0]
     assert "P. Chợ Quán Tây" not in shown(page_title(lower))
 
 
 def test_the_title_counts_what_is_clear(small_district):
-    app = opened("compare", **TWO, **YEAR)
+    app = seen("compare", **TWO, **YEAR)
     cells = [cell for cells in tables(app)[0][1:] for cell in cells[1:]]
     clear = sum("rõ là" in cell for cell in cells)
     tested = clear + sum("chưa rõ" in cell for cell in cells)
@@ -113,7 +113,7 @@ def test_the_title_counts_what_is_clear(small_district):
 
 
 def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
-    app = opened("compare", **TWO, **YEAR, base="rest")
+    app = seen("compare", **TWO, **YEAR, base="rest")
     own = by_unit("on_time_due")[LATE]
     total = measure(open_snapshot(), asked(), Viewer(), "on_time_due").row(0, named=True)
     value, _, _ = newcombe(
@@ -125,7 +125,7 @@ def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
 
 
 def test_what_is_no_base_is_named(small_district):
-    app = opened("compare", **TWO, base=SMALL)
+    app = seen("compare", **TWO, base=SMALL)
     no_base = said("link.unknown_value", parameter=said("parameter.base"), value="xa-cu-lao-sen")
     assert no_base in warned(app)
     assert "khác rõ với P. Chợ Quán Tây" in shown(page_title(app))
@@ -147,7 +147,7 @@ def test_what_is_no_base_is_named(small_district):
     ],
 )  # fmt: skip
 def test_what_cannot_stand_side_by_side_is_said_and_can_be_chosen(small_district, parameters, told):
-    app = opened("compare", **parameters)
+    app = seen("compare", **parameters)
     assert told in words(app)
     assert tables(app) == []
     assert figures(app) == []
@@ -155,19 +155,19 @@ def test_what_cannot_stand_side_by_side_is_said_and_can_be_chosen(small_district
 
 
 def test_units_of_one_kind_are_compared_though_every_kind_is_in_view(small_district):
-    app = opened("compare", kind="all", units=f"{LATE},{OTHER}", **YEAR)
+    app = seen("compare", kind="all", units=f"{LATE},{OTHER}", **YEAR)
     assert len(tables(app)[0][0]) == 3
 
 
 def test_a_unit_with_few_cases_is_grey_and_never_clear(small_district):
-    app = opened("compare", kind="commune", units=f"{LATE},{SMALL}", **{"from": "2024-04-01", "to": "2024-06-30"})
+    app = seen("compare", kind="commune", units=f"{LATE},{SMALL}", **{"from": "2024-04-01", "to": "2024-06-30"})
     assert "ít số liệu" in row(app, "Nộp trực tuyến")[1] or "n<5" in row(app, "Nộp trực tuyến")[1]
     assert "rõ là" not in " ".join(cells[2] for cells in tables(app)[0][1:])
     assert "chưa rõ" not in " ".join(cells[2] for cells in tables(app)[0][1:])
 
 
 def test_months_are_those_of_the_measures_and_every_line_is_told_without_colour(small_district):
-    app = opened("compare", **TWO, **YEAR)
+    app = seen("compare", **TWO, **YEAR)
     on_time, _, satisfied, received = figures(app)[:4]
     found = measure(open_snapshot(), asked(), Viewer(), "received", ("unit", "month"))
     drawn = {tuple(trace["y"]) for trace in received["data"]}
@@ -255,7 +255,7 @@ def test_departments_are_compared_only_in_fields_that_both_handle(tmp_path: Path
 
 
 def test_departments_without_a_common_field_only_stand_side_by_side(small_district):
-    app = opened("compare", kind="department", units="p-tai-nguyen,p-tu-phap", **YEAR)
+    app = seen("compare", kind="department", units="p-tai-nguyen,p-tu-phap", **YEAR)
     unit, base = "Phòng Tư pháp", "Phòng Tài nguyên và Môi trường"
     assert said("compare_units.nothing_shared", unit=unit, base=base) in words(app)
     assert "điểm (" not in words(app)

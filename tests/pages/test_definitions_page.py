@@ -14,7 +14,7 @@ from comparison.statistics import simulations
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
 from tests.helpers.page_words import NBSP, said, words
-from tests.helpers.pages import opened
+from tests.helpers.pages import opened, seen
 
 KEPT = simulations.simulations()
 
@@ -28,7 +28,7 @@ def cells_of_table(html: str) -> list[list[str]]:
 
 
 def test_the_definitions_show_the_table_and_the_five_words(small_district):
-    app = opened("definitions")
+    app = seen("definitions")
     tables = [item.proto.body for item in app.get("html") if "<tbody>" in item.proto.body]
     (shown,) = [cells for cells in map(cells_of_table, tables) if len(cells) == len(KEPT) and len(cells[0]) == 5]
     assert shown == [[cell.replace(NBSP, " ") for cell in row] for row in simulations_table("vi", KEPT).iter_rows()]
@@ -59,7 +59,7 @@ def test_the_definitions_show_what_chance_flags(small_district):
 
 
 def test_the_definitions_in_english(small_district):
-    text = words(opened("definitions", lang="en"))
+    text = words(seen("definitions", lang="en"))
     for word in ("clearly better", "clearly worse", "not clear", "too early", "cannot tell"):
         assert word in text
 

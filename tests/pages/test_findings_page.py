@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from comparison.wording import say
 from tests.helpers.page_words import NBSP, behind, headings, open_boxes, page_title, said, words
-from tests.helpers.pages import NOTHING, PAGES, opened
+from tests.helpers.pages import NOTHING, PAGES, opened, seen
 from warehouse.folders import PROJECT
 
 TRUTHS = tomllib.loads((PROJECT / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ def links(app: AppTest) -> list[str]:
 
 
 def test_the_late_communes_come_first_where_all_years_are_looked_at(district):
-    app = opened("overview", **YEARS)
+    app = seen("overview", **YEARS)
     assert len(told(app)) == 3
     for unit, sentence in zip(LATE, told(app), strict=False):
         assert sentence.startswith(f"{unit} trễ ")
@@ -47,23 +47,23 @@ def test_the_late_communes_come_first_where_all_years_are_looked_at(district):
         assert "đã hiệu chỉnh cho" in sentence
     assert any("units=xa-an-thuan-tay" in link and "fields=dat-dai" in link for link in links(app))
     assert CHANCE in words(app)
-    assert told(opened("lateness", **YEARS))[:2] == told(app)[:2]
+    assert told(seen("lateness", **YEARS))[:2] == told(app)[:2]
 
 
 def test_the_model_that_worked_is_told_and_leads_to_its_page(district):
-    app = opened("overview")
+    app = seen("overview")
     (model,) = [sentence for sentence in told(app) if "hài lòng rõ là tốt lên" in sentence]
     assert "Chưa tách được khỏi" in model
     assert any(f"model={TRUTHS['model']['code']}" in link for link in links(app))
     # Its own page says so in the title; the block there tells what the title does not.
-    page = opened("models")
+    page = seen("models")
     assert "rõ là tốt lên" in page_title(page)
     assert not [sentence for sentence in told(page) if "rõ là tốt lên" in sentence]
 
 
 def test_the_commune_explained_by_its_fields_is_never_called_late(district):
     for page in WITH_FINDINGS:
-        for sentence in told(opened(page, **YEARS)):
+        for sentence in told(seen(page, **YEARS)):
             assert "X. Phước Thọ Đông" not in sentence or "không hơn kỳ vọng" in sentence
 
 
@@ -72,26 +72,26 @@ def test_the_commune_explained_by_its_fields_is_never_called_late(district):
 )
 def test_the_small_communes_are_named_nowhere(district, asked):
     for page in WITH_FINDINGS:
-        found = told(opened(page, **asked))
+        found = told(seen(page, **asked))
         assert not [sentence for sentence in found if any(small in sentence for small in SMALL)], page
 
 
 def test_a_page_has_three_at_most_and_says_how_many_there_are(district):
     for page in WITH_FINDINGS:
-        app = opened(page)
+        app = seen(page)
         assert len(told(app)) <= 3, page
-    assert "Hiện 3 trong " in words(opened("overview"))
+    assert "Hiện 3 trong " in words(seen("overview"))
 
 
 def test_where_nothing_passes_one_sentence_says_so(hn_tl):
-    app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    app = seen("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
     assert said("findings_block.nothing") in headings(app)
     assert told(app) == []
 
 
 @pytest.mark.parametrize("page", WITH_FINDINGS[:4])
 def test_without_data_there_is_no_such_block(small_district, page):
-    app = opened(page, **NOTHING)
+    app = seen(page, **NOTHING)
     assert told(app) == []
     assert said("findings_block.nothing") not in words(app)
 
@@ -104,16 +104,16 @@ def test_the_test_behind_a_finding_has_its_name_only_behind_the_button(small_dis
 
 
 def test_in_english(district):
-    first = told(opened("overview", lang="en", **YEARS))[0]
+    first = told(seen("overview", lang="en", **YEARS))[0]
     assert first.startswith("X. An Thuận Tây: ")
     assert "corrected for" in first
 
 
 def test_on_its_own_page_a_finding_narrows_what_is_asked(small_district):
-    app = opened("lateness", **YEARS)
+    app = seen("lateness", **YEARS)
     (own, *_) = [link for link in links(app) if link.startswith("tre-han?")]
     asked = dict(parse_qsl(urlsplit(own).query))
     assert asked["units"] == "xa-an-thuan-tay"
     assert asked["fields"] == "dat-dai"
     # What is asked already needs no way there.
-    assert own not in links(opened("lateness", **asked))
+    assert own not in links(seen("lateness", **asked))

@@ -16,7 +16,7 @@ from tests.helpers.examples import as_of, case, load, office, write
 from tests.helpers.lateness_page import LATE, MIX, PERFECT, SINGLE, TRUTHS, YEARS, accused, marks, praised, spec
 from tests.helpers.model_pages import specs, table
 from tests.helpers.page_words import NBSP, headings, open_boxes, paragraphs, said, words
-from tests.helpers.pages import HN, NOTHING, opened
+from tests.helpers.pages import HN, NOTHING, opened, seen
 from warehouse.snapshots import open_snapshot
 
 WHOLE = Period(date(2021, 1, 1), date(2025, 6, 30))
@@ -32,7 +32,7 @@ def scope_of(**changes: Any) -> Scope:
 
 @pytest.mark.parametrize("parameters", [{}, {"units": PERFECT}, {"units": f"{MIX},{SINGLE}"}])
 def test_the_planted_late_communes_are_found_and_no_small_good_one_is_accused(district, parameters):
-    app = opened("lateness", **YEARS, **parameters)
+    app = seen("lateness", **YEARS, **parameters)
     funnel, adjusted = spec(app, "tre-han-pheu"), spec(app, "tre-han-co-cau")
     assert LATE <= accused(funnel) <= LATE | {MIX}
     assert accused(adjusted) == LATE
@@ -42,7 +42,7 @@ def test_the_planted_late_communes_are_found_and_no_small_good_one_is_accused(di
 
 
 def test_the_mix_only_commune_is_explained_where_it_looks_late(district):
-    app = opened("lateness", **YEARS)
+    app = seen("lateness", **YEARS)
     assert MIX in accused(spec(app, "tre-han-pheu"))
     assert MIX not in accused(spec(app, "tre-han-co-cau"))
     (told,) = [each for each in paragraphs(app) if each.startswith("X. Phước Thọ Đông: ")]
@@ -57,7 +57,7 @@ def test_the_mix_only_commune_is_explained_where_it_looks_late(district):
 
 
 def test_the_bar_from_raw_to_adjusted_is_what_the_statistics_say(district):
-    figure = spec(opened("lateness", **YEARS), "tre-han-co-cau")
+    figure = spec(seen("lateness", **YEARS), "tre-han-co-cau")
     adjusted = case_mix(open_snapshot(), scope_of(period=WHOLE), Viewer())
     codes = [code for code, _ in adjusted.units]
     raw, after = figure["data"][1], figure["data"][2]
@@ -70,7 +70,7 @@ def test_the_bar_from_raw_to_adjusted_is_what_the_statistics_say(district):
 
 
 def test_what_is_not_sure_stands_in_vietnamese_order(district):
-    names = spec(opened("lateness", **YEARS), "tre-han-co-cau")["layout"]["yaxis"]["ticktext"]
+    names = spec(seen("lateness", **YEARS), "tre-han-co-cau")["layout"]["yaxis"]["ticktext"]
     bare = [name.replace('<span style="color:#586573">', "").replace("</span>", "") for name in names]
     assert set(bare[:2]) == {"X. An Thuận Tây", "X. Tân Lộc Trung"}
     there_are = [name for name in bare if name in {"P. Bến Thủy Đông", "P. Chợ Quán Tây", "X. Bình Thạnh Hạ"}]
@@ -78,7 +78,7 @@ def test_what_is_not_sure_stands_in_vietnamese_order(district):
 
 
 def test_a_selection_only_highlights(small_district):
-    everyone, alone = opened("lateness"), opened("lateness", units=PERFECT)
+    everyone, alone = seen("lateness"), seen("lateness", units=PERFECT)
     for key in ("tre-han-pheu", "tre-han-co-cau"):
         before, after = spec(everyone, key), spec(alone, key)
         assert {unit: mark[0] for unit, mark in marks(before).items()} == {
@@ -96,7 +96,7 @@ def test_the_funnel_says_how_many_chance_alone_would_name(small_district):
 
 
 def test_too_few_units_are_compared_by_chance_alone_and_it_is_said(hn_tl):
-    app = opened("lateness", **HN)
+    app = seen("lateness", **HN)
     assert said("funnel.too_few_units", k="7") in words(app)
     assert "tre-han-pheu" in there(app)
     assert said("adjusted.all_few") in words(app)
@@ -105,7 +105,7 @@ def test_too_few_units_are_compared_by_chance_alone_and_it_is_said(hn_tl):
 
 
 def test_one_unit_has_its_own_interval_and_no_funnel(hn_tl):
-    app = opened("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    app = seen("lateness", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
     told = said("funnel.one_unit", unit="X. Thạnh Lợi", x="0", n="412", share="0,0 %", range="0–0,9 %")
     assert told in words(app)
     assert not there(app) & {"tre-han-pheu", "tre-han-co-cau"}
@@ -126,14 +126,14 @@ def test_no_late_case_anywhere_is_said(tmp_path):
 
 
 def test_departments_are_neither_ranked_nor_put_into_a_funnel(small_district):
-    app = opened("lateness", kind="department", **YEARS)
+    app = seen("lateness", kind="department", **YEARS)
     assert there(app) == {"tre-han-don-vi-linh-vuc", "tre-han-so-ngay", "tre-han-thoi-han"}
     assert said("departments.note_alone") in words(app)
     assert said("departments.shared_none_note") in words(app)
 
 
 def test_the_department_that_turned_worse_is_told_beside_itself_alone(district):
-    app = opened("lateness", kind="department", compare="year", **{"from": "2023-07-01", "to": "2024-05-31"})
+    app = seen("lateness", kind="department", compare="year", **{"from": "2023-07-01", "to": "2024-05-31"})
     rows = {row[0]: row for row in table(app, "% trễ kỳ này", "Nhận xét")}
     assert [name for name, row in rows.items() if row[5] == said("departments.worse")] == ["Phòng Kinh tế và Hạ tầng"]
     up = said("departments.title_up", units="Phòng Kinh tế và Hạ tầng")
@@ -144,7 +144,7 @@ def test_the_department_that_turned_worse_is_told_beside_itself_alone(district):
 
 
 def test_the_pairs_that_make_half_add_up_to_half(small_district):
-    app = opened("lateness", **YEARS)
+    app = seen("lateness", **YEARS)
     rows = table(app, "Thủ tục", "Cộng dồn")
     pairs = half_of_late(open_snapshot(), scope_of(period=WHOLE), Viewer())
     assert [row[2] for row in rows] == [number("vi", late) for late in pairs["late"].head(len(rows))]
@@ -155,7 +155,7 @@ def test_the_pairs_that_make_half_add_up_to_half(small_district):
 
 
 def test_the_three_ways_of_counting_stand_side_by_side_with_what_they_leave_out(small_district):
-    rows = table(opened("lateness"), "Cách tính", "Để ra ngoài")
+    rows = table(seen("lateness"), "Cách tính", "Để ra ngoài")
     assert [row[0] for row in rows] == [said(f"on_time.{way}") for way in ("due", "resolved", "first_due")]
     for row, name in zip(rows, ("on_time_due", "on_time_resolved", "on_time_first_due"), strict=True):
         found = measure(open_snapshot(), scope_of(), Viewer(), name).row(0, named=True)
@@ -166,7 +166,7 @@ def test_the_three_ways_of_counting_stand_side_by_side_with_what_they_leave_out(
 
 
 def test_letters_add_up_over_the_units(small_district):
-    rows = table(opened("lateness", **YEARS), "Phải có thư", "Gửi trước ngày hẹn")
+    rows = table(seen("lateness", **YEARS), "Phải có thư", "Gửi trước ngày hẹn")
     assert rows[-1][0] == "Tất cả"
     share = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "apology_share").row(0, named=True)
     assert [rows[-1][1], rows[-1][2]] == [number("vi", share["denominator"]), number("vi", share["numerator"])]
@@ -176,7 +176,7 @@ def test_letters_add_up_over_the_units(small_district):
 
 
 def test_the_unit_that_sends_hardly_any_letter_is_seen(small_district):
-    rows = table(opened("lateness", kind="all", **YEARS), "Phải có thư", "Gửi trước ngày hẹn")
+    rows = table(seen("lateness", kind="all", **YEARS), "Phải có thư", "Gửi trước ngày hẹn")
     counts = {row[0]: [int(row[column].replace(".", "")) for column in (1, 2, 4, 5)] for row in rows}
     late, sent, before, missing = counts.pop("Tất cả")
     assert 0 < before < sent < late == sent + missing
@@ -187,7 +187,7 @@ def test_the_unit_that_sends_hardly_any_letter_is_seen(small_district):
 
 
 def test_moved_due_dates_are_told_by_the_first_and_by_the_current_one(small_district):
-    rows = table(opened("lateness", **YEARS), "Đổi ngày hẹn", "Đúng ngày hẹn đầu tiên")
+    rows = table(seen("lateness", **YEARS), "Đổi ngày hẹn", "Đúng ngày hẹn đầu tiên")
     due = measure(open_snapshot(), scope_of(period=WHOLE), Viewer(), "on_time_due").row(0, named=True)
     assert rows[-1][1] == number("vi", due["denominator"])
     assert rows[-1][5] == percent("vi", due["value"]).replace(NBSP, " ")
@@ -195,7 +195,7 @@ def test_moved_due_dates_are_told_by_the_first_and_by_the_current_one(small_dist
 
 
 def test_days_late_have_their_middle(small_district):
-    app = opened("lateness", **YEARS)
+    app = seen("lateness", **YEARS)
     scope = scope_of(period=WHOLE)
     middle = measure(open_snapshot(), scope, Viewer(), "working_days_late")["value"][0]
     assert said("days_late.title", median=f"{number('vi', middle)} ngày làm việc") in headings(app)
@@ -219,7 +219,7 @@ def test_causes_are_told_where_they_are_recorded(tmp_path):
 
 
 def test_the_planted_causes_are_told_and_what_has_none(small_district):
-    app = opened("lateness", kind="all", **YEARS)
+    app = seen("lateness", kind="all", **YEARS)
     found = late_causes(open_snapshot(), scope_of(period=WHOLE, kind=None), Viewer())
     recorded = found.filter(pl.col("cause") != "")
     planted = TRUTHS["late_causes"]["shares"]
@@ -237,7 +237,7 @@ def test_the_planted_causes_are_told_and_what_has_none(small_district):
 
 
 def test_no_cause_is_told_where_the_system_records_none(small_district):
-    assert said("cause.none") in headings(opened("lateness", kind="commune", **YEARS))
+    assert said("cause.none") in headings(seen("lateness", kind="commune", **YEARS))
 
 
 def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
@@ -260,7 +260,7 @@ def test_departments_that_share_a_field_are_compared_in_it_alone(tmp_path):
 
 @pytest.mark.parametrize("kind", ["commune", "department", "all"])
 def test_an_empty_period_is_not_compared(small_district, kind):
-    app = opened("lateness", kind=kind, **NOTHING)
+    app = seen("lateness", kind=kind, **NOTHING)
     assert not there(app)
     assert "trễ hơn hẳn nơi khác" not in words(app)
 

@@ -13,7 +13,7 @@ from comparison.scope import Period, Viewer, default_scope
 from comparison.widgets import View, marks
 from tests.helpers.examples import add_reference, as_of, case, load, office, write
 from tests.helpers.page_words import htmls, said, words
-from tests.helpers.pages import figures, opened
+from tests.helpers.pages import figures, seen
 from warehouse.snapshots import open_snapshot
 
 ADOPTER, OTHER = "xa-my-khanh-thuong", "xa-an-thuan-tay"
@@ -32,7 +32,7 @@ def view_of(*units: str) -> View:
 
 
 def test_volume_marks_the_launch_of_an_adopting_unit(small_district):
-    app = opened("volume", units=ADOPTER, **AROUND_LAUNCH)
+    app = seen("volume", units=ADOPTER, **AROUND_LAUNCH)
     bearing = [figure for figure in figures(app) if marked(figure)]
     assert [marked(figure) for figure in bearing] == [["Bắt đầu: Một cửa đồng hành…"]] * 3, "months, channels, stock"
     months = bearing[0]
@@ -44,20 +44,20 @@ def test_volume_marks_the_launch_of_an_adopting_unit(small_district):
 
 
 def test_volume_of_a_unit_without_models_then_has_no_mark(small_district):
-    app = opened("volume", units=OTHER, **AROUND_LAUNCH)
+    app = seen("volume", units=OTHER, **AROUND_LAUNCH)
     assert [marked(figure) for figure in figures(app)] == [[]] * len(figures(app))
     assert "Vạch đứng: mô hình bắt đầu" not in words(
-        opened("overview", units=OTHER, **AROUND_LAUNCH | {"to": "2025-06-30", "from": "2025-04-01"})
+        seen("overview", units=OTHER, **AROUND_LAUNCH | {"to": "2025-06-30", "from": "2025-04-01"})
     )
 
 
 def test_the_whole_district_says_how_many_units(small_district):
-    app = opened("volume", kind="commune", **AROUND_LAUNCH)
+    app = seen("volume", kind="commune", **AROUND_LAUNCH)
     assert marked(figures(app)[0]) == ["Một cửa đồng hành…: 4 đơn vị"]
 
 
 def test_tiles_mark_the_launch_without_words(small_district):
-    app = opened("overview", units=ADOPTER, **AROUND_LAUNCH)
+    app = seen("overview", units=ADOPTER, **AROUND_LAUNCH)
     pictures = re.findall("<img[^>]*>", next(html for html in htmls(app) if "ds-tiles" in html))
     assert len(pictures) == 5
     assert all("cùng người dân: bắt đầu từ 01/01/2024" in picture for picture in pictures)

@@ -5,7 +5,7 @@ import pytest
 from tests.helpers.districts import loaded
 from tests.helpers.model_pages import page, specs, table, title
 from tests.helpers.page_words import headings, markup, open_boxes, said, warned, words
-from tests.helpers.pages import opened
+from tests.helpers.pages import seen
 
 GOOD = "Một cửa đồng hành cùng người dân"
 
@@ -60,7 +60,7 @@ def test_another_page_asks_no_model_and_says_nothing_of_it(small_district):
 
 
 def test_the_page_itself_keeps_no_stale_parameter(small_district):
-    assert "model" in warned(opened("lateness", model="ngay-khong-hen"))
+    assert "model" in warned(seen("lateness", model="ngay-khong-hen"))
 
 
 def test_another_root_drops_the_model(nb_kc_ta):

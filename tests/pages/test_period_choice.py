@@ -14,7 +14,7 @@ from comparison.widgets.figure.figures import period_caption
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.period_choice import offered
 from tests.helpers.page_words import said
-from tests.helpers.pages import address, opened, view_of
+from tests.helpers.pages import address, opened, seen, view_of
 
 HN = {"root": "HN", "from": "2023-01-01", "to": "2023-04-30"}
 
@@ -62,7 +62,7 @@ def test_the_other_reckoning_opens_the_period_of_the_same_name(small_district: P
 
 def test_every_period_offered_has_data_and_is_offered_once(small_district: Path) -> None:
     for first, last in (("2025-04-01", "2025-06-30"), ("2025-03-15", "2025-06-14"), ("2024-02-02", "2024-02-03")):
-        v = view_of(opened("definitions", **between(first, last)))
+        v = view_of(seen("definitions", **between(first, last)))
         choices = offered(v)
         assert len(set(choices)) == len(choices)
         assert v.scope.period in choices
@@ -74,22 +74,22 @@ def test_every_period_offered_has_data_and_is_offered_once(small_district: Path)
 
 
 def test_both_periods_are_told_with_their_days_and_a_verdict(small_district: Path) -> None:
-    caption = period_caption(view_of(opened("definitions", **between("2025-04-01", "2025-06-30"), compare="year")))
+    caption = period_caption(view_of(seen("definitions", **between("2025-04-01", "2025-06-30"), compare="year")))
     quarters = said("compare.periods", period="quý II/2025 (01/04–30/06/2025)", other="quý II/2024 (01/04–30/06/2024)")
     assert caption == f"{quarters} ✓ {said('comparability.same')}"
-    january = view_of(opened("definitions", **between("2025-01-01", "2025-01-31"), compare="previous"))
+    january = view_of(seen("definitions", **between("2025-01-01", "2025-01-31"), compare="previous"))
     months = said("compare.periods", period="tháng 1/2025 (01/01–31/01/2025)", other="tháng 12/2024 (01/12–31/12/2024)")
     fewer = said("comparability.working_days_fewer", apart="5", now="17", before="22")
     warning = said("comparability.warning", reasons=f"{fewer}; {said('comparability.tet_now', n='10')}")
     assert period_caption(january) == f"{months} ▲ {warning}"
-    november = view_of(opened("definitions", **between("2024-11-01", "2024-11-30"), compare="year"))
+    november = view_of(seen("definitions", **between("2024-11-01", "2024-11-30"), compare="year"))
     fewer = said("comparability.working_days_fewer", apart="1", now="21", before="22")
     assert f"△ {said('comparability.note', reasons=fewer)}" in period_caption(november)
 
 
 def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_district: Path) -> None:
     link = {**between("2024-11-01", "2024-11-30"), "compare": "previous", "instrument": "SIPAS-XA"}
-    v = view_of(opened("definitions", **link))
+    v = view_of(seen("definitions", **link))
     verdict = v.comparability("satisfaction")
     assert verdict is not None
     assert verdict.level == Level.WARNING
@@ -99,7 +99,7 @@ def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_distric
 
 @pytest.mark.parametrize("compare", ["previous", "year"])
 def test_a_period_that_is_not_over_is_compared_with_as_many_days(small_district: Path, compare: str) -> None:
-    v = view_of(opened("definitions", **between("2025-05-05", "2025-09-30"), compare=compare))
+    v = view_of(seen("definitions", **between("2025-05-05", "2025-09-30"), compare=compare))
     assert v.comparable.period == Period(date(2025, 5, 5), date(2025, 6, 30))
     before = v.compared()
     assert before is not None
@@ -114,7 +114,7 @@ def test_a_period_that_is_not_over_is_compared_with_as_many_days(small_district:
 
 
 def test_a_quarter_that_is_not_over_is_named(small_district: Path) -> None:
-    v = view_of(opened("definitions", **between("2025-06-15", "2025-09-14"), compare="year"))
+    v = view_of(seen("definitions", **between("2025-06-15", "2025-09-14"), compare="year"))
     told = said(
         "compare.periods_unfinished",
         days="16", period="kỳ báo cáo quý III/2025", range="15/06–30/06/2025",
@@ -124,12 +124,12 @@ def test_a_quarter_that_is_not_over_is_named(small_district: Path) -> None:
 
 
 def test_without_a_comparison_there_is_no_verdict(hn_tl: Path) -> None:
-    v = view_of(opened("definitions", **HN, compare="none"))
+    v = view_of(seen("definitions", **HN, compare="none"))
     assert v.comparability() is None
     assert period_caption(v) == f"01/01–30/04/2023. {said('compare.not_asked')}"
     lines = dict(about(v, "Bảng", Numbers(pl.DataFrame({"a": [1]}))))
     assert said("comparability.title") not in lines
     # After the data's last day there is nothing to compare.
-    later = view_of(opened("definitions", root="HN", **between("2024-01-01", "2024-03-31"), compare="previous"))
+    later = view_of(seen("definitions", root="HN", **between("2024-01-01", "2024-03-31"), compare="previous"))
     assert later.compared() is None
     assert later.not_compared_why() == said("compare.data_only", covers_from="01/01/2023", cut_off="30/04/2023")

@@ -17,7 +17,7 @@ from comparison.wording import percent, satisfaction_findings, say, short_unit_n
 from comparison.wording.findings import Change, Share
 from tests.helpers.examples import answer, as_of, case, load, office, write, write_sheets
 from tests.helpers.page_words import NBSP, headings, markup, open_boxes, page_title, said, words
-from tests.helpers.pages import HN, NOTHING, opened
+from tests.helpers.pages import HN, NOTHING, opened, seen
 from warehouse.snapshots import open_snapshot
 
 YEARLY = {"instrument": "SIPAS-XA", "from": "2024-10-01", "to": "2024-12-31"}
@@ -67,7 +67,7 @@ def test_the_dots_and_bounds_are_what_the_measure_says(small_district, by, key):
 def test_n_response_and_badge_stand_beside_each_unit(small_district):
     scope = scope_of()
     found = responses(open_snapshot(), scope, scope.compared(), Viewer(), ("unit",))
-    texts = column_texts(spec(opened("satisfaction"), "hai-long-don-vi"))
+    texts = column_texts(spec(seen("satisfaction"), "hai-long-don-vi"))
     badged = found.filter(pl.col("badge").is_in(["low_response", "response_shifted"]) & pl.col("value").is_not_null())
     assert badged.height > 0
     for row in found.to_dicts():
@@ -81,7 +81,7 @@ def test_n_response_and_badge_stand_beside_each_unit(small_district):
 
 def test_the_header_says_share_response_and_bounds(small_district):
     now = responses(open_snapshot(), scope_of(), None, Viewer()).row(0, named=True)
-    app = opened("satisfaction")
+    app = seen("satisfaction")
     text = words(app)
     assert page_title(app) == say("vi", "finding.satisfied", share=percent("vi", now["value"]))
     assert f"{now['numerator']} hài lòng trong {now['denominator']} phiếu" in text
@@ -109,7 +109,7 @@ def test_items_have_shares_and_means(small_district):
 
 def test_the_map_has_every_unit_and_item_and_hides_what_is_hidden(small_district):
     cells = measure(open_snapshot(), scope_of(), Viewer(), "item_satisfaction", ("unit", "item"))
-    heat = spec(opened("satisfaction"), "hai-long-don-vi-cau-hoi")
+    heat = spec(seen("satisfaction"), "hai-long-don-vi-cau-hoi")
     shown = {text for row in heat["data"][0]["text"] for text in row}
     asked = cells["item"].n_unique() - 1  # the overall one is the figure of units
     assert len(heat["layout"]["xaxis"]["ticktext"]) == asked
@@ -121,18 +121,18 @@ def test_the_map_has_every_unit_and_item_and_hides_what_is_hidden(small_district
 
 def test_months_carry_marks_and_leave_hidden_months_open(small_district):
     whole = {"from": "2023-07-01", "to": "2024-06-30"}
-    month = spec(opened("satisfaction", **whole), "hai-long-thang")
+    month = spec(seen("satisfaction", **whole), "hai-long-thang")
     assert any("Một cửa đồng hành" in note["text"] for note in month["layout"]["annotations"])
     scope = scope_of(period=Period(date(2023, 7, 1), date(2024, 6, 30)))
     line = next(trace for trace in month["data"] if trace["mode"] == "lines+markers")
     assert line["y"] == measure(open_snapshot(), scope, Viewer(), "satisfaction", ("month",))["value"].to_list()
-    few = opened("satisfaction", units="xa-cu-lao-sen", **{"from": "2021-01-01", "to": "2025-06-30"})
+    few = seen("satisfaction", units="xa-cu-lao-sen", **{"from": "2021-01-01", "to": "2025-06-30"})
     assert not there(few, "hai-long-thang")
     assert said("empty.hidden_answers") in words(few)
 
 
 def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_district):
-    app = opened("satisfaction", units="xa-cu-lao-sen", **{"from": "2024-04-01", "to": "2024-06-30"})
+    app = seen("satisfaction", units="xa-cu-lao-sen", **{"from": "2024-04-01", "to": "2024-06-30"})
     text = words(app)
     assert page_title(app) == "X. Cù Lao Sen: hài lòng"
     assert not app.get("plotly_chart")
@@ -140,7 +140,7 @@ def test_three_sheets_a_quarter_are_hidden_and_the_year_is_offered(small_distric
     assert hidden in text
     assert "from=2024-01-01&amp;to=2024-12-31" in markup(app)
     assert " %" not in text.split(hidden)[0].replace("95 %", "")
-    year = opened("satisfaction", units="xa-cu-lao-sen", **{"from": "2024-01-01", "to": "2024-12-31"})
+    year = seen("satisfaction", units="xa-cu-lao-sen", **{"from": "2024-01-01", "to": "2024-12-31"})
     assert there(year, "hai-long-cau-hoi")
 
 
@@ -159,7 +159,7 @@ def test_another_questionnaire_is_another_address_and_other_figures(small_distri
 
 
 def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
-    app = opened("satisfaction", **YEARLY)
+    app = seen("satisfaction", **YEARLY)
     text = words(app)
     assert said("satisfaction.not_tied") in text
     assert "Nếu người không trả lời" not in text
@@ -174,7 +174,7 @@ def test_a_derived_index_is_called_one_and_has_no_response_rate(small_district):
 
 
 def test_a_quarter_without_the_yearly_survey_leads_to_the_last_one(small_district):
-    app = opened("satisfaction", instrument="SIPAS-XA")
+    app = seen("satisfaction", instrument="SIPAS-XA")
     text = words(app)
     assert page_title(app) == say("vi", "finding.satisfied_none")
     assert said("empty.last_sheets", month="11/2024") in text
@@ -185,13 +185,13 @@ def test_a_quarter_without_the_yearly_survey_leads_to_the_last_one(small_distric
 
 
 def test_a_place_without_any_survey_says_so(hn_tl):
-    app = opened("satisfaction", **HN)
+    app = seen("satisfaction", **HN)
     assert page_title(app) == say("vi", "satisfaction.no_instrument")
     assert not app.get("plotly_chart")
 
 
 def test_nothing_in_the_period_is_neither_zero_nor_hundred(small_district):
-    text = words(opened("satisfaction", **NOTHING))
+    text = words(seen("satisfaction", **NOTHING))
     assert said("empty.see_latest") in text
     assert "0,0 %" not in text
     assert "100 %" not in text

@@ -13,7 +13,7 @@ from comparison.wording import number
 from comparison.wording.texts import label
 from etl.demo.ground import truths
 from tests.helpers.page_words import NBSP, headings, markup, open_boxes, said, warned, words
-from tests.helpers.pages import opened
+from tests.helpers.pages import opened, seen
 from tests.helpers.signals_page import SIGNALS, WORSE, chart, flagged, icons
 from warehouse.snapshots import open_snapshot
 
@@ -36,7 +36,7 @@ def months_charts(app: AppTest) -> dict[str, Any]:
 
 
 def test_the_department_that_turned_worse_is_the_one_named(district):
-    app = opened("overview", kind="department")
+    app = seen("overview", kind="department")
     assert said("signal.title_worse_one", unit="Phòng Kinh tế và Hạ tầng", n="một") in titles(app)
     found = icons(app)
     assert found[WORSE][heads(app).index("Đúng hạn") - 1] == "xấu đi"
@@ -49,10 +49,10 @@ def test_its_chart_tells_since_when(district):
     figure = chart(app, "on_time")
     months = [re.match(r"(\d\d)/(\d{4})", text) for text in flagged(figure)]
     since = f"{truths()['worse']['from']:%Y-%m}"
-    seen = [f"{each[2]}-{each[1]}" for each in months if each]
-    assert len(seen) == len(months)
-    assert min(seen) >= "2023-05"
-    assert len([month for month in seen if month >= since]) >= 20
+    flags = [f"{each[2]}-{each[1]}" for each in months if each]
+    assert len(flags) == len(months)
+    assert min(flags) >= "2023-05"
+    assert len([month for month in flags if month >= since]) >= 20
     (title,) = [each for each in titles(app) if each.startswith("Đúng hạn")]
     assert re.fullmatch(r"Đúng hạn 06/2025: \d+,\d %, xấu đi; mức thường 9\d,\d %", title)
     text = words(open_boxes(app))
@@ -66,7 +66,7 @@ def test_its_chart_tells_since_when(district):
     "period", [{}, {"from": "2024-07-01", "to": "2024-09-30"}, {"from": "2022-01-01", "to": "2022-12-31"}]
 )
 def test_the_small_communes_are_flagged_nowhere(district, period):
-    found = icons(opened("overview", **period))
+    found = icons(seen("overview", **period))
     for unit in SMALL:
         assert not set(found[unit]) & set(SIGNALS), unit
 
@@ -84,18 +84,18 @@ def test_no_month_of_a_small_commune_is_a_signal(district, unit):
 
 
 def test_a_stable_commune_has_no_signal(district):
-    app = opened("overview", units="xa-dong-hoa-thuong")
+    app = seen("overview", units="xa-dong-hoa-thuong")
     assert titles(app)[1] == said("signal.title_usual_one")
     assert flagged(chart(app, "on_time")) == []
     assert "không có dấu hiệu" in words(app)
 
 
 def test_the_models_gain_is_found_and_the_recorded_level_is_not_one(district):
-    at = heads(opened("overview")).index("Hài lòng") - 1
-    found = icons(opened("overview"))
+    at = heads(seen("overview")).index("Hài lòng") - 1
+    found = icons(seen("overview"))
     gained = {unit for unit in truths()["model"]["units"] if found[unit][at] == "tốt lên"}
     assert len(gained) == 3
-    app = opened("overview", units="phuong-ben-thuy-dong")
+    app = seen("overview", units="phuong-ben-thuy-dong")
     figure = chart(app, "satisfaction")
     told = json.dumps(figure, ensure_ascii=False).replace(NBSP, " ")
     assert "Mức mới" in str(figure["layout"]["annotations"])
@@ -107,7 +107,7 @@ def test_the_models_gain_is_found_and_the_recorded_level_is_not_one(district):
 
 
 def test_the_title_says_what_the_table_shows(district):
-    app = opened("overview")
+    app = seen("overview")
     found = icons(app)
     worse = sum("xấu đi" in told for told in found.values())
     better = sum("tốt lên" in told for told in found.values())
@@ -142,12 +142,12 @@ def test_each_choice_of_units_stands_in_the_address(district):
 
 
 def test_what_is_left_after_correction_is_a_part_of_the_signals(district):
-    whole = icons(opened("overview", show="exceptions"))
-    kept = icons(opened("overview", show="kept"))
+    whole = icons(seen("overview", show="exceptions"))
+    kept = icons(seen("overview", show="kept"))
     gained = {unit for unit, told in whole.items() if "tốt lên" in told}
     assert set() < set(kept) <= gained <= set(truths()["model"]["units"])
     # Eight months in a row are a signal; of so many cells looked at, one such may be chance.
-    assert said("signal.no_exceptions") in words(opened("overview", kind="department", show="kept"))
+    assert said("signal.no_exceptions") in words(seen("overview", kind="department", show="kept"))
 
 
 def test_units_are_put_in_order_only_where_they_differ_beyond_chance(district):
@@ -167,18 +167,18 @@ def test_units_are_put_in_order_only_where_they_differ_beyond_chance(district):
 
 
 def test_every_name_leads_to_its_charts(district):
-    app = opened("overview")
+    app = seen("overview")
     communes = [unit.code for unit in known(open_snapshot()).units_of("district", "commune")]
     assert list(icons(app)) == communes
     assert not months_charts(app)
-    one = opened("overview", units=communes[0])
+    one = seen("overview", units=communes[0])
     assert [each.key for each in one.get("plotly_chart")] == [
         f"chart-dau-hieu-{name}" for name in ("received", "on_time", "late", "satisfaction")
     ]
 
 
 def test_too_few_months_for_a_signal_say_so(hn_tl):
-    app = opened("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
+    app = seen("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
     assert said("signal.table_note_none") in words(app)
     assert not any(icons(app).values())
     assert "Chỉ tiêu" not in heads(app)
@@ -186,7 +186,7 @@ def test_too_few_months_for_a_signal_say_so(hn_tl):
 
 
 def test_in_english(district):
-    app = opened("overview", lang="en", kind="department", units=WORSE)
+    app = seen("overview", lang="en", kind="department", units=WORSE)
     assert "Phòng Kinh tế và Hạ tầng is worse in one measure" in titles(app)
     for word in (*SIGNALS, "mức thường", "đợt", "chỉ tiêu", "Dấu hiệu", "gần Tết"):
         assert word not in words(app), word

@@ -18,7 +18,7 @@ from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.numbers import Numbers, as_text
 from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.workbook import workbook
-from tests.helpers.pages import chosen_cell, opened
+from tests.helpers.pages import chosen_cell, opened, seen
 
 LATE, OTHER = "xa-an-thuan-tay", "phuong-cho-quan-tay"
 TWO = {"kind": "commune", "units": f"{LATE},{OTHER}"}
@@ -41,7 +41,7 @@ def columns(app, heading: str) -> list[tuple[str, list[str]]]:
 
 
 def test_units_of_the_portfolio_are_numbers(small_district):
-    app = opened("models")
+    app = seen("models")
     for heading in ("Đang làm", "Kế hoạch đến nay", "Chậm"):
         ((side, cells),) = columns(app, heading)
         assert (side, all(cell.isdigit() for cell in cells)) == ("r", True), heading
@@ -66,7 +66,7 @@ def test_the_data_page_writes_lines_as_the_lists_of_cases_do(small_district, mon
 
 
 def test_simulations_are_numbers_at_the_right(small_district):
-    app = opened("definitions")
+    app = seen("definitions")
     sides = [
         side
         for item in app.get("html")
@@ -119,16 +119,16 @@ def verdicts(app, measure: str) -> list[tuple[str, str]]:
 
 
 def test_what_is_clear_has_the_colour_of_what_it_means(small_district):
-    beside_late = opened("compare", **TWO, **YEAR, base=LATE)
+    beside_late = seen("compare", **TWO, **YEAR, base=LATE)
     assert verdicts(beside_late, "Trễ đất đai") == [("clear better", "▼ rõ là thấp hơn")]
-    assert verdicts(opened("compare", **TWO, **YEAR, base=OTHER), "Trễ đất đai") == [("clear worse", "▲ rõ là cao hơn")]
-    profile = opened("unit", units=LATE, **YEAR)
+    assert verdicts(seen("compare", **TWO, **YEAR, base=OTHER), "Trễ đất đai") == [("clear worse", "▲ rõ là cao hơn")]
+    profile = seen("unit", units=LATE, **YEAR)
     assert verdicts(profile, "Đúng hạn") == [("clear worse", "▼ rõ là thấp hơn")]
     assert ("clear worse", "▲ rõ là cao hơn") in verdicts(profile, "Đất đai")
 
 
 def test_how_people_hand_in_is_neither_better_nor_worse(small_district):
-    year = opened("unit", units=LATE, **{**QUARTER, "vs": "year"})
+    year = seen("unit", units=LATE, **{**QUARTER, "vs": "year"})
     found = verdicts(year, "Nộp trực tuyến")
     assert found
     assert all(name == "clear" for name, _ in found)
@@ -161,10 +161,10 @@ def test_a_chart_keeps_the_width_of_its_words():
 
 def test_one_chart_s_words_are_in_the_page_s_language(small_district):
     for language, words in (("vi", "vuốt ngang"), ("en", "swipe sideways")):
-        styles = "".join(item.proto.body for item in opened("volume", lang=language).get("html"))
+        styles = "".join(item.proto.body for item in seen("volume", lang=language).get("html"))
         assert words in styles
 
 
 def test_the_narrowest_mix_holds_its_words(small_district: Path):
-    styles = "".join(item.proto.body for item in opened("compare", **TWO, **YEAR).get("html"))
+    styles = "".join(item.proto.body for item in seen("compare", **TWO, **YEAR).get("html"))
     assert re.search(r"max-width:880px\)\{\.st-key-chart-so-sanh-linh-vuc.*?min-width:720px", styles)

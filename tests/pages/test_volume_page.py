@@ -14,7 +14,7 @@ from tests.helpers.districts import COMMUNES, loaded, reference
 from tests.helpers.examples import Row
 from tests.helpers.model_pages import specs, title
 from tests.helpers.page_words import headings, said, warned, words
-from tests.helpers.pages import HN, NOTHING, opened
+from tests.helpers.pages import HN, NOTHING, opened, seen
 from tests.helpers.slow_twins import days_between, loads, official_loads
 from warehouse.snapshots import open_snapshot
 
@@ -54,7 +54,7 @@ def headed(app: Any, *words: str) -> str:
 @pytest.mark.parametrize("year", HOLIDAYS_OF)
 def test_the_planted_dip_of_tet_is_found(small_district, year):
     parameters = {"from": f"{year}-01-01", "to": f"{year}-03-31"}
-    app = opened("volume", **parameters)
+    app = seen("volume", **parameters)
     # The slow twin: walk from mùng 1 to both sides.
     off, cases = days_off(), [day for _, day in received_cases("district")]
     first = HOLIDAYS_OF[year]
@@ -77,7 +77,7 @@ def test_the_planted_dip_of_tet_is_found(small_district, year):
 
 
 def test_tet_stands_beside_the_same_working_days_of_the_year_before(small_district):
-    figure = specs(opened("volume"))["tet-voi-tet"]
+    figure = specs(seen("volume"))["tet-voi-tet"]
     assert [len(trace["x"]) for trace in figure["data"]] == [21, 21]
     labels = {note["text"] for note in figure["layout"]["annotations"]}
     assert {"Tết 2024", "<b>Tết 2025</b>", "mùng 1"} < labels
@@ -87,7 +87,7 @@ def test_tet_stands_beside_the_same_working_days_of_the_year_before(small_distri
 
 
 def test_a_year_before_that_no_data_reach_is_not_compared(hn_tl):
-    app = opened("volume", **HN)
+    app = seen("volume", **HN)
     assert "số liệu không có Tết 2022 để so" in words(app)
     assert len(specs(app)["tet-voi-tet"]["data"]) == 1
 
@@ -100,7 +100,7 @@ def test_no_tet_is_shown_where_the_data_hold_none(tmp_path: Path):
 
 
 def test_mondays_are_found_busier_and_the_hours_stand_in_their_cells(small_district):
-    app = opened("volume", **EVER)
+    app = seen("volume", **EVER)
     off, cases = days_off(), received_cases("district")
     found = headed(app, "Thứ Hai đông hơn hẳn")
     mondays = [day for day in days_between(date(2021, 1, 1), date(2025, 6, 30)) if day.weekday() == 0 and not off(day)]
@@ -123,7 +123,7 @@ def test_an_export_without_times_is_told_by_weekday_alone(tmp_path: Path):
 
 @pytest.mark.parametrize("parameters", [{}, {"from": "2025-04-10", "to": "2025-06-05"}], ids=["quarter", "days"])
 def test_the_load_of_a_working_day_is_that_of_its_slow_twin(small_district, parameters):
-    drawn = bars_of(specs(opened("volume", **parameters))["tai-ngay"])
+    drawn = bars_of(specs(seen("volume", **parameters))["tai-ngay"])
     first = date.fromisoformat(parameters.get("from", "2025-04-01"))
     last = date.fromisoformat(parameters.get("to", "2025-06-30"))
     expected = loads(received_cases("district"), first, last, days_off())
@@ -132,7 +132,7 @@ def test_the_load_of_a_working_day_is_that_of_its_slow_twin(small_district, para
 
 
 def test_the_load_of_an_official_is_that_of_its_slow_twin(small_district):
-    drawn = bars_of(specs(opened("volume", **{"from": "2024-05-15", "to": "2024-09-30"}))["tai-cong-chuc"])
+    drawn = bars_of(specs(seen("volume", **{"from": "2024-05-15", "to": "2024-09-30"}))["tai-cong-chuc"])
     staff = [
         (unit, date.fromisoformat(f"{month}-01"), int(officials))
         for unit, month, officials in shipped("staff").sort("unit", "month").iter_rows()
@@ -166,13 +166,13 @@ def test_officials_are_counted_only_where_and_since_their_number_is_known(tmp_pa
 
 
 def test_without_any_staff_number_the_page_says_what_is_missing(hn_tl):
-    app = opened("volume", **HN)
+    app = seen("volume", **HN)
     assert "tai-cong-chuc" not in specs(app)
     assert said("load.official_none") in words(app)
 
 
 def test_departments_stand_in_order_of_name_and_no_title_ranks_them(small_district):
-    app = opened("volume", kind="department")
+    app = seen("volume", kind="department")
     drawn = list(bars_of(specs(app)["tai-ngay"]))
     in_order = [unit.code for unit in known(open_snapshot()).units_of("district", "department")]
     assert drawn == [code for code in in_order if code in drawn]
@@ -183,7 +183,7 @@ def test_departments_stand_in_order_of_name_and_no_title_ranks_them(small_distri
 
 def test_the_calendar_holds_every_case_on_its_day(small_district):
     off, cases = days_off(), [day for _, day in received_cases("district")]
-    figure = specs(opened("volume"))["lich-ho-so"]
+    figure = specs(seen("volume"))["lich-ho-so"]
     shown = [hover for row in figure["data"][0]["hovertext"] for hover in row if hover]
     told = {re.findall(r"\d\d/\d\d/\d{4}", hover)[0]: hover for hover in shown}
     quarter = days_between(date(2025, 4, 1), date(2025, 6, 30))
@@ -209,14 +209,14 @@ def test_the_calendar_of_what_was_resolved_stands_in_the_address(small_district)
 
 
 def test_a_calendar_of_something_else_is_named(small_district):
-    app = opened("volume", calendar="lunar")
+    app = seen("volume", calendar="lunar")
     assert "Lịch của hồ sơ" in warned(app)
     assert "lunar" in warned(app)
     assert headed(app, "Ngày nhận nhiều nhất")
 
 
 def test_the_procedures_that_make_half_are_marked(small_district):
-    app = opened("volume")
+    app = seen("volume")
     drawn = specs(app)["tiep-nhan-thu-tuc"]["data"][0]
     counts = drawn["x"]
     marked = [color != drawn["marker"]["color"][-1] for color in drawn["marker"]["color"]]
@@ -228,7 +228,7 @@ def test_the_procedures_that_make_half_are_marked(small_district):
 
 
 def test_the_stock_by_age_is_the_stock(small_district):
-    app = opened("volume")
+    app = seen("volume")
     ages = specs(app)["tuoi-ho-so-ton"]["data"][0]
     (stock,) = [trace for trace in specs(app)["ton-cuoi-thang"]["data"] if trace.get("line", {}).get("width") == 3.4]
     assert sum(ages["x"]) == stock["y"][-1] > 0
@@ -236,7 +236,7 @@ def test_the_stock_by_age_is_the_stock(small_district):
 
 
 def test_an_empty_period_shows_neither_a_calendar_nor_a_load(small_district):
-    app = opened("volume", **NOTHING)
+    app = seen("volume", **NOTHING)
     assert specs(app) == {}
     assert title(app) == said("finding.none_received")
 
@@ -248,5 +248,5 @@ def test_an_empty_period_shows_neither_a_calendar_nor_a_load(small_district):
 )
 def test_every_figure_can_be_drawn_for_other_questions(small_district, parameters):
     start = {"from": "2025-04-01"} if "to" in parameters and "from" not in parameters else {}
-    found = specs(opened("volume", **parameters, **start))
+    found = specs(seen("volume", **parameters, **start))
     assert {"lich-ho-so", "tai-ngay", "tet-voi-tet"} <= set(found)
