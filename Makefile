@@ -4,11 +4,16 @@ PORT ?= 8501
 BIN := .venv/bin
 DATA := $${DOISANH_DATA:-data}
 PYTEST := $(BIN)/python -m pytest
-# Two workers on two cores, one Polars thread each; one that runs dry takes over tests of the other.
-SHARED := POLARS_MAX_THREADS=1 $(PYTEST) --numprocesses 2 --dist worksteal --quiet
+# Where two workers share two cores, threads that wait for each other cost more than they save.
+ONE_THREAD := POLARS_MAX_THREADS=1 OPENBLAS_NUM_THREADS=1
+# One that runs dry takes over tests of the other.
+SHARED := $(ONE_THREAD) $(PYTEST) --numprocesses 2 --dist worksteal --quiet
 # Packages with a source file changed since the commit before the last one.
 CHANGED = $(shell { git diff --name-only HEAD~1; git ls-files --others --exclude-standard; } 2>/dev/null \
 	| sed -nE -e 's,^(etl|warehouse|comparison|bench|faults|pages|tests)/.*[.]py$$,\1,p' -e 's,^dashboard[.]py$$,&,p' | sort -u)
+
+# What Python has compiled is kept for the next command, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup dashboard test lint test-browser test-rest quick quick-lint test-unit coverage test-long fuzz faults bench \
 	format clean
@@ -35,7 +40,7 @@ lint: setup
 	$(BIN)/mypy
 
 test-browser: setup
-	POLARS_MAX_THREADS=1 $(PYTEST) tests/browser --quiet -rs
+	$(ONE_THREAD) $(PYTEST) tests/browser --quiet -rs
 
 test-rest: setup
 	$(SHARED) --ignore tests/browser
@@ -62,7 +67,7 @@ test-long: setup
 
 # Damaged exports through the reader: 20,000 csv and 2,000 workbooks, always the same ones; about ten minutes.
 fuzz: setup
-	POLARS_MAX_THREADS=1 $(BIN)/python -m bench.fuzz
+	$(ONE_THREAD) $(BIN)/python -m bench.fuzz
 
 bench: setup bench/.data/packages/.ready
 	$(BIN)/python -m bench
