@@ -139,7 +139,8 @@ def store(loads: Iterable[LoadRows]) -> None:
         folder = archive_folder() / each.load.load_id
         make_folder(folder)
         for name, frame_ in zip((*PARTS, REJECTED), (each.rows, each.rejections, each.rejected), strict=True):
-            frame_.write_parquet(folder / f"{name}.parquet")
+            # Texts that are categories in memory are written as texts, some rows at a time.
+            frame_.lazy().cast({pl.Categorical: pl.String}).sink_parquet(folder / f"{name}.parquet")
             persist(folder / f"{name}.parquet")
         # Last: a load with a description is whole.
         replace_text(folder / "load.json", json.dumps(asdict(each.load), default=str, ensure_ascii=False, indent=1))

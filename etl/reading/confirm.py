@@ -7,6 +7,7 @@ import polars as pl
 
 from etl.personal import described, is_phone_or_identity
 from etl.profile import Profile
+from etl.reading.cells import Cells
 from etl.reading.date_forms import DATE_LIKE
 from etl.reading.places import places
 from etl.reading.refusal import FileRefused
@@ -28,16 +29,17 @@ _LOOKED_AT, _SHOWN = 50, 3
 
 
 def confirm_columns(
-    path: Path, cells: pl.DataFrame, dates: Mapping[str, pl.Series], headers: Mapping[str, str], profile: Profile
+    path: Path, whole: Cells, dates: Mapping[str, pl.Series], headers: Mapping[str, str], profile: Profile
 ) -> None:
     """Raises FileRefused if the code column holds no codes, or a date column mostly no dates."""
+    cells = whole.frame
     _confirm_codes(path, cells, dates.get(profile.shape.dated), headers[profile.shape.code], profile)
     for column, read in dates.items():
         given = cells.height - cells[column].null_count()
         unread = given - read.count()
         if unread > TOLERATED and unread > given * (1 - READABLE_SHARE):
             is_bad = cells[column].is_not_null() & read.is_null()
-            bad = cells[column].filter(is_bad)
+            bad = whole.rows(is_bad.arg_true())[column]
             if bad.str.contains(_SERIAL).all():
                 found = f"có {unread} số như “{bad[0]}”: là số thứ tự ngày của Excel, không phải ngày"
                 how = "Hãy định dạng cột này thành ngày trong Excel rồi xuất lại, hoặc nạp thẳng tệp .xlsx."
@@ -59,7 +61,7 @@ def _remedy(cells: pl.DataFrame, profile: Profile) -> str:
 def _is_shifted(cells: pl.DataFrame, profile: Profile) -> bool:
     """Whether codes or dates stand, in most rows, where names should, or dates where codes should."""
     names = [column for column in profile.shape.of_form("text") if column in cells.columns]
-    strays = [cells[column].drop_nulls().str.contains(f"{DATE_LIKE}|{_CODE_LIKE}") for column in names]
+    strays = [cells[column].cast(pl.String).drop_nulls().str.contains(f"{DATE_LIKE}|{_CODE_LIKE}") for column in names]
     strays.append(cells[profile.shape.code].drop_nulls().str.contains(DATE_LIKE))
     return any(each.len() > TOLERATED and each.sum() * 2 > each.len() for each in strays)
 

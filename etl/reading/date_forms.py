@@ -12,7 +12,7 @@ EARLIEST = date(2000, 1, 1)
 DATE_LIKE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\D|$)"
 # Moments that systems write where there is none.
 STANDING_FOR_NONE = pl.Series([date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31)]).implode()
-_MOMENT = pl.Datetime("us")
+MOMENT = pl.Datetime("us")
 _SAMPLE = 200
 _MONTHS = 12
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -49,14 +49,18 @@ class DateColumn:
 
     as_written: the moment, a text like 03/04/2025 taken day first. only_exchanged: the moment of a text like
     03/15/2025, which is a date only month first. is_numeric: texts like 03/04/2025, whose order of day and month the
-    file has to tell; other texts (2025-04-03, a true date of a workbook) say it themselves. has_short_years: whether a
-    year had two digits.
+    file has to tell; other texts (2025-04-03, a true date of a workbook) say it themselves. is_short: texts whose year
+    had two digits.
     """
 
     as_written: pl.Series
     only_exchanged: pl.Series
     is_numeric: pl.Series
-    has_short_years: bool
+    is_short: pl.Series
+
+    @property
+    def has_short_years(self) -> bool:
+        return bool(self.is_short.any())
 
     @property
     def has_true_dates(self) -> bool:
@@ -80,17 +84,17 @@ def read_both_ways(
     "45659.5" -> 2025-01-02 12:00 where `may_be_serial`, as in cells of a workbook.
     """
     quick, is_numeric_form = _quick_form(texts)
-    at = pl.col("text").str.strptime(_MOMENT, quick, strict=False)
+    at = pl.col("text").str.strptime(MOMENT, quick, strict=False)
     # chrono takes "25" for the year 25.
     at = pl.when(at.dt.year() >= EARLIEST.year).then(at)
     read = texts.alias("text").to_frame().select("text", as_written=at).with_columns(
         is_numeric=pl.lit(is_numeric_form) & pl.col("as_written").is_not_null(),
-        only_exchanged=pl.lit(None, _MOMENT),
+        only_exchanged=pl.lit(None, MOMENT),
         is_left=pl.col("as_written").is_null() & pl.col("text").is_not_null(),
     )  # fmt: skip
     left = read["is_left"].arg_true()
     as_written, is_numeric, only_exchanged = read["as_written"], read["is_numeric"], read["only_exchanged"]
-    has_short_years = False
+    is_short = pl.repeat(False, texts.len(), dtype=pl.Boolean, eager=True)
     if not left.is_empty():
         unread = texts[left]
         each = _slowly(unread.unique(), formats, timezone, may_be_serial)
@@ -98,8 +102,8 @@ def read_both_ways(
         as_written = as_written.scatter(left, found["as_written"])
         is_numeric = is_numeric.scatter(left, found["is_numeric"].fill_null(False))
         only_exchanged = only_exchanged.scatter(left, found["month_first"])
-        has_short_years = bool(found["is_short"].any())
-    return DateColumn(as_written, only_exchanged, is_numeric, has_short_years)
+        is_short = is_short.scatter(left, found["is_short"].fill_null(False))
+    return DateColumn(as_written, only_exchanged, is_numeric, is_short)
 
 
 def is_month_first(formats: Sequence[str]) -> bool | None:
@@ -126,7 +130,7 @@ def _quick_form(texts: pl.Series) -> tuple[str, bool]:
     """(format, whether it is numeric)."""
     text = pl.col("text")
     sample = texts.alias("text").to_frame().select(text.drop_nulls().head(_SAMPLE))
-    reads = [text.str.strptime(_MOMENT, form, strict=False).count().alias(form) for form in _QUICK]
+    reads = [text.str.strptime(MOMENT, form, strict=False).count().alias(form) for form in _QUICK]
     is_numeric = text.str.contains(r"^\d{1,2}[/-]").sum() * 2 >= pl.len()
     *counts, numeric = sample.select(*reads, is_numeric.alias("is_numeric")).row(0)
     read = dict(zip(_QUICK, counts, strict=True))
@@ -143,8 +147,8 @@ def _slowly(unique: pl.Series, formats: Sequence[str], timezone: str, may_be_ser
         ]
         for first in (False, True)
     }
-    stamp = pl.when(cell.str.contains(r"^\d{14}$")).then(cell).str.strptime(_MOMENT, "%Y%m%d%H%M%S", strict=False)
-    serial = _serial(cell) if may_be_serial else pl.lit(None, _MOMENT)
+    stamp = pl.when(cell.str.contains(r"^\d{14}$")).then(cell).str.strptime(MOMENT, "%Y%m%d%H%M%S", strict=False)
+    serial = _serial(cell) if may_be_serial else pl.lit(None, MOMENT)
     fixed = _local(_moment("year", "month", "day"), pl.col("offset"), timezone)
     read = _parts(unique).with_columns(
         fixed=pl.coalesce(fixed, stamp, serial, *fixed_forms),
@@ -210,7 +214,7 @@ def _parts(texts: pl.Series) -> pl.DataFrame:
 
 def _moment(year: str, month: str, day: str) -> pl.Expr:
     written = pl.concat_str(year, pl.lit("-"), month, pl.lit("-"), day, pl.lit(" "), "clock")
-    return written.str.strptime(_MOMENT, "%Y-%m-%d %H:%M:%S", strict=False)
+    return written.str.strptime(MOMENT, "%Y-%m-%d %H:%M:%S", strict=False)
 
 
 def _local(moment: pl.Expr, offset: pl.Expr, timezone: str) -> pl.Expr:
@@ -225,7 +229,7 @@ def _serial(cell: pl.Expr) -> pl.Expr:
     """Excel's number of days since 1899-12-30, to the second."""
     days = pl.when(cell.str.contains(_SERIAL)).then(cell.str.replace(",", ".", literal=True)).cast(pl.Float64)
     seconds = (days * _SECONDS_A_DAY).round().cast(pl.Int64)
-    moment = pl.lit(_EXCEL_DAY_0).cast(_MOMENT) + pl.duration(seconds=seconds)
+    moment = pl.lit(_EXCEL_DAY_0).cast(MOMENT) + pl.duration(seconds=seconds)
     return pl.when(days.is_between(*_DAYS_OF_SERIALS)).then(moment)
 
 

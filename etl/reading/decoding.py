@@ -13,6 +13,8 @@ from etl.reading.legacy import MISREAD, TOLD_MISREAD, as_cp1258, is_misread, ref
 from etl.reading.refusal import FileRefused
 
 FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")  # U+0300 to U+036F, in UTF-8
+# "á»" and "áº" begin most of what Vietnamese letters are misread as.
+_SIGN_OF_MISREAD = b"\xc3\xa1\xc2"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE, _LETTERS_TRIED = 1 << 16, 1 << 20
 # In UTF-16 every other byte of a Vietnamese export is 0, but for the letters with two marks.
@@ -63,10 +65,20 @@ def decoded(path: Path, content: bytes, encodings: Iterable[str]) -> Decoded:
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     content = content.removeprefix(codecs.BOM_UTF8)
-    # "á»" and "áº" begin most of what Vietnamese letters are misread as.
-    if b"\xc3\xa1\xc2" in content[:_LETTERS_TRIED]:
+    if _SIGN_OF_MISREAD in content[:_LETTERS_TRIED]:
         content, told = _put_right(path, content, told)
     return Decoded(content, told)
+
+
+def is_plain(block: bytes) -> bool:
+    """Whether these bytes of a text need no more than to be taken as UTF-8."""
+    return (
+        b"\x00" not in block
+        and not block.startswith(_UTF16)
+        and block.count(b"\r") == block.count(b"\r\n")
+        and _SIGN_OF_MISREAD not in block[:_LETTERS_TRIED]
+        and _is_utf8(block)
+    )
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -30,36 +30,50 @@ _FIX_QUOTES = "Hãy sửa dấu ngoặc kép ở dòng đó, hoặc xuất lại
 def table(path: Path, text: Decoded, declared: Sequence[str]) -> pl.DataFrame:
     """Columns "0", "1", … of text, one row a record, blank lines included. `declared`: the delimiters that profiles
     name; one profile's own is taken as it is. Raises FileRefused, naming the line."""
-    only = declared[0] if len(declared) == 1 else ""
-    delimiter = only or _delimiter(text.beginning, [*DELIMITERS, *filter(None, declared)])
-    plain = _plain_table(text, delimiter)
+    delimiter = delimiter_of(text, declared)
+    plain = plain_table(text, delimiter, width_of(text, delimiter))
     if plain is None:
         whole = text.text
         if '="' not in whole:
             return _odd_table(path, whole, delimiter)
         text = Decoded(_without_equals(whole, delimiter).encode())
-        plain = _plain_table(text, delimiter)
+        plain = plain_table(text, delimiter, width_of(text, delimiter))
         if plain is None:
             # What is left of them stands in quotes of its own.
             return unwrapped(_odd_table(path, text.text, delimiter))
     found, missing = plain
-    # So many are not missing in a few short rows.
-    if 2 * missing > _MOST_ROWS_APART * found.width:
+    if may_be_apart(missing, found.width):
         whole = text.text
         _refuse_rows_apart(path, whole, delimiter, _widths(whole, delimiter)[0])
     return found
 
 
-def _plain_table(text: Decoded, delimiter: str) -> tuple[pl.DataFrame, int] | None:
-    """The table of a file whose every line is a record, none with more cells than the first ones, and how many cells it
-    has less than as many; None for any other file."""
-    content = text.content
+def delimiter_of(text: Decoded, declared: Sequence[str]) -> str:
+    """What parts the cells. `declared` as for `table`."""
+    only = declared[0] if len(declared) == 1 else ""
+    return only or _delimiter(text.beginning, [*DELIMITERS, *filter(None, declared)])
+
+
+def width_of(text: Decoded, delimiter: str) -> int:
+    """The cells of the widest of the first records; 0 where they are no records, or wider than an export is."""
     beginning = csv.reader(io.StringIO(text.beginning), delimiter=delimiter)
     try:
         width = max((len(record) for record in islice(beginning, _RECORDS_TRIED)), default=0)
     except csv.Error:
-        return None
-    if not 0 < width <= MOST_USED_COLUMNS:
+        return 0
+    return width if width <= MOST_USED_COLUMNS else 0
+
+
+def may_be_apart(missing: int, width: int) -> bool:
+    """Whether more cells are missing than in a few short rows."""
+    return 2 * missing > _MOST_ROWS_APART * width
+
+
+def plain_table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame, int] | None:
+    """The table of a text whose every line is a record, none with more cells than `width`, and how many cells it has
+    less than as many; None for any other text."""
+    content = text.content
+    if not width:
         return None
     try:
         found = _records(content, width, separator=delimiter)

@@ -1,6 +1,7 @@
 """Find a profile's header in a sheet, and which column holds what."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,8 @@ _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]")
 class Header:
     """Where the header is (rows counted from 0; first = last unless it has two levels) and what it maps: canonical
     column or item -> column number, and -> header as written; `origin`: those of a corrected row, as ORIGIN. `width`:
-    columns up to the last one with a header."""
+    columns up to the last one with a header. has_twins: whether several columns have a header that maps, so that the
+    fullest of them was taken."""
 
     first: int
     last: int
@@ -32,6 +34,7 @@ class Header:
     width: int
     present: frozenset[str]
     matched: int
+    has_twins: bool
 
     def lacks(self, headers: Iterable[str]) -> list[str]:
         """The headers, as given, that no column has."""
@@ -50,13 +53,14 @@ class _Name:
 @dataclass(frozen=True)
 class _Candidate:
     """One row, or two adjoining ones, that may be the header. `by_name`: folded name -> how it is read, by rank; of
-    columns with the same header the one with most values counts, the last of equals."""
+    columns with the same header, `twins`, the one with most values counts, the last of equals."""
 
     first: int
     last: int
     by_name: tuple[Mapping[str, _Name], ...]
     width: int
     present: frozenset[str]
+    twins: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,12 @@ def _candidate(first: int, last: int, ranked: Sequence[Sequence[_Name]], count: 
         by_name=tuple(_by_name(names, count) for names in with_hints if names),
         width=1 + max((name.column for names in ranked for name in names), default=-1),
         present=frozenset(name.folded for names in with_hints for name in names),
+        twins=frozenset(
+            folded
+            for names in with_hints
+            for folded, times in Counter(each.folded for each in names).items()
+            if times > 1
+        ),
     )
 
 
@@ -160,6 +170,12 @@ def _mapped(profile: Profile, candidate: _Candidate) -> Header:
 
     columns, items = choose(profile.folded_columns), choose(profile.folded_items)
     origin = choose(_ORIGIN)
+    chosen = {
+        key
+        for wanted in (profile.folded_columns, profile.folded_items, _ORIGIN)
+        for keys in wanted.values()
+        for key in keys
+    }
     return Header(
         first=candidate.first,
         last=candidate.last,
@@ -170,4 +186,5 @@ def _mapped(profile: Profile, candidate: _Candidate) -> Header:
         width=candidate.width,
         present=candidate.present,
         matched=len(columns) + len(items),
+        has_twins=not candidate.twins.isdisjoint(chosen),
     )

@@ -1,6 +1,7 @@
 """Tell the data rows of a sheet from its layout: blank, banner, header, group, total, signature and note rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -10,7 +11,6 @@ from etl.profile import Profile
 from etl.reading.codes import CODE
 from etl.reading.date_forms import read_both_ways
 from etl.reading.header import Header
-from etl.reading.sheet import Sheet
 
 LAYOUT = ("blank", "banner", "header", "group", "total", "signature", "note")
 DATA = "data"
@@ -36,23 +36,77 @@ _DATE_IN_TEXT = r"\d[/.]\d{1,2}[/.]\d{2,4}"
 _UNSPLIT = rf"(?:[;|\t,][^;|\t,{_END}]*){{4}}"
 
 
-def rows_by_layout(sheet: Sheet, header: Header, profile: Profile) -> pl.Series:
-    """For every row of the sheet DATA, UNKNOWN or one of LAYOUT.
+@dataclass(frozen=True)
+class Uncoded:
+    """The rows of a sheet that hold no code: `at`, where each stands, from 0; `texts`, its cells; `kinds`, for each
+    UNKNOWN, DATA (a date says so where a row begins with one) or one of LAYOUT. `wordless` are the rows that do hold
+    one, without a digit: at, texts. All others of the sheet are data."""
 
-    A row that holds a case code, or a date where the day is that a row begins with, is always DATA."""
-    table = sheet.table
-    has_code = _have_codes(table[str(header.columns[profile.shape.code])], profile)
-    # What else a row may be matters where no code tells: in few rows of many.
-    row = pl.int_range(table.height, eager=True)
-    is_below = row > header.last
-    if _numbers_columns(table[header.last + 1 : header.last + 2]):
-        is_below &= row != header.last + 1
-    is_coded = has_code & is_below
-    last_coded = is_coded.reverse().arg_max() if is_coded.any() else None
-    last_coded = header.last if last_coded is None else table.height - 1 - last_coded
-    kinds = pl.repeat(DATA, table.height, dtype=pl.String, eager=True)
-    unsure = (~is_coded).arg_true()
-    return kinds.scatter(unsure, _uncoded(table, unsure, is_below, last_coded, header, profile))
+    at: pl.Series
+    texts: pl.DataFrame
+    kinds: pl.Series
+    wordless: tuple[pl.Series, pl.DataFrame]
+
+    def are_data(self, height: int) -> pl.Series:
+        """Whether each of the sheet's rows is data, or may be."""
+        layout = self.at.filter(~self.kinds.is_in([DATA, UNKNOWN]))
+        return pl.repeat(True, height, dtype=pl.Boolean, eager=True).scatter(layout, False)
+
+
+class Rows:
+    """The rows of one sheet below and above its header, met block by block: what is layout, the last of them decide."""
+
+    def __init__(self, header: Header, profile: Profile, *, ends_blank: bool) -> None:
+        """`ends_blank`: whether blank rows after the last used one belong to no sheet."""
+        self._header, self._profile, self._ends_blank = header, profile, ends_blank
+        self.height = 0
+        self._last_coded = header.last
+        self._header_texts: list[tuple[str | None, ...]] = []
+        self._is_numbered = False
+        self._uncoded: list[tuple[pl.Series, pl.DataFrame]] = []
+        self._wordless: list[tuple[pl.Series, pl.DataFrame]] = []
+
+    def add(self, table: pl.DataFrame) -> None:
+        """The next rows of the sheet; the first of them hold its header."""
+        header, profile, first = self._header, self._profile, self.height
+        if not first:
+            self._header_texts = table[header.first : header.last + 1].rows()
+            self._is_numbered = _numbers_columns(table[header.last + 1 : header.last + 2])
+        codes = table[str(header.columns[profile.shape.code])]
+        is_coded = _have_codes(codes, profile)
+        if not first:
+            is_coded &= self._are_below(pl.int_range(table.height, eager=True))
+        coded = is_coded.arg_true()
+        if coded.len():
+            self._last_coded = first + int(coded[-1])
+        # What else a row may be matters where no code tells: in few rows of many.
+        for where, found in (
+            ((~is_coded).arg_true(), self._uncoded),
+            *([((is_coded & ~codes.str.contains(r"\d")).arg_true(), self._wordless)] if profile.code_pattern else []),
+        ):
+            found.append((where.cast(pl.Int64) + first, table[where]))
+        self.height += table.height
+
+    def _are_below(self, rows: pl.Series) -> pl.Series:
+        """Whether rows, by their places, are under the header."""
+        last = self._header.last
+        return (rows > last) & (rows != last + 1) if self._is_numbered else rows > last
+
+    def uncoded(self) -> Uncoded:
+        """What the rows without a code are, once all have been met."""
+        at, texts = _joined(self._uncoded)
+        if self._ends_blank:
+            used = at.filter(texts.select(~pl.all_horizontal(pl.all().is_null())).to_series())
+            self.height = 1 + max(self._last_coded, *used.tail(1))
+            at, texts = at.filter(at < self.height), texts.filter(at < self.height)
+        kinds = _uncoded(
+            texts, at, self._are_below(at), self._last_coded, self._header_texts, self._header, self._profile
+        )
+        return Uncoded(at, texts, kinds, _joined(self._wordless or [(at.head(0), texts.head(0))]))
+
+
+def _joined(parts: Sequence[tuple[pl.Series, pl.DataFrame]]) -> tuple[pl.Series, pl.DataFrame]:
+    return pl.concat([at for at, _ in parts]), pl.concat([rows for _, rows in parts])
 
 
 def _have_codes(codes: pl.Series, profile: Profile) -> pl.Series:
@@ -69,13 +123,17 @@ def _have_codes(codes: pl.Series, profile: Profile) -> pl.Series:
 
 
 def _uncoded(
-    table: pl.DataFrame, at: pl.Series, is_below: pl.Series, last_coded: int, header: Header, profile: Profile
+    rows: pl.DataFrame,
+    at: pl.Series,
+    is_below: pl.Series,
+    last_coded: int,
+    header_texts: Sequence[tuple[str | None, ...]],
+    header: Header,
+    profile: Profile,
 ) -> pl.Series:
     """The kind of each of the rows at these places, which hold no code; none other lies below `last_coded`."""
-    rows = table[at]
-    header_texts = table[header.first : header.last + 1].rows()
     facts = _facts(rows, header_texts).with_columns(
-        row=at.cast(pl.Int64), is_below=is_below[at], is_dated=_are_dated(rows, header, profile)
+        row=at, is_below=is_below, is_dated=_are_dated(rows, header, profile)
     )
     row = pl.col("row")
     opens = pl.col("signs") | pl.col("notes")

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from pathlib import Path
 
+import polars as pl
+
 from etl.reading.refusal import FileRefused
 
 _TCVN3 = re.compile("[µ¸¶·¹®©ª«¬¨§]")
 # Latin-1 letters and signs that no Vietnamese word in Unicode has, but TCVN3, VNI and misread texts are full of.
+_ROWS_TRIED = 2000
 LEGACY = "[\u00a1-¿ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]"
 _FOREIGN = re.compile(r"[^\x00-\xa0]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -71,6 +74,12 @@ def as_cp1258(content: bytes) -> str | None:
     own = sum(letter.lower() in _ONLY_IN_CP1258 for letter in foreign)
     strange = sum(letter not in _VIETNAMESE and letter not in _PUNCTUATION for letter in foreign)
     return text if own >= _LEAST and strange * 100 <= len(foreign) and own * 2 >= len(foreign) - own else None
+
+
+def legacy_text(table: pl.DataFrame) -> str | None:
+    """The first rows' texts where they hold letters that Vietnamese does not have; else None."""
+    rows = table.head(_ROWS_TRIED).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
+    return "\n".join(rows) if rows.str.contains(LEGACY).any() else None
 
 
 def refuse_legacy_text(path: Path, text: str) -> None:

@@ -15,39 +15,46 @@ from etl.reading.codes import refuse_scientific, without_zeros
 from etl.reading.confirm import confirm_columns
 from etl.reading.date_columns import read_dates
 from etl.reading.known import NOTHING, Known
+from etl.reading.large_text import NotPlain
 from etl.reading.origin import ORIGIN
 from etl.reading.parsed import Parsed
 from etl.reading.places import in_sheet
 from etl.reading.recognise import recognise
 from etl.reading.rejected import rejected_rows
-from etl.reading.sheets import book_of
+from etl.reading.sheets import Book, book_of
 from etl.reading.time_span import Bounds, bounds, coverage, last_day, told_day
+from etl.reading.unique import is_lean, lean
 from etl.reading.values import Faults, typed_values, years_after
 
 
 def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: date, known: Known = NOTHING) -> Parsed:
     """Everything a file holds. `as_of`: the day of extraction where the person who loads it says so; `today`: the day
     of loading; `known`: what the installation knows before. Raises FileRefused(path, reason, remedy), in Vietnamese."""
-    book = book_of(path, profiles)
+    try:
+        return _read(path, book_of(path, profiles), profiles, as_of, today, known)
+    except NotPlain:
+        return _read(path, book_of(path, profiles, reads_whole=True), profiles, as_of, today, known)
+
+
+def _read(path: Path, book: Book, profiles: Sequence[Profile], as_of: date | None, today: date, known: Known) -> Parsed:
     sheets = book.sheets
     found = recognise(path, sheets, profiles)
     profile, shape = found.profile, found.profile.shape
     refuse_data_without_header(path, sheets, found)
-    rows = sum(sheet.table.height for sheet in sheets)
-    is_workbook = any(sheet.is_workbook for sheet in sheets)
     headers: dict[str, str] = {}
     for header in found.headers.values():
         headers = {**header.written, **headers}
-    cells, layout, banner = data_cells(path, sheets, found)
+    whole, rows, layout, banner = data_cells(path, sheets, found)
+    cells = whole.frame
     assert rows == cells.height + sum(layout.values()), "every row is data or layout"
     bad = bad_cells(cells, sheets, found)
     told = [*book.told, *_hidden_told(book.hidden)]
     del book, sheets  # personal columns go with them
     refuse_columns_of(path, cells, bad, headers, profile)
     span = covered_span(banner)
-    cells, dates, sentences = read_dates(path, cells, headers, profile, span, may_be_serial=is_workbook)
+    dates, sentences = read_dates(path, whole, headers, profile, span)
     refuse_scientific(path, cells[shape.code], headers[shape.code])
-    confirm_columns(path, cells, dates, headers, profile)
+    confirm_columns(path, whole, dates, headers, profile)
     faults = Faults(cells.height, bad)
     typed = typed_values(cells, dates, profile, known, faults, today=today)
     if shape.codes_may_lose_zeros:
@@ -73,7 +80,7 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
     if not readable.equals(before):
         # Now without the rows that this has kept out.
         limits, extracted = _until(path, happened, readable, day, None if tells_end else today)
-    rejected, rejected_cells = rejected_rows(cells, faults.frame(), headers, profile)
+    rejected, rejected_cells = rejected_rows(whole, faults.frame(), headers, profile)
     frame = _answers(typed.hstack(_placed(cells)).filter(readable), profile)
     begun = frame[shape.dated].cast(pl.Date)
     covers_from, covers_to = coverage(span, profile, begun.filter(limits.holds(begun)), extracted)
@@ -98,8 +105,11 @@ def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: 
 
 def _placed(cells: pl.DataFrame) -> pl.DataFrame:
     """Where each row stands, and what it corrects."""
-    origin = [pl.col(name) if name in cells.columns else pl.lit(None, pl.String).alias(name) for name in ORIGIN]
-    return cells.select("row_number", "sheet", *origin).with_columns(pl.col("of_row").cast(pl.Int64, strict=False))
+    none = pl.Series([None], dtype=pl.String)
+    none = (lean(none) if is_lean(cells) else none).new_from_index(0, cells.height)
+    origin = [pl.col(name) if name in cells.columns else none.alias(name) for name in ORIGIN]
+    of_row = pl.col("of_row").cast(pl.String).cast(pl.Int64, strict=False)
+    return cells.select("row_number", "sheet", *origin).with_columns(of_row)
 
 
 def _until(
@@ -134,7 +144,10 @@ def _lone_told(
 
 def _answers(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """The canonical columns; the questions of a wide sheet become rows, a sheet without any answer one empty row."""
-    columns = [pl.col(name).cast(TYPES[column.form]) for name, column in profile.shape.columns.items()]
+    columns = [
+        pl.col(name) if isinstance(rows.schema.get(name), pl.Categorical) else pl.col(name).cast(TYPES[column.form])
+        for name, column in profile.shape.columns.items()
+    ]
     questions = item_columns(rows)
     if questions:
         item, answer = profile.shape.wide

@@ -7,7 +7,7 @@ import polars as pl
 from etl.kinds import Form
 from etl.personal import holds_phone_or_identity, is_phone_or_identity
 from etl.profile import Profile
-from etl.reading.cells import ITEM, OVERFLOW
+from etl.reading.cells import ITEM, OVERFLOW, Cells
 from etl.reading.codes import CODE
 from etl.reading.masking import masked
 from etl.reading.messages import message
@@ -26,59 +26,62 @@ _SIGNS_OF_SHIFT = ("bad_case_code", "too_many_cells", "personal_value", "bad_sco
 
 
 def rejected_rows(
-    cells: pl.DataFrame, faults: pl.DataFrame, headers: Mapping[str, str], profile: Profile
+    cells: Cells, faults: pl.DataFrame, headers: Mapping[str, str], profile: Profile
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(lines, rows). lines: one per fault, by row; columns as REJECTED. rows: those with a fault, to be corrected:
     row_number, sheet, `code`, and the text of every mapped column, null where it could be personal."""
-    shifted = _shifted(cells, faults)
-    return _lines(cells, faults, shifted, headers, profile), _texts(cells, faults, shifted, profile)
+    index = faults["index"].unique().sort()
+    rows = cells.rows(index)
+    # Of a fault, the place of its row among those.
+    faults = faults.with_columns(place=index.search_sorted(faults["index"]))
+    shifted = _shifted(rows, faults)
+    return _lines(rows, faults, shifted, headers, profile), _texts(cells, rows, index, shifted, profile)
 
 
 def _lines(
-    cells: pl.DataFrame, faults: pl.DataFrame, shifted: pl.Series, headers: Mapping[str, str], profile: Profile
+    rows: pl.DataFrame, faults: pl.DataFrame, shifted: pl.Series, headers: Mapping[str, str], profile: Profile
 ) -> pl.DataFrame:
     if faults.is_empty():
         return pl.DataFrame(schema=REJECTED)
-    lines = [pl.DataFrame(schema={"index": pl.UInt32, **REJECTED})]
+    lines = [pl.DataFrame(schema={"place": pl.UInt32, **REJECTED})]
     for (column, reason), some in faults.group_by("column", "reason", maintain_order=True):
         assert isinstance(column, str), "faults name a column"
         assert isinstance(reason, str), "faults name a reason"
         allowed, remedy = message(reason, column, profile.shape)
-        index = some["index"]
+        place = some["place"]
         form = _form(column, profile)
-        values = cells[column][index] if column in cells.columns else pl.Series([None] * some.height, dtype=pl.String)
+        values = rows[column][place] if column in rows.columns else pl.Series([None] * some.height, dtype=pl.String)
         lines.append(
-            cells[index].select(
-                index=index,
+            rows[place].select(
+                place=place,
                 row_number="row_number",
                 sheet="sheet",
                 column=pl.lit(headers.get(column.removeprefix(ITEM), "" if column == OVERFLOW else column)),
                 reason=pl.lit(reason),
                 value=pl.select(
-                    pl.coalesce(some["value"], _shown(values, index.is_in(shifted.implode()), column, form))
+                    pl.coalesce(some["value"], _shown(values, place.is_in(shifted.implode()), column, form))
                 ).to_series(),
                 allowed=pl.lit(allowed),
                 remedy=pl.lit(remedy),
             )
         )
-    return pl.concat(lines).sort("index", maintain_order=True).drop("index")
+    return pl.concat(lines).sort("place", maintain_order=True).drop("place")
 
 
-def _texts(cells: pl.DataFrame, faults: pl.DataFrame, shifted: pl.Series, profile: Profile) -> pl.DataFrame:
+def _texts(cells: Cells, rows: pl.DataFrame, index: pl.Series, shifted: pl.Series, profile: Profile) -> pl.DataFrame:
     """Of a shifted row only what readable rows hold too is known not to be personal."""
-    index = faults["index"].unique().sort()
-    rows = cells[index].drop(OVERFLOW, *ORIGIN, strict=False)
+    rows = rows.drop(OVERFLOW, *ORIGIN, strict=False)
     if rows.is_empty():
         return rows.with_columns(code=pl.lit(None, pl.String))
-    is_shifted = index.is_in(shifted.implode())
-    readable = pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True).scatter(index, False)
+    is_shifted = pl.int_range(rows.height, dtype=pl.UInt32, eager=True).is_in(shifted.implode())
+    readable = pl.repeat(True, cells.frame.height, dtype=pl.Boolean, eager=True).scatter(index, False)
+    met = cells.written.met(rows.filter(is_shifted).select(rows.columns[2:]), readable) if is_shifted.any() else {}
     texts = []
     for column in rows.columns[2:]:
         given, form = rows[column], _form(column.removeprefix(ITEM), profile)
         hidden = is_shifted
-        if is_shifted.any():
-            met = cells[column].filter(readable & cells[column].is_in(given.unique().implode())).unique()
-            hidden = is_shifted & ~given.is_in(met.implode()).fill_null(False)
+        if column in met:
+            hidden = is_shifted & ~given.is_in(met[column].implode()).fill_null(False)
         shown = _shown(given, hidden, column, form)
         texts.append(pl.select(pl.when(shown == given).then(given)).to_series().alias(column))
     code = pl.col(profile.shape.code)
@@ -87,13 +90,13 @@ def _texts(cells: pl.DataFrame, faults: pl.DataFrame, shifted: pl.Series, profil
     return rows.select("row_number", "sheet").with_columns(*texts, *codes)
 
 
-def _shifted(cells: pl.DataFrame, faults: pl.DataFrame) -> pl.Series:
-    """The indexes of rows that have probably slipped sideways, so that a person's name may stand where a label
+def _shifted(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.Series:
+    """The places of rows that have probably slipped sideways, so that a person's name may stand where a label
     should."""
-    signs = [faults.filter(pl.col("reason").is_in(_SIGNS_OF_SHIFT))["index"]]
+    signs = [faults.filter(pl.col("reason").is_in(_SIGNS_OF_SHIFT))["place"]]
     for (column,), some in faults.filter(pl.col("reason") == "unreadable_date").group_by("column"):
         # 31/02/2025 is a slip of the hand.
-        signs.append(some["index"].filter(cells[str(column)][some["index"]].str.contains(r"\pL")))
+        signs.append(some["place"].filter(rows[str(column)][some["place"]].str.contains(r"\pL")))
     return pl.concat(signs).unique()
 
 

@@ -1,5 +1,6 @@
 """What a reader of any format gives: sheets of text, and what their cells and the file had beside the text."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ LARGEST_SHEET = 50_000_000  # cells from the first to the last used one
 MOST_MERGED = 200_000
 MOST_SHEETS = 500  # a province has fewer communes
 LONGEST_CELL = 32_767  # letters; what Excel lets a cell hold
+_BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 
 BAD_CELLS = {"row": pl.Int64, "column": pl.Int64, "reason": pl.String, "value": pl.String}
 ERROR_CELL, FORMULA_WITHOUT_VALUE = "error_cell", "formula_without_value"
@@ -33,7 +35,9 @@ class Sheet:
     """One sheet: columns "0", "1", … of text (null where empty), one row for each row of the file up to the last
     used one, so that row i is row i + 1 of the spreadsheet, and column "j" its column j + 1. `name` is "" for csv.
 
-    is_workbook: cells had types, so that a bare number may be the serial number of a date. bad_cells: row, column
+    rest: of a text file too large to be held whole, its further rows, some after the others, as often as it is called;
+    `table` is then the first of them, and its last rows may be blank. is_workbook: cells had types, so that a bare
+    number may be the serial number of a date. bad_cells: row, column
     (from 0), reason (error_cell, formula_without_value), value (the error's text, or ""); such cells are null in
     `table`."""
 
@@ -43,6 +47,17 @@ class Sheet:
     is_workbook: bool = False
     bad_cells: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BAD_CELLS))
     merged: tuple[MergedRange, ...] = ()
+    rest: Callable[[], Iterator[pl.DataFrame]] | None = None
+
+    @property
+    def is_large(self) -> bool:
+        return self.rest is not None
+
+    def blocks(self) -> Iterator[pl.DataFrame]:
+        """All rows, some after the others."""
+        yield self.table
+        if self.rest is not None:
+            yield from self.rest()
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,20 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+def stripped(table: pl.DataFrame) -> pl.DataFrame:
+    """The table without the blanks around its texts, null where nothing is left."""
+    # In two steps: within one, an eager frame strips every cell twice.
+    table = table.select(pl.all().str.strip_chars(_BLANKS))
+    return table.select(pl.when(pl.all() != "").then(pl.all()).name.keep())
+
+
+def has_long_cell(table: pl.DataFrame) -> bool:
+    """Whether a cell may hold more letters than one of a workbook can."""
+    # Bytes are known without counting, and are no fewer than letters.
+    sizes = table.select(pl.all().str.len_bytes().max()).row(0) if table.height and table.width else ()
+    return any((size or 0) > LONGEST_CELL for size in sizes)
 
 
 def unwrapped(table: pl.DataFrame) -> pl.DataFrame:

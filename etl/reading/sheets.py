@@ -9,11 +9,22 @@ import polars as pl
 from etl.profile import Profile
 from etl.reading import delimited, workbook
 from etl.reading.decoding import decoded
-from etl.reading.legacy import LEGACY, MISREAD, TOLD_MISREAD, is_misread, refuse_legacy_text, reread
+from etl.reading.large_text import large_sheet
+from etl.reading.legacy import MISREAD, TOLD_MISREAD, is_misread, legacy_text, refuse_legacy_text, reread
 from etl.reading.opendocument import read_opendocument
 from etl.reading.other_kinds import other_kind, refuse_other_kind, refuse_other_zip
 from etl.reading.refusal import FileRefused
-from etl.reading.sheet import LONGEST_CELL, Book, MergedRange, Sheet, cell_name, too_long, unwrapped
+from etl.reading.sheet import (
+    LONGEST_CELL,
+    Book,
+    MergedRange,
+    Sheet,
+    cell_name,
+    has_long_cell,
+    stripped,
+    too_long,
+    unwrapped,
+)
 from etl.reading.spreadsheetml import NAMESPACE, read_spreadsheetml
 from etl.reading.strays import FAR_COLUMNS, FAR_ROWS, extent, told_strays
 from etl.reading.unzip import Members, with_password
@@ -23,17 +34,23 @@ __all__ = ["Book", "MergedRange", "Sheet", "book_of"]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body", b"<div", b"<style", b"<center", b"<!--")
-_BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+_MARKED_UP = (*_PAGE, b"<?xml", b"<workbook", b"<ss:workbook")
+_MAIL = (b"mime-version:", b"from:")
+_HEAD = 4096
 _MARK = r"[\u0300-\u036f]"
-_ROWS_TRIED = 2000
 
 
-def book_of(path: Path, profiles: Sequence[Profile]) -> Book:
-    """The visible sheets of a file, whatever its suffix. Raises FileRefused for what is no readable table."""
+def book_of(path: Path, profiles: Sequence[Profile], *, reads_whole: bool = False) -> Book:
+    """The visible sheets of a file, whatever its suffix. Raises FileRefused for what is no readable table.
+
+    `reads_whole`: a large text too, which otherwise is a sheet with a `rest`."""
     try:
-        content = path.read_bytes()
+        large = None if reads_whole else _large(path, profiles)
+        content = b"" if large else path.read_bytes()
     except OSError as error:
         raise FileRefused(path, "Không mở được tệp.", "Hãy kiểm tra tệp có tồn tại và được phép đọc.") from error
+    if large:
+        return Book([large])
     if not content or content.isspace():
         raise FileRefused(path, "Tệp rỗng.", "Hãy xuất lại tệp từ hệ thống nguồn.")
     book = _read(path, content, profiles)
@@ -51,6 +68,19 @@ def book_of(path: Path, profiles: Sequence[Profile]) -> Book:
     return replace(book, sheets=sheets, told=tuple(told))
 
 
+def _large(path: Path, profiles: Sequence[Profile]) -> Sheet | None:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith((_ZIP, _OLE)):
+        return None
+    refuse_other_kind(path, head)
+    return None if _start(head).startswith((*_MARKED_UP, *_MAIL)) else large_sheet(path, profiles)
+
+
+def _start(content: bytes) -> bytes:
+    return content[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+
+
 def _read(path: Path, content: bytes, profiles: Sequence[Profile]) -> Book:
     if content.startswith(_ZIP):
         return _read_zip(path, content)
@@ -58,8 +88,8 @@ def _read(path: Path, content: bytes, profiles: Sequence[Profile]) -> Book:
         return workbook.read_xls(path, content)
     refuse_other_kind(path, content)
     encodings = [profile.encoding for profile in profiles]
-    start = content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith(b"mime-version:") or (start.startswith(b"from:") and b"\nmime-version:" in start):
+    start = _start(content)
+    if start.startswith(_MAIL[0]) or (start.startswith(_MAIL[1]) and b"\nmime-version:" in start):
         raise other_kind(
             path, "trang web lưu trữ (MHTML)", "Hãy mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)” rồi nạp lại."
         )
@@ -106,12 +136,9 @@ def _finished(path: Path, sheet: Sheet, told: list[str]) -> Sheet:
     if not sheet.is_delimited:
         table = _reread(path, sheet, told)
         table = unwrapped(_composed(table))
-    # In two steps: within one, an eager frame strips every cell twice.
-    table = table.select(pl.all().str.strip_chars(_BLANKS))
-    table = table.select(pl.when(pl.all() != "").then(pl.all()).name.keep())
-    table = _trimmed(replace(sheet, table=table), told)
+    table = _trimmed(replace(sheet, table=stripped(table)), told)
     if sheet.is_delimited and table.width:
-        text = _legacy_text(table)
+        text = legacy_text(table)
         if text is not None:
             refuse_legacy_text(path, text)
     rows, columns = table.height, table.width
@@ -180,30 +207,21 @@ def _has_gap(numbers: pl.Series, far: int) -> bool:
 
 
 def _refuse_long(path: Path, sheet: Sheet) -> None:
-    if not sheet.table.height or not sheet.table.width:
+    if not has_long_cell(sheet.table):
         return
-    # Bytes are known without counting, and are no fewer than letters.
-    longest = sheet.table.select(pl.all().str.len_bytes().max()).row(0)
-    for column, size in enumerate(longest):
-        if (size or 0) > LONGEST_CELL:
-            letters = sheet.table.to_series(column).str.len_chars()
-            length = letters.max()
-            if isinstance(length, int) and length > LONGEST_CELL:
-                row = letters.arg_max()
-                assert row is not None, "a longest cell is somewhere"
-                raise too_long(path, sheet.name, row, column, length)
-
-
-def _legacy_text(table: pl.DataFrame) -> str | None:
-    """The first rows' texts where they hold letters that Vietnamese does not have; else None."""
-    rows = table.head(_ROWS_TRIED).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
-    return "\n".join(rows) if rows.str.contains(LEGACY).any() else None
+    for column, texts in enumerate(sheet.table.iter_columns()):
+        letters = texts.str.len_chars()
+        length = letters.max()
+        if isinstance(length, int) and length > LONGEST_CELL:
+            row = letters.arg_max()
+            assert row is not None, "a longest cell is somewhere"
+            raise too_long(path, sheet.name, row, column, length)
 
 
 def _reread(path: Path, sheet: Sheet, told: list[str]) -> pl.DataFrame:
     """The table, put right where its texts are UTF-8 that was taken for something else."""
     table = sheet.table
-    text = _legacy_text(table) if table.width else None
+    text = legacy_text(table) if table.width else None
     if text is None:
         return table
     if not is_misread(text):

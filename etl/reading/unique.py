@@ -16,15 +16,38 @@ def different(texts: pl.DataFrame) -> dict[str, pl.Series]:
 def converted(
     texts: pl.DataFrame, unique: Mapping[str, pl.Series], convert: Mapping[str, tuple[Convert, pl.DataType]]
 ) -> pl.DataFrame:
-    """The columns that `convert` names, each of its different texts converted once; null stays null."""
+    """The columns that `convert` names, each of its different texts converted once; null stays null. Of categories,
+    texts become categories."""
     made = []
     for column, (function, dtype) in convert.items():
         values = pl.Series([function(text) for text in unique[column]], dtype=dtype)
+        if isinstance(texts.schema[column], pl.Categorical):
+            made.append(pl.lit(_by_category(texts[column], unique[column], values)).alias(column))
+            continue
         read = pl.col(column)
         if not values.equals(unique[column], check_dtypes=True):
             read = read.replace_strict(unique[column], values, default=None, return_dtype=dtype)
         made.append(read)
     return texts.select(made)
+
+
+def _by_category(column: pl.Series, unique: pl.Series, values: pl.Series) -> pl.Series:
+    """The value of each category at its rows."""
+    numbers = unique.to_physical()
+    last = numbers.max()
+    by_number = pl.repeat(None, 1 + (last if isinstance(last, int) else 0), dtype=values.dtype, eager=True)
+    by_number = by_number.scatter(numbers, values)
+    return lean(by_number).gather(column.to_physical())
+
+
+def is_lean(frame: pl.DataFrame) -> bool:
+    """Whether texts of it are categories, as those of a large file."""
+    return any(isinstance(form, pl.Categorical) for form in frame.dtypes)
+
+
+def lean(texts: pl.Series) -> pl.Series:
+    """Texts as categories; other values as they are."""
+    return texts.cast(pl.Categorical(pl.Categories.random())) if texts.dtype == pl.String else texts
 
 
 def per_unique(texts: pl.Series, convert: Convert, dtype: pl.DataType) -> pl.Series:

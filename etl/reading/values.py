@@ -17,7 +17,7 @@ from etl.reading.confirm import NO_PHRASE
 from etl.reading.date_forms import EARLIEST
 from etl.reading.known import OTHER, Known
 from etl.reading.messages import missing
-from etl.reading.unique import Convert, converted, different
+from etl.reading.unique import Convert, converted, different, is_lean, lean
 from warehouse.text import fold
 
 _LARGEST_COUNT = 1000
@@ -73,21 +73,20 @@ class Faults:
 def typed_values(
     cells: pl.DataFrame, dates: Mapping[str, pl.Series], profile: Profile, known: Known, faults: Faults, *, today: date
 ) -> pl.DataFrame:
-    """All canonical columns of the kind and the item columns of a wide sheet, one row for each row of cells, null where
-    unreadable; every cell that can be judged without the day of extraction is added to the faults."""
+    """All canonical columns of the kind and the item columns of a wide sheet, one row for each row of cells (the frame
+    of `Cells`), null where unreadable; every cell that can be judged without the day of extraction is added to the
+    faults."""
     columns = {**profile.shape.columns, **dict.fromkeys(item_columns(cells), _ANSWER)}
     given = {name: column for name, column in columns.items() if name in cells.columns}
     texts = cells.select(name for name, column in given.items() if column.form not in ("moment", "day", "code"))
     unique = different(texts)
     convert = {name: (_convert(name, given[name], profile, known), TYPES[given[name].form]) for name in unique}
-    spaced = cells.select(
-        pl.col(name).str.replace_all(r"\s+", " ") for name, column in given.items() if column.form == "code"
-    )
+    spaced = cells.select(_spaced(cells[name]) for name, column in given.items() if column.form == "code")
     read = spaced.hstack(converted(texts, unique, convert)).with_columns(
         read.cast(TYPES[given[name].form]).alias(name) for name, read in dates.items()
     )
     values = read.with_columns(
-        _constant(profile, name, column, cells.height) for name, column in columns.items() if name not in given
+        _constant(profile, name, column, cells) for name, column in columns.items() if name not in given
     )
     checks = [check for name, column in given.items() for check in _checks(name, column, profile, known, read, today)]
     checks += _required(cells.columns, profile.shape)
@@ -105,11 +104,18 @@ def _cell(column: str) -> pl.Expr:
     return pl.col(_CELL + column)
 
 
-def _constant(profile: Profile, name: str, column: Column, height: int) -> pl.Series:
+def _spaced(codes: pl.Series) -> pl.Series:
+    """One space for any run of spaces."""
+    is_spaced = codes.str.contains(r"\s").fill_null(False).arg_true()
+    return codes.scatter(is_spaced, codes[is_spaced].str.replace_all(r"\s+", " ")) if is_spaced.len() else codes
+
+
+def _constant(profile: Profile, name: str, column: Column, cells: pl.DataFrame) -> pl.Series:
     value = profile.constants.get(name, column.default)
     if isinstance(value, date) and column.form == "moment":
         value = datetime.combine(value, time())
-    return pl.Series(name, [value], dtype=TYPES[column.form]).new_from_index(0, height)
+    made = pl.Series(name, [value], dtype=TYPES[column.form])
+    return (lean(made) if is_lean(cells) else made).new_from_index(0, cells.height)
 
 
 def _convert(name: str, column: Column, profile: Profile, known: Known) -> Convert:

@@ -1,0 +1,85 @@
+"""A text table too large to be held whole: read some lines after the others, as long as each can be told by itself."""
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from etl.profile import Profile
+from etl.reading.decoding import Decoded, is_plain
+from etl.reading.delimited import delimiter_of, may_be_apart, plain_table, width_of
+from etl.reading.legacy import legacy_text
+from etl.reading.refusal import FileRefused
+from etl.reading.sheet import Sheet, has_long_cell, stripped
+
+_BLOCK = 1 << 24  # bytes read at once
+_FIRST_LINES = 2000  # what tells header, delimiter and kind of a file stands in fewer
+
+
+class NotPlain(Exception):
+    """Not every line of the text is a record by itself, or it is to be refused: it must be read whole, which tells."""
+
+
+def large_sheet(path: Path, profiles: Sequence[Profile]) -> Sheet | None:
+    """The sheet of a large UTF-8 text whose every line is a record; None where it is small, or no such text as far as
+    its beginning tells. What its `rest` finds later raises NotPlain."""
+    there = _state(path)
+    first = next(_blocks(path, 0), b"")
+    if len(first) == path.stat().st_size or not is_plain(first):
+        return None
+    text = Decoded(first.removeprefix(BOM_UTF8))
+    delimiter = delimiter_of(text, [profile.delimiter for profile in profiles])
+    width = width_of(text, delimiter)
+    try:
+        table, missing = _table(text, delimiter, width)
+    except NotPlain:
+        return None
+    if legacy_text(table) is not None:
+        return None
+    return Sheet("", table, is_delimited=True, rest=partial(_rest, path, there, len(first), delimiter, width, missing))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What changes with the content of a file."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _rest(
+    path: Path, there: tuple[int, int], start: int, delimiter: str, width: int, missing: int
+) -> Iterator[pl.DataFrame]:
+    if _state(path) != there:
+        raise FileRefused(path, "Tệp thay đổi trong khi đang đọc.", "Hãy đợi tệp được ghi xong rồi nạp lại.")
+    for block in _blocks(path, start):
+        if not is_plain(block):
+            raise NotPlain
+        table, short = _table(Decoded(block), delimiter, width)
+        missing += short
+        yield table
+    if may_be_apart(missing, width):
+        raise NotPlain
+
+
+def _table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame, int]:
+    """The cells, and how many are missing."""
+    plain = plain_table(text, delimiter, width)
+    if plain is None or has_long_cell(plain[0]):
+        raise NotPlain
+    return stripped(plain[0]), plain[1]
+
+
+def _blocks(path: Path, start: int) -> Iterator[bytes]:
+    """The bytes of a file from a place on, cut between its lines; the first of the file are some lines more."""
+    with path.open("rb") as file:
+        file.seek(start)
+        left, least = b"", 1 if start else _FIRST_LINES
+        while chunk := file.read(_BLOCK):
+            left += chunk
+            if left.count(b"\n") >= least:
+                end = left.rfind(b"\n") + 1
+                yield left[:end]
+                left, least = left[end:], 1
+        if left:
+            yield left
