@@ -86,17 +86,13 @@ def row_faults(load: Load) -> list[str]:
     if faults := _column_faults(load):
         return faults
     try:
-        places = [_read(load.load_id, part, ["sheet", "row_number"]) for part in PARTS]
+        places = [archive.stored(load.load_id, part, ["sheet", "row_number"]) for part in PARTS]
     except (pl.exceptions.PolarsError, OSError) as error:
         return [f"Lần nạp {load.load_id} bị hỏng: không đọc được các dòng ({type(error).__name__})."]
     found = pl.concat(places, how="vertical_relaxed").unique().height
     if found == load.data_rows:
         return []
     return [f"Lần nạp {load.load_id} có {found} dòng dữ liệu, phải có {load.data_rows}."]
-
-
-def _read(load_id: str, part: str, columns: list[str]) -> pl.DataFrame:
-    return pl.read_parquet(archive_folder() / load_id / f"{part}.parquet", columns=columns, glob=False)
 
 
 def _column_faults(load: Load) -> list[str]:

@@ -139,8 +139,7 @@ def store(loads: Iterable[LoadRows]) -> None:
         folder = archive_folder() / each.load.load_id
         make_folder(folder)
         for name, frame_ in zip((*PARTS, REJECTED), (each.rows, each.rejections, each.rejected), strict=True):
-            # Texts that are categories in memory are written as texts, some rows at a time.
-            frame_.lazy().cast({pl.Categorical: pl.String}).sink_parquet(folder / f"{name}.parquet")
+            frame_.write_parquet(folder / f"{name}.parquet")
             persist(folder / f"{name}.parquet")
         # Last: a load with a description is whole.
         replace_text(folder / "load.json", json.dumps(asdict(each.load), default=str, ensure_ascii=False, indent=1))
@@ -199,11 +198,16 @@ def active() -> list[Load]:
     return descriptions(active_ids())
 
 
+def stored(load_id: str, part: str, columns: list[str] | None = None) -> pl.DataFrame:
+    """One of PARTS or REJECTED of a load, as it lies in the archive; of a large file texts lie there as categories."""
+    path = archive_folder() / load_id / f"{part}.parquet"
+    return pl.read_parquet(path, columns=columns, glob=False).cast({pl.Categorical: pl.String})
+
+
 def codes(kind: str, source: str) -> pl.Series:
     """The codes of all rows of a source's active loads of a kind."""
     loads = [load for load in active() if load.source == source and load.kind == kind]
-    paths = [archive_folder() / load.load_id / "rows.parquet" for load in loads]
-    codes = [pl.read_parquet(path, columns=[kinds()[kind].code]).to_series() for path in paths]
+    codes = [stored(load.load_id, "rows", [kinds()[kind].code]).to_series() for load in loads]
     return pl.concat([pl.Series(dtype=pl.String), *codes])
 
 

@@ -145,12 +145,10 @@ def _write_one(path: Path, loads: Sequence[Load], lines: pl.DataFrame) -> int:
 def _cells(load: Load, lines: pl.DataFrame) -> pl.DataFrame:
     """The rows of a load that wait, as text."""
     rows = lines.filter(pl.col("load_id") == load.load_id).select("sheet", "row_number").unique(maintain_order=True)
-    folder = archive_folder() / load.load_id
-    kept = [folder / "rejected.parquet", folder / "rows.parquet"]
     parts = []
-    for path in kept:
-        if path.exists():
-            found = pl.read_parquet(path).join(rows, on=["sheet", "row_number"], how="semi")
+    for part in (archive.REJECTED, "rows"):
+        if (archive_folder() / load.load_id / f"{part}.parquet").exists():
+            found = archive.stored(load.load_id, part).join(rows, on=["sheet", "row_number"], how="semi")
             found = found.unique(["sheet", "row_number"], maintain_order=True)
             parts.append(found.select("sheet", "row_number", *_texts(found)))
     both = pl.concat(parts, how="diagonal").sort("sheet", "row_number")

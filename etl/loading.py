@@ -260,6 +260,8 @@ def load(
         loads = _as_loads(parsed, now)
         archive.store(loads)
         new = [each.load.load_id for each in loads]
+        # The build reads them from the archive, and needs the room.
+        del parsed, loads
         progress.begin("Dựng", steps())
         try:
             snapshot, outcome = publish.publish(

@@ -20,7 +20,7 @@ from etl.reading.layout import DATA, LAYOUT, UNKNOWN, Rows, Uncoded
 from etl.reading.places import in_sheet
 from etl.reading.recognise import Recognised
 from etl.reading.refusal import FileRefused
-from etl.reading.sheet import Sheet
+from etl.reading.sheet import Sheet, stripped
 from warehouse.text import fold
 
 ITEM = "item: "  # before the name of a wide sheet's question, among the columns of cells
@@ -137,8 +137,9 @@ def data_cells(path: Path, sheets: Sequence[Sheet], found: Recognised) -> tuple[
         met, of_sheet = Rows(header, profile, ends_blank=sheet.is_large), []
         into = _Compact(profile, may_be_serial=may_be_serial, is_large=sheet.is_large)
         for table in sheet.blocks():
-            of_sheet.append(into.compact(_mapped(sheet, table, header, met.height)))
-            met.add(table)
+            mapped = _mapped(sheet, table, header, met.height)
+            met.add(table, mapped[profile.shape.code])
+            of_sheet.append(into.compact(mapped))
         uncoded = met.uncoded()
         _refuse_other_header(path, sheet, header, uncoded, profile)
         _refuse_unknown_tail(path, sheet, uncoded)
@@ -170,7 +171,8 @@ def _written(sheet: Sheet, header: Header, are_data: pl.Series) -> Iterator[pl.D
 def _those(part: pl.DataFrame, are_data: pl.Series, first: int) -> pl.DataFrame:
     """The data rows of a part of a sheet that begins at this place."""
     those = are_data[first : first + part.height]
-    return part.head(those.len()).filter(those)
+    part = part.head(those.len())
+    return part if those.all() else part.filter(those)
 
 
 # After the name of a date column, in a block: how it can be read.
@@ -315,6 +317,8 @@ def _mapped(sheet: Sheet, table: pl.DataFrame, header: Header, first: int) -> pl
     wanted = mapped_columns(header)
     beyond = [name for name in table.columns if int(name) >= header.width] if sheet.is_delimited else []
     extra = pl.sum_horizontal(pl.col(name).is_not_null() for name in beyond) if beyond else pl.lit(0)
+    if sheet.is_large:
+        table = stripped(table.select(list(dict.fromkeys([*wanted.values(), *beyond]))))
     return table.select(
         (pl.int_range(1, pl.len() + 1, dtype=pl.Int64) + first).alias("row_number"),
         pl.lit(sheet.name).alias("sheet"),

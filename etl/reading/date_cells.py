@@ -1,7 +1,7 @@
 """The cells of date columns: what stands for no date, and both ways in which the others can be read."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -21,32 +21,31 @@ def read_columns(
     """(cells, dates): how every mapped date column of these rows can be read; the cells with null where a text means
     that there is no date."""
     columns = [column for column in profile.shape.of_form("moment", "day") if column in cells.columns]
-    cells = _without_none(cells, columns, profile)
-    both = {
-        column: read_both_ways(cells[column], profile.dates, profile.timezone, may_be_serial=may_be_serial)
-        for column in columns
-    }
+    both: dict[str, DateColumn] = {}
+    for column in columns:
+        texts = cells[column]
+        own = {text.strip() for text in profile.texts_for_none(column)} - {""}
+        if own:
+            texts = _without(texts, own, texts.is_not_null().arg_true())
+        read = read_both_ways(texts, profile.dates, profile.timezone, may_be_serial=may_be_serial)
+        # Other texts for none are no date.
+        is_unread = texts.is_not_null() & read.as_written.is_null() & read.only_exchanged.is_null()
+        texts = _without(texts, own, is_unread.arg_true())
+        cells, both[column] = cells.with_columns(texts.alias(column)), read
     for column in _holding_standing(both):
         if column != profile.shape.dated:
             cells, both[column] = _without_standing(cells, column, both[column])
     return cells, both
 
 
-def _without_none(cells: pl.DataFrame, columns: Sequence[str], profile: Profile) -> pl.DataFrame:
-    """Null where the text of a date column is one of those for none: as they are folded, or exactly as the profile
+def _without(texts: pl.Series, own: Collection[str], at: pl.Series) -> pl.Series:
+    """Null where a text at one of these places is one of those for none: as they are folded, or exactly as the profile
     says it."""
-    without = {}
-    # A date begins with a digit and has no letter: most columns hold nothing else.
-    is_odd = cells.select((~pl.col(columns).str.contains(r"^\d[^\pL]*$")).fill_null(False))
-    for column, odd in zip(columns, is_odd.select(pl.all().any()).row(0), strict=True):
-        own = {text.strip() for text in profile.texts_for_none(column)} - {""}
-        if odd or own:
-            texts, at = cells[column], is_odd[column].arg_true()
-            means_none = texts.is_in(list(own)).fill_null(False)
-            folded = per_unique(texts[at], _says_none(own), pl.Boolean())
-            means_none = means_none.scatter(at, means_none[at] | folded)
-            without[column] = pl.select(pl.when(~means_none).then(texts)).to_series()
-    return cells.with_columns(**without) if without else cells
+    if at.is_empty():
+        return texts
+    some = texts[at]
+    means_none = some.is_in(list(own)) | per_unique(some, _says_none(own), pl.Boolean())
+    return texts.scatter(at.filter(means_none), None) if means_none.any() else texts
 
 
 def _says_none(own: Iterable[str]) -> Callable[[str], bool]:

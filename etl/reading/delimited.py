@@ -87,19 +87,18 @@ def plain_table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame
         return None
     if found.height != height:
         return None
-    delimiters = content.count(delimiter.encode())
+    missing = sum(found.null_count().row(0))
     if lines is not None:
         is_quoted = lines.str.contains('"', literal=True)
         quoted = lines.filter(is_quoted)
         if not quoted.str.contains(_well_quoted(delimiter)).all():
             return None
-        within = found.filter(is_quoted).select(pl.all().str.count_matches(delimiter, literal=True).sum())
-        delimiters -= sum(within.row(0))
         if quoted.str.contains('="', literal=True).any():
             found = unwrapped(found)
         if text.has_marks:
             found = _composed(found, lines)
-    return found, height * width - (height + delimiters)
+    # An empty cell is a text, one that is not there is null.
+    return found, missing
 
 
 def _records(content: bytes, width: int, **options: Any) -> pl.DataFrame:

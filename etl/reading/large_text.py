@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -24,7 +25,7 @@ class NotPlain(Exception):
 
 def large_sheet(path: Path, profiles: Sequence[Profile]) -> Sheet | None:
     """The sheet of a large UTF-8 text whose every line is a record; None where it is small, or no such text as far as
-    its beginning tells. What its `rest` finds later raises NotPlain."""
+    its beginning tells. What its `rest` finds later raises NotPlain; its texts have their blanks around them."""
     there = _state(path)
     first = next(_blocks(path, 0), b"")
     if len(first) == path.stat().st_size or not is_plain(first):
@@ -38,7 +39,9 @@ def large_sheet(path: Path, profiles: Sequence[Profile]) -> Sheet | None:
         return None
     if legacy_text(table) is not None:
         return None
-    return Sheet("", table, is_delimited=True, rest=partial(_rest, path, there, len(first), delimiter, width, missing))
+    return Sheet(
+        "", stripped(table), is_delimited=True, rest=partial(_rest, path, there, len(first), delimiter, width, missing)
+    )
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -67,19 +70,14 @@ def _table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame, int
     plain = plain_table(text, delimiter, width)
     if plain is None or has_long_cell(plain[0]):
         raise NotPlain
-    return stripped(plain[0]), plain[1]
+    return plain
 
 
 def _blocks(path: Path, start: int) -> Iterator[bytes]:
     """The bytes of a file from a place on, cut between its lines; the first of the file are some lines more."""
     with path.open("rb") as file:
         file.seek(start)
-        left, least = b"", 1 if start else _FIRST_LINES
-        while chunk := file.read(_BLOCK):
-            left += chunk
-            if left.count(b"\n") >= least:
-                end = left.rfind(b"\n") + 1
-                yield left[:end]
-                left, least = left[end:], 1
-        if left:
-            yield left
+        first = b"" if start else b"".join(islice(file, _FIRST_LINES))
+        while block := first + file.read(_BLOCK):
+            yield block + file.readline()
+            first = b""

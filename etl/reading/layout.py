@@ -11,6 +11,7 @@ from etl.profile import Profile
 from etl.reading.codes import CODE
 from etl.reading.date_forms import read_both_ways
 from etl.reading.header import Header
+from etl.reading.sheet import stripped
 
 LAYOUT = ("blank", "banner", "header", "group", "total", "signature", "note")
 DATA = "data"
@@ -66,13 +67,12 @@ class Rows:
         self._uncoded: list[tuple[pl.Series, pl.DataFrame]] = []
         self._wordless: list[tuple[pl.Series, pl.DataFrame]] = []
 
-    def add(self, table: pl.DataFrame) -> None:
-        """The next rows of the sheet; the first of them hold its header."""
+    def add(self, table: pl.DataFrame, codes: pl.Series) -> None:
+        """The next rows of the sheet, and what stands for a code in each; the first of them hold its header."""
         header, profile, first = self._header, self._profile, self.height
         if not first:
             self._header_texts = table[header.first : header.last + 1].rows()
             self._is_numbered = _numbers_columns(table[header.last + 1 : header.last + 2])
-        codes = table[str(header.columns[profile.shape.code])]
         is_coded = _have_codes(codes, profile)
         if not first:
             is_coded &= self._are_below(pl.int_range(table.height, eager=True))
@@ -84,7 +84,7 @@ class Rows:
             ((~is_coded).arg_true(), self._uncoded),
             *([((is_coded & ~codes.str.contains(r"\d")).arg_true(), self._wordless)] if profile.code_pattern else []),
         ):
-            found.append((where.cast(pl.Int64) + first, table[where]))
+            found.append((where.cast(pl.Int64) + first, stripped(table[where])))
         self.height += table.height
 
     def _are_below(self, rows: pl.Series) -> pl.Series:

@@ -168,7 +168,7 @@ def _checks(
     elif column.form in ("count", "score"):
         yield Check(name, "bad_score" if column.form == "score" else "bad_number", is_unread)
     elif column.form == "code":
-        yield Check(name, "bad_case_code", _is_no_code(name, profile))
+        yield Check(name, "bad_case_code", _is_no_code(read[name], profile))
     elif not column.categories:
         personal = _personal(column, read[name], profile, known)
         if personal:
@@ -189,16 +189,15 @@ def _personal(column: Column, texts: pl.Series, profile: Profile, known: Known) 
     return [text for text in texts.unique().drop_nulls() if is_personal(text)]
 
 
-def _is_no_code(column: str, profile: Profile) -> pl.Expr:
-    code, pattern = pl.col(column), profile.pattern_of(column)
+def _is_no_code(codes: pl.Series, profile: Profile) -> pl.Expr:
+    code, pattern = pl.col(codes.name), profile.pattern_of(codes.name)
     bad = ~code.str.contains(pattern or NO_PHRASE)
-    if pattern:
-        return bad
     # Where codes are mostly bare numbers, one that looks like a telephone number may well be a code.
-    are_mixed = code.str.contains(r"\D").sum() * 2 > code.count()
+    if pattern or int(codes.str.contains(r"\D").sum()) * 2 <= codes.count():
+        return bad
     held = holds_phone_or_identity(code)
     # What stands in most codes is their form.
-    return bad | (are_mixed & (is_phone_or_identity(code) | (held & (held.sum() * 2 < code.count()))))
+    return bad | is_phone_or_identity(code) | (held & (held.sum() * 2 < code.count()))
 
 
 def _required(there: Sequence[str], kind: Kind) -> Iterator[Check]:
