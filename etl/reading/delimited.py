@@ -23,7 +23,7 @@ _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|
 _ENCLOSED = '"(?:[^"]|"")*"'
 _LEAST_CELLS = 3
 _LEAST_SURE_CELLS = 5  # in narrower tables a long text may have as many commas as a row
-_MOST_ROWS_APART = 5  # rows of another delimiter that are rejected one by one, not the file with them
+MOST_ROWS_APART = 5  # rows of another delimiter that are rejected one by one, not the file with them
 _FIX_QUOTES = "Hãy sửa dấu ngoặc kép ở dòng đó, hoặc xuất lại tệp ra .xlsx, rồi nạp lại."
 
 
@@ -31,18 +31,19 @@ def table(path: Path, text: Decoded, declared: Sequence[str]) -> pl.DataFrame:
     """Columns "0", "1", … of text, one row a record, blank lines included. `declared`: the delimiters that profiles
     name; one profile's own is taken as it is. Raises FileRefused, naming the line."""
     delimiter = delimiter_of(text, declared)
-    plain = plain_table(text, delimiter, width_of(text, delimiter))
+    plain = plain_table(text, delimiter, max(widths_of(text, delimiter), default=0))
     if plain is None:
         whole = text.text
         if '="' not in whole:
             return _odd_table(path, whole, delimiter)
         text = Decoded(_without_equals(whole, delimiter).encode())
-        plain = plain_table(text, delimiter, width_of(text, delimiter))
+        plain = plain_table(text, delimiter, max(widths_of(text, delimiter), default=0))
         if plain is None:
             # What is left of them stands in quotes of its own.
             return unwrapped(_odd_table(path, text.text, delimiter))
     found, missing = plain
-    if may_be_apart(missing, found.width):
+    # So many are not missing in a few short rows.
+    if 2 * missing > MOST_ROWS_APART * found.width:
         whole = text.text
         _refuse_rows_apart(path, whole, delimiter, _widths(whole, delimiter)[0])
     return found
@@ -54,19 +55,30 @@ def delimiter_of(text: Decoded, declared: Sequence[str]) -> str:
     return only or _delimiter(text.beginning, [*DELIMITERS, *filter(None, declared)])
 
 
-def width_of(text: Decoded, delimiter: str) -> int:
-    """The cells of the widest of the first records; 0 where they are no records, or wider than an export is."""
+def widths_of(text: Decoded, delimiter: str) -> Counter[int]:
+    """How many of the first records have so many cells; of none where they are no records, or wider than an export."""
     beginning = csv.reader(io.StringIO(text.beginning), delimiter=delimiter)
     try:
-        width = max((len(record) for record in islice(beginning, _RECORDS_TRIED)), default=0)
+        widths = Counter(len(record) for record in islice(beginning, _RECORDS_TRIED))
     except csv.Error:
+        return Counter()
+    return widths if max(widths, default=0) <= MOST_USED_COLUMNS else Counter()
+
+
+def lines_apart(text: Decoded, delimiter: str, widths: Counter[int]) -> int:
+    """How many lines another delimiter parts into as many cells as most records have, this one into few."""
+    usual = _usual(widths)
+    if usual < _LEAST_CELLS:
         return 0
-    return width if width <= MOST_USED_COLUMNS else 0
+    lines = _lines(text.content)
+    few = lines.filter(lines.str.count_matches(delimiter, literal=True) * 2 < usual)
+    others = [few.str.count_matches(other, literal=True) >= usual - 1 for other in DELIMITERS if other != delimiter]
+    return int(reduce(or_, others).sum())
 
 
-def may_be_apart(missing: int, width: int) -> bool:
-    """Whether more cells are missing than in a few short rows."""
-    return 2 * missing > _MOST_ROWS_APART * width
+def _lines(content: bytes) -> pl.Series:
+    # A NUL stands in no text.
+    return _records(content, 1, separator="\x00", quote_char=None).to_series()
 
 
 def plain_table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame, int] | None:
@@ -80,25 +92,25 @@ def plain_table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame
         if b'"' not in content and not text.has_marks:
             lines, height = None, content.count(b"\n") + (not content.endswith(b"\n"))
         else:
-            # A NUL stands in no text.
-            lines = _records(content, 1, separator="\x00", quote_char=None).to_series()
+            lines = _lines(content)
             height = lines.len()
     except pl.exceptions.PolarsError:
         return None
     if found.height != height:
         return None
-    missing = sum(found.null_count().row(0))
+    delimiters = content.count(delimiter.encode())
     if lines is not None:
         is_quoted = lines.str.contains('"', literal=True)
         quoted = lines.filter(is_quoted)
         if not quoted.str.contains(_well_quoted(delimiter)).all():
             return None
+        within = found.filter(is_quoted).select(pl.all().str.count_matches(delimiter, literal=True).sum())
+        delimiters -= sum(within.row(0))
         if quoted.str.contains('="', literal=True).any():
             found = unwrapped(found)
         if text.has_marks:
             found = _composed(found, lines)
-    # An empty cell is a text, one that is not there is null.
-    return found, missing
+    return found, height * width - (height + delimiters)
 
 
 def _records(content: bytes, width: int, **options: Any) -> pl.DataFrame:
@@ -251,7 +263,7 @@ def _refuse_rows_apart(path: Path, text: str, delimiter: str, widths: Counter[in
     """Refuses a file some of whose rows are divided by another delimiter than the rest."""
     usual = _usual(widths)
     short = sum(count for width, count in widths.items() if 2 * width <= usual)
-    if usual < _LEAST_CELLS or short <= _MOST_ROWS_APART:
+    if usual < _LEAST_CELLS or short <= MOST_ROWS_APART:
         return
     lines = text.split("\n")
     for other in DELIMITERS:
@@ -260,7 +272,7 @@ def _refuse_rows_apart(path: Path, text: str, delimiter: str, widths: Counter[in
             for number, line in enumerate(lines, 1)
             if line.count(other) >= usual - 1 and 2 * line.count(delimiter) < usual
         ]
-        if other != delimiter and len(apart) > _MOST_ROWS_APART:
+        if other != delimiter and len(apart) > MOST_ROWS_APART:
             raise FileRefused(
                 path,
                 f"Dấu phân cách thay đổi trong tệp: {len(apart)} dòng, đầu tiên là dòng {apart[0]}, ngăn các ô bằng"

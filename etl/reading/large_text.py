@@ -1,6 +1,7 @@
 """A text table too large to be held whole: read some lines after the others, as long as each can be told by itself."""
 
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -10,7 +11,7 @@ import polars as pl
 
 from etl.profile import Profile
 from etl.reading.decoding import Decoded, is_plain
-from etl.reading.delimited import delimiter_of, may_be_apart, plain_table, width_of
+from etl.reading.delimited import MOST_ROWS_APART, delimiter_of, lines_apart, plain_table, widths_of
 from etl.reading.legacy import legacy_text
 from etl.reading.refusal import FileRefused
 from etl.reading.sheet import Sheet, has_long_cell, stripped
@@ -32,16 +33,15 @@ def large_sheet(path: Path, profiles: Sequence[Profile]) -> Sheet | None:
         return None
     text = Decoded(first.removeprefix(BOM_UTF8))
     delimiter = delimiter_of(text, [profile.delimiter for profile in profiles])
-    width = width_of(text, delimiter)
+    widths = widths_of(text, delimiter)
     try:
-        table, missing = _table(text, delimiter, width)
+        table, apart = _table(text, delimiter, widths)
     except NotPlain:
         return None
     if legacy_text(table) is not None:
         return None
-    return Sheet(
-        "", stripped(table), is_delimited=True, rest=partial(_rest, path, there, len(first), delimiter, width, missing)
-    )
+    rest = partial(_rest, path, there, len(first), delimiter, widths, apart)
+    return Sheet("", stripped(table), is_delimited=True, rest=rest)
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -51,26 +51,27 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _rest(
-    path: Path, there: tuple[int, int], start: int, delimiter: str, width: int, missing: int
+    path: Path, there: tuple[int, int], start: int, delimiter: str, widths: Counter[int], apart: int
 ) -> Iterator[pl.DataFrame]:
     if _state(path) != there:
         raise FileRefused(path, "Tệp thay đổi trong khi đang đọc.", "Hãy đợi tệp được ghi xong rồi nạp lại.")
     for block in _blocks(path, start):
         if not is_plain(block):
             raise NotPlain
-        table, short = _table(Decoded(block), delimiter, width)
-        missing += short
+        table, more = _table(Decoded(block), delimiter, widths)
+        apart += more
+        if apart > MOST_ROWS_APART:
+            raise NotPlain
         yield table
-    if may_be_apart(missing, width):
-        raise NotPlain
 
 
-def _table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame, int]:
-    """The cells, and how many are missing."""
-    plain = plain_table(text, delimiter, width)
+def _table(text: Decoded, delimiter: str, widths: Counter[int]) -> tuple[pl.DataFrame, int]:
+    """The cells as they stand, and how many lines another delimiter seems to part."""
+    plain = plain_table(text, delimiter, max(widths, default=0))
     if plain is None or has_long_cell(plain[0]):
         raise NotPlain
-    return plain
+    table, missing = plain
+    return table, lines_apart(text, delimiter, widths) if missing else 0
 
 
 def _blocks(path: Path, start: int) -> Iterator[bytes]:
