@@ -16,6 +16,7 @@ from warehouse.snapshots import open_snapshot
 
 FOLDER = Path(__file__).parent / ".data"
 SIZES = (300_000, 3_000_000)
+_MONTH = 50_000  # cases of a month, where there are 3,000,000 of five years
 
 
 def district_exports() -> list[Path]:
@@ -38,6 +39,27 @@ def one_large_csv() -> Path:
         # Each has a header of its own.
         one.write_text("".join([first, *(text.split("\n", 1)[1] for text in others)]), encoding="utf-8-sig")
     return one
+
+
+def many_large_csv(times: int) -> Path:
+    """The same cases so many times over in one file, each time under codes of their own."""
+    many = FOLDER / f"cap-xa-{times}.csv"
+    if not many.exists():
+        header, body = one_large_csv().read_bytes().split(b"\n", 1)
+        with many.open("wb") as file:
+            file.write(header + b"\n")
+            for time in range(times):
+                file.write(body.replace(b".H99-", b".H%02d-" % (99 - time)))
+    return many
+
+
+def one_more_month() -> Path:
+    """What came of the cases of one file in a month after it: its last rows, under codes of their own."""
+    month = FOLDER / "cap-xa-them.csv"
+    if not month.exists():
+        header, *rows = one_large_csv().read_bytes().splitlines(keepends=True)
+        month.write_bytes(b"".join([header, *rows[-_MONTH:]]).replace(b".H99-", b".H10-"))
+    return month
 
 
 def command(folder: Path, *arguments: str) -> None:
