@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from warehouse.text import fold, search_key
 
@@ -51,8 +52,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 def is_person_name(text: str, known: Collection[str] = ()) -> bool:
     """Whether a text is a person's name, or holds one: "Phạm Bí Mật" -> True, "cho cháu Phạm Bí Mật" -> True,
     "Phường Trần Hưng Đạo" -> False. `known`: names, as folded, that are none."""
-    if fold(text) in known:
-        return False
+    return fold(text) not in known and _holds_name(text)
+
+
+# Files of one system say the same of units, fields and procedures again and again.
+@lru_cache(maxsize=4096)
+def _holds_name(text: str) -> bool:
     words = [match[0] for match in _WORD.finditer(unicodedata.normalize("NFC", text))]
     is_phrase = 2 <= len(words) <= _MOST_WORDS and not any(letter.isdigit() for letter in text)
     if is_phrase and _is_family(words, 0) and all(word[0].isupper() for word in words):

@@ -134,12 +134,14 @@ def data_cells(path: Path, sheets: Sequence[Sheet], found: Recognised) -> tuple[
         banner += [text for row in sheet.table.head(header.first).rows() for text in row if text]
         if not sheet.is_large:
             sheet = replace(sheet, table=_unmerged(path, sheet, header, profile))
-        met, of_sheet = Rows(header, profile, ends_blank=sheet.is_large), []
+        met = Rows(header, profile, ends_blank=sheet.is_large)
+        of_sheet: list[pl.DataFrame] = []
         into = _Compact(profile, may_be_serial=may_be_serial, is_large=sheet.is_large)
         for table in sheet.blocks():
             mapped = _mapped(sheet, table, header, met.height)
             met.add(table, mapped[profile.shape.code])
-            of_sheet.append(into.compact(mapped))
+            # Nothing down to the header is data.
+            of_sheet.append(into.compact(mapped if of_sheet else mapped[header.last + 1 :]))
         uncoded = met.uncoded()
         _refuse_other_header(path, sheet, header, uncoded, profile)
         _refuse_unknown_tail(path, sheet, uncoded)
@@ -148,7 +150,7 @@ def data_cells(path: Path, sheets: Sequence[Sheet], found: Recognised) -> tuple[
                 layout[kind] += count
         rows += met.height
         are_data = uncoded.are_data(met.height)
-        first = 0
+        first = header.last + 1
         for place, part in enumerate(of_sheet):
             of_sheet[place] = _those(part, are_data, first)
             first += part.height

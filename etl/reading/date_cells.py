@@ -27,7 +27,9 @@ def read_columns(
         own = {text.strip() for text in profile.texts_for_none(column)} - {""}
         if own:
             texts = _without(texts, own, texts.is_not_null().arg_true())
-        read = read_both_ways(texts, profile.dates, profile.timezone, may_be_serial=may_be_serial)
+        read = read_both_ways(
+            texts, profile.dates, profile.timezone, may_be_serial=may_be_serial, says_none=_says_none(own)
+        )
         # Other texts for none are no date.
         is_unread = texts.is_not_null() & read.as_written.is_null() & read.only_exchanged.is_null()
         texts = _without(texts, own, is_unread.arg_true())

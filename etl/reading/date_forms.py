@@ -1,6 +1,6 @@
 """Texts of one column to moments, as far as that is possible without knowing whether day or month comes first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,9 +76,15 @@ class DateColumn:
 
 
 def read_both_ways(
-    texts: pl.Series, formats: Sequence[str], timezone: str, *, may_be_serial: bool = False
+    texts: pl.Series,
+    formats: Sequence[str],
+    timezone: str,
+    *,
+    may_be_serial: bool = False,
+    says_none: Callable[[str], bool] = lambda _: False,
 ) -> DateColumn:
-    """Read the standing forms, and those of a profile that say more than they do.
+    """Read the standing forms, and those of a profile that say more than they do. `says_none`: of a text that it stands
+    for no date, so that none is looked for in it.
 
     "21/01/2024 09:05" -> 2024-01-21 09:05; "2024-03-24T01:26:00Z" -> 2024-03-24 08:26 in Asia/Ho_Chi_Minh;
     "45659.5" -> 2025-01-02 12:00 where `may_be_serial`, as in cells of a workbook.
@@ -97,7 +103,10 @@ def read_both_ways(
     is_short = pl.repeat(False, texts.len(), dtype=pl.Boolean, eager=True)
     if not left.is_empty():
         unread = texts[left]
-        each = _slowly(unread.unique(), formats, timezone, may_be_serial)
+        may_be = [text for text in unread.unique() if not says_none(text)]
+        if not may_be:
+            return DateColumn(as_written, only_exchanged, is_numeric, is_short)
+        each = _slowly(pl.Series(may_be, dtype=pl.String), formats, timezone, may_be_serial)
         found = unread.alias("text").to_frame().join(each, on="text", how="left", maintain_order="left")
         as_written = as_written.scatter(left, found["as_written"])
         is_numeric = is_numeric.scatter(left, found["is_numeric"].fill_null(False))

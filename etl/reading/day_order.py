@@ -194,15 +194,26 @@ def _days(read: DateColumn, *, of_numeric: bool) -> _Days:
         is_only_exchanged=own & at.is_null() & pl.col("only").is_not_null(),
     )
     since_1970, is_known, is_own, is_only_exchanged = (column.to_numpy() for column in parts)
-    days = since_1970.astype("datetime64[D]")
-    months = days.astype("datetime64[M]")
-    day = (days - months).astype(np.int32) + 1
-    months_since_1970 = months.astype(np.int32)
-    year, month = 1970 + months_since_1970 // _MONTHS, months_since_1970 % _MONTHS + 1
+    first, last = (int(since_1970.min()), int(since_1970.max())) if since_1970.size else (0, 0)
+    if last - first < since_1970.size:
+        # Many rows of few days: each day is taken apart once.
+        parts_of_day = _parts(np.arange(first, last + 1, dtype=np.int32))
+        year, month, day = (part[since_1970 - first] for part in parts_of_day)
+    else:
+        year, month, day = _parts(since_1970)
     differs = is_own & (day <= _MONTHS) & (day != month)
     written = year * 10_000 + month * 100 + day
     exchanged = np.where(differs, year * 10_000 + day * 100 + month, written)
     return _Days(year, month, day, is_known, is_own, is_only_exchanged, differs, written, exchanged)
+
+
+def _parts(since_1970: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Year, month and day of days counted from 1970."""
+    days = since_1970.astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    months_since_1970 = months.astype(np.int32)
+    day = (days - months).astype(np.int32) + 1
+    return 1970 + months_since_1970 // _MONTHS, months_since_1970 % _MONTHS + 1, day
 
 
 def _in_days(begun: _Days, span: tuple[date, date]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from etl.profile import Profile
 from etl.reading.origin import ORIGIN
@@ -52,15 +52,27 @@ class _Name:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """One row, or two adjoining ones, that may be the header. `by_name`: folded name -> how it is read, by rank; of
-    columns with the same header, `twins`, the one with most values counts, the last of equals."""
+    """One row, or two adjoining ones, that may be the header. `ranked`: the ways to read each column's header, by rank;
+    `count`: how many values a column has. Few rows hold a name that a profile knows: of the others no more is asked."""
 
     first: int
     last: int
-    by_name: tuple[Mapping[str, _Name], ...]
+    ranked: Sequence[Sequence[_Name]]
     width: int
     present: frozenset[str]
-    twins: frozenset[str]
+    count: Callable[[int], int]
+
+    @cached_property
+    def by_name(self) -> list[Mapping[str, _Name]]:
+        """Folded name -> how it is read, by rank; of columns with the same header the one with most values counts, the
+        last of equals."""
+        return [_by_name(names, self.count) for names in self.ranked]
+
+    @cached_property
+    def twins(self) -> frozenset[str]:
+        """The folded names that several columns have."""
+        times = (Counter(name.folded for name in names) for names in self.ranked)
+        return frozenset(folded for each in times for folded, number in each.items() if number > 1)
 
 
 @dataclass(frozen=True)
@@ -113,15 +125,10 @@ def _candidate(first: int, last: int, ranked: Sequence[Sequence[_Name]], count: 
     return _Candidate(
         first=first,
         last=last,
-        by_name=tuple(_by_name(names, count) for names in with_hints if names),
+        ranked=[names for names in with_hints if names],
         width=1 + max((name.column for names in ranked for name in names), default=-1),
         present=frozenset(name.folded for names in with_hints for name in names),
-        twins=frozenset(
-            folded
-            for names in with_hints
-            for folded, times in Counter(each.folded for each in names).items()
-            if times > 1
-        ),
+        count=count,
     )
 
 
