@@ -1,7 +1,7 @@
 """The cells of date columns: what stands for no date, and both ways in which the others can be read."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
@@ -25,14 +25,15 @@ def read_columns(
     for column in columns:
         texts = cells[column]
         own = {text.strip() for text in profile.texts_for_none(column)} - {""}
+        says_none = _says_none(own)
         if own:
-            texts = _without(texts, own, texts.is_not_null().arg_true())
-        read = read_both_ways(
-            texts, profile.dates, profile.timezone, may_be_serial=may_be_serial, says_none=_says_none(own)
-        )
+            texts = pl.select(pl.when(~texts.is_in(list(own)).fill_null(False)).then(texts)).to_series()
+            texts = _without(texts, says_none, texts.is_not_null())
+        read = read_both_ways(texts, profile.dates, profile.timezone, may_be_serial=may_be_serial, says_none=says_none)
         # Other texts for none are no date.
-        is_unread = texts.is_not_null() & read.as_written.is_null() & read.only_exchanged.is_null()
-        texts = _without(texts, own, is_unread.arg_true())
+        texts = _without(
+            texts, says_none, read.as_written.is_null() & read.only_exchanged.is_null() & texts.is_not_null()
+        )
         cells, both[column] = cells.with_columns(texts.alias(column)), read
     for column in _holding_standing(both):
         if column != profile.shape.dated:
@@ -40,19 +41,23 @@ def read_columns(
     return cells, both
 
 
-def _without(texts: pl.Series, own: Collection[str], at: pl.Series) -> pl.Series:
-    """Null where a text at one of these places is one of those for none: as they are folded, or exactly as the profile
-    says it."""
-    if at.is_empty():
-        return texts
-    some = texts[at]
-    means_none = some.is_in(list(own)) | per_unique(some, _says_none(own), pl.Boolean())
+def _without(texts: pl.Series, says_none: Callable[[str], bool], where: pl.Series) -> pl.Series:
+    """Null where, of the rows where this is true, a text says that there is no date."""
+    at = where.arg_true()
+    means_none = per_unique(texts[at], says_none, pl.Boolean())
     return texts.scatter(at.filter(means_none), None) if means_none.any() else texts
 
 
 def _says_none(own: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text is one of those for none, the profile's own among them, as they are folded. What begins with a
+    digit and has no letter may be a date: of that only the exact text is one."""
     none = _NONE | set(map(fold, own))
-    return lambda text: not _BLANK.sub("", text) or fold(text) in none
+
+    def says_none(text: str) -> bool:
+        may_be_date = text[:1].isdecimal() and not any(map(str.isalpha, text))
+        return not may_be_date and (not _BLANK.sub("", text) or fold(text) in none)
+
+    return says_none
 
 
 def _holding_standing(both: Mapping[str, DateColumn]) -> list[str]:

@@ -194,6 +194,19 @@ def test_a_readable_date_can_mean_no_due_date(tmp_path: Path) -> None:
     assert parse(csv_file(tmp_path, [HEADER, case(1, due="31/12/9999")]), own).frame["due_at"].to_list() == [None]
 
 
+def test_of_dates_that_mean_none_only_the_very_text_does(tmp_path: Path) -> None:
+    said = profile(tmp_path, keys='no_date = ["31/01/2024"]')
+    rows = [
+        HEADER,
+        case(1, due="31/01/2024"),
+        case(2, due="31-01-2024"),
+        case(3, due="N/A"),
+        case(4, due="31/1/2024"),
+    ]
+    parsed = parse(csv_file(tmp_path, rows), said)
+    assert parsed.frame["due_at"].to_list() == [None, datetime(2024, 1, 31), None, datetime(2024, 1, 31)]
+
+
 @pytest.mark.parametrize(
     ("changes", "reason", "column", "value"),
     [
