@@ -4,7 +4,9 @@ sheets, made once and kept aside. Models, reviews and plans are the shipped ones
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from comparison.measures import known
@@ -16,6 +18,7 @@ from warehouse.snapshots import open_snapshot
 
 FOLDER = Path(__file__).parent / ".data"
 SIZES = (300_000, 3_000_000)
+_MEBIBYTE = 1024  # KiB, as Linux tells the memory of a process
 _MONTH = 50_000  # cases of a month, where there are 3,000,000 of five years
 
 
@@ -48,8 +51,8 @@ def many_large_csv(times: int) -> Path:
         header, body = one_large_csv().read_bytes().split(b"\n", 1)
         with many.open("wb") as file:
             file.write(header + b"\n")
-            for time in range(times):
-                file.write(body.replace(b".H99-", b".H%02d-" % (99 - time)))
+            for turn in range(times):
+                file.write(body.replace(b".H99-", b".H%02d-" % (99 - turn)))
     return many
 
 
@@ -62,10 +65,32 @@ def one_more_month() -> Path:
     return month
 
 
-def command(folder: Path, *arguments: str) -> None:
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: CPU seconds, seconds, MiB of memory at its peak."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.cpu:.1f} s of CPU, {self.wall:.1f} s, {self.memory:,.0f} MiB at most"
+
+
+def command(folder: Path, *arguments: str) -> Cost:
     """Run a command of the product on a data folder; CalledProcessError if it is refused."""
-    environment = {**os.environ, "DOISANH_DATA": str(folder)}
-    subprocess.run([sys.executable, "-m", *arguments], check=True, env=environment, capture_output=True)
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        env={**os.environ, "DOISANH_DATA": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / _MEBIBYTE)
 
 
 def loaded(cases: int) -> Path:
@@ -93,7 +118,7 @@ def quarters(most: int) -> tuple[Period, ...]:
     return full_periods("quarter", root.covers_from, root.cut_off)[:most]
 
 
-def _up_to_date(folder: Path, load: Callable[[], None]) -> Path:
+def _up_to_date(folder: Path, load: Callable[[], object]) -> Path:
     made = folder / "schema_version"
     if not (folder / "warehouse" / "current").exists():
         load()

@@ -66,8 +66,9 @@ class Written:
         found, first = [], 0
         for block in self._blocks():
             last = first + block.height
-            if index.is_between(first, last, "left").any():
-                found.append(block[index.filter(index.is_between(first, last, "left")) - first])
+            within = index.filter(index.is_between(first, last, "left"))
+            if within.len():
+                found.append(block[within - first])
             first = last
         return pl.concat(found, how="diagonal")
 

@@ -32,13 +32,13 @@ def table(path: Path, text: Decoded, declared: Sequence[str]) -> pl.DataFrame:
     """Columns "0", "1", … of text, one row a record, blank lines included. `declared`: the delimiters that profiles
     name; one profile's own is taken as it is. Raises FileRefused, naming the line."""
     delimiter = delimiter_of(text, declared)
-    plain = plain_table(text, delimiter, max(widths_of(text, delimiter), default=0))
+    plain = plain_table(text, delimiter, widths_of(text, delimiter))
     if plain is None:
         whole = text.text
         if '="' not in whole:
             return _odd_table(path, whole, delimiter)
         text = Decoded(_without_equals(whole, delimiter).encode())
-        plain = plain_table(text, delimiter, max(widths_of(text, delimiter), default=0))
+        plain = plain_table(text, delimiter, widths_of(text, delimiter))
         if plain is None:
             # What is left of them stands in quotes of its own.
             return unwrapped(_odd_table(path, text.text, delimiter))
@@ -82,10 +82,10 @@ def _lines(content: bytes) -> pl.Series:
     return _records(content, 1, separator="\x00", quote_char=None).to_series()
 
 
-def plain_table(text: Decoded, delimiter: str, width: int) -> tuple[pl.DataFrame, int] | None:
-    """The table of a text whose every line is a record, none with more cells than `width`, and how many cells it has
-    less than as many; None for any other text."""
-    content = text.content
+def plain_table(text: Decoded, delimiter: str, widths: Counter[int]) -> tuple[pl.DataFrame, int] | None:
+    """The table of a text whose every line is a record, none with more cells than the widest of the first, and how many
+    cells it has less than as many; None for any other text. `widths`: as `widths_of`."""
+    content, width = text.content, max(widths, default=0)
     if not width:
         return None
     try:

@@ -28,8 +28,10 @@ def large_sheet(path: Path, profiles: Sequence[Profile]) -> Sheet | None:
     """The sheet of a large UTF-8 text whose every line is a record; None where it is small, or no such text as far as
     its beginning tells. What its `rest` finds later raises NotPlain; its texts have their blanks around them."""
     there = _state(path)
+    if there[0] <= _BLOCK:
+        return None
     first = next(_blocks(path, 0), b"")
-    if len(first) == path.stat().st_size or not is_plain(first):
+    if len(first) == there[0] or not is_plain(first):
         return None
     text = Decoded(first.removeprefix(BOM_UTF8))
     delimiter = delimiter_of(text, [profile.delimiter for profile in profiles])
@@ -67,7 +69,7 @@ def _rest(
 
 def _table(text: Decoded, delimiter: str, widths: Counter[int]) -> tuple[pl.DataFrame, int]:
     """The cells as they stand, and how many lines another delimiter seems to part."""
-    plain = plain_table(text, delimiter, max(widths, default=0))
+    plain = plain_table(text, delimiter, widths)
     if plain is None or has_long_cell(plain[0]):
         raise NotPlain
     table, missing = plain

@@ -80,11 +80,9 @@ class Rows:
         if coded.len():
             self._last_coded = first + int(coded[-1])
         # What else a row may be matters where no code tells: in few rows of many.
-        for where, found in (
-            ((~is_coded).arg_true(), self._uncoded),
-            *([((is_coded & ~codes.str.contains(r"\d")).arg_true(), self._wordless)] if profile.code_pattern else []),
-        ):
-            found.append((where.cast(pl.Int64) + first, stripped(table[where])))
+        self._uncoded.append(_aside(table, ~is_coded, first))
+        if profile.code_pattern:
+            self._wordless.append(_aside(table, is_coded & ~codes.str.contains(r"\d"), first))
         self.height += table.height
 
     def _are_below(self, rows: pl.Series) -> pl.Series:
@@ -103,6 +101,12 @@ class Rows:
             texts, at, self._are_below(at), self._last_coded, self._header_texts, self._header, self._profile
         )
         return Uncoded(at, texts, kinds, _joined(self._wordless or [(at.head(0), texts.head(0))]))
+
+
+def _aside(table: pl.DataFrame, where: pl.Series, first: int) -> tuple[pl.Series, pl.DataFrame]:
+    """The rows where this is true: at, texts."""
+    at = where.arg_true()
+    return at.cast(pl.Int64) + first, stripped(table[at])
 
 
 def _joined(parts: Sequence[tuple[pl.Series, pl.DataFrame]]) -> tuple[pl.Series, pl.DataFrame]:

@@ -1,6 +1,7 @@
 """Read one export: recognise it, account for every row, type the values, keep unreadable rows apart."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -23,17 +24,16 @@ from etl.reading.recognise import recognise
 from etl.reading.rejected import rejected_rows
 from etl.reading.sheets import Book, book_of
 from etl.reading.time_span import Bounds, bounds, coverage, last_day, told_day
-from etl.reading.unique import is_lean, lean
+from etl.reading.unique import in_every_row
 from etl.reading.values import Faults, typed_values, years_after
 
 
 def read(path: Path, profiles: Sequence[Profile], *, as_of: date | None, today: date, known: Known = NOTHING) -> Parsed:
     """Everything a file holds. `as_of`: the day of extraction where the person who loads it says so; `today`: the day
     of loading; `known`: what the installation knows before. Raises FileRefused(path, reason, remedy), in Vietnamese."""
-    try:
+    with suppress(NotPlain):
         return _read(path, book_of(path, profiles), profiles, as_of, today, known)
-    except NotPlain:
-        return _read(path, book_of(path, profiles, reads_whole=True), profiles, as_of, today, known)
+    return _read(path, book_of(path, profiles, reads_whole=True), profiles, as_of, today, known)
 
 
 def _read(path: Path, book: Book, profiles: Sequence[Profile], as_of: date | None, today: date, known: Known) -> Parsed:
@@ -105,8 +105,7 @@ def _read(path: Path, book: Book, profiles: Sequence[Profile], as_of: date | Non
 
 def _placed(cells: pl.DataFrame) -> pl.DataFrame:
     """Where each row stands, and what it corrects."""
-    none = pl.Series([None], dtype=pl.String)
-    none = (lean(none) if is_lean(cells) else none).new_from_index(0, cells.height)
+    none = in_every_row(pl.Series([None], dtype=pl.String), cells)
     origin = [pl.col(name) if name in cells.columns else none.alias(name) for name in ORIGIN]
     of_row = pl.col("of_row").cast(pl.String).cast(pl.Int64, strict=False)
     return cells.select("row_number", "sheet", *origin).with_columns(of_row)

@@ -34,8 +34,9 @@ __all__ = ["Book", "MergedRange", "Sheet", "book_of"]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body", b"<div", b"<style", b"<center", b"<!--")
-_MARKED_UP = (*_PAGE, b"<?xml", b"<workbook", b"<ss:workbook")
-_MAIL = (b"mime-version:", b"from:")
+_WORKBOOK = (b"<workbook", b"<ss:workbook")
+_MARKED_UP = (*_PAGE, b"<?xml")
+_MIME, _FROM = b"mime-version:", b"from:"
 _HEAD = 4096
 _MARK = r"[\u0300-\u036f]"
 
@@ -74,7 +75,7 @@ def _large(path: Path, profiles: Sequence[Profile]) -> Sheet | None:
     if head.startswith((_ZIP, _OLE)):
         return None
     refuse_other_kind(path, head)
-    return None if _start(head).startswith((*_MARKED_UP, *_MAIL)) else large_sheet(path, profiles)
+    return None if _start(head).startswith((*_MARKED_UP, *_WORKBOOK, _MIME, _FROM)) else large_sheet(path, profiles)
 
 
 def _start(content: bytes) -> bytes:
@@ -89,7 +90,7 @@ def _read(path: Path, content: bytes, profiles: Sequence[Profile]) -> Book:
     refuse_other_kind(path, content)
     encodings = [profile.encoding for profile in profiles]
     start = _start(content)
-    if start.startswith(_MAIL[0]) or (start.startswith(_MAIL[1]) and b"\nmime-version:" in start):
+    if start.startswith(_MIME) or (start.startswith(_FROM) and b"\n" + _MIME in start):
         raise other_kind(
             path, "trang web lưu trữ (MHTML)", "Hãy mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)” rồi nạp lại."
         )
@@ -97,9 +98,9 @@ def _read(path: Path, content: bytes, profiles: Sequence[Profile]) -> Book:
         if b"opendocument" in start:
             return read_opendocument(path, [content])
         return read_spreadsheetml(path, [content])
-    if start.startswith((b"<workbook", b"<ss:workbook")) and NAMESPACE.encode() in start:
+    if start.startswith(_WORKBOOK) and NAMESPACE.encode() in start:
         return read_spreadsheetml(path, [content])
-    if start.startswith((*_PAGE, b"<?xml")):
+    if start.startswith(_MARKED_UP):
         told: tuple[str, ...] = ()
 
         def decode(page: bytes) -> str:

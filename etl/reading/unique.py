@@ -37,17 +37,19 @@ def _by_category(column: pl.Series, unique: pl.Series, values: pl.Series) -> pl.
     last = numbers.max()
     by_number = pl.repeat(None, 1 + (last if isinstance(last, int) else 0), dtype=values.dtype, eager=True)
     by_number = by_number.scatter(numbers, values)
-    return lean(by_number).gather(column.to_physical())
+    return _as_categories(by_number).gather(column.to_physical())
 
 
-def is_lean(frame: pl.DataFrame) -> bool:
-    """Whether texts of it are categories, as those of a large file."""
-    return any(isinstance(form, pl.Categorical) for form in frame.dtypes)
+def in_every_row(value: pl.Series, cells: pl.DataFrame) -> pl.Series:
+    """One value in as many rows as these cells have; a text is a category where theirs are, as those of a large
+    file."""
+    is_large = any(isinstance(form, pl.Categorical) for form in cells.dtypes)
+    return (_as_categories(value) if is_large else value).new_from_index(0, cells.height)
 
 
-def lean(texts: pl.Series) -> pl.Series:
+def _as_categories(values: pl.Series) -> pl.Series:
     """Texts as categories; other values as they are."""
-    return texts.cast(pl.Categorical(pl.Categories.random())) if texts.dtype == pl.String else texts
+    return values.cast(pl.Categorical(pl.Categories.random())) if values.dtype == pl.String else values
 
 
 def per_unique(texts: pl.Series, convert: Convert, dtype: pl.DataType) -> pl.Series:

@@ -17,7 +17,7 @@ from etl.reading.confirm import NO_PHRASE
 from etl.reading.date_forms import EARLIEST
 from etl.reading.known import OTHER, Known
 from etl.reading.messages import missing
-from etl.reading.unique import Convert, converted, different, is_lean, lean
+from etl.reading.unique import Convert, converted, different, in_every_row
 from warehouse.text import fold
 
 _LARGEST_COUNT = 1000
@@ -114,8 +114,7 @@ def _constant(profile: Profile, name: str, column: Column, cells: pl.DataFrame) 
     value = profile.constants.get(name, column.default)
     if isinstance(value, date) and column.form == "moment":
         value = datetime.combine(value, time())
-    made = pl.Series(name, [value], dtype=TYPES[column.form])
-    return (lean(made) if is_lean(cells) else made).new_from_index(0, cells.height)
+    return in_every_row(pl.Series(name, [value], dtype=TYPES[column.form]), cells)
 
 
 def _convert(name: str, column: Column, profile: Profile, known: Known) -> Convert:
