@@ -1,19 +1,19 @@
 """Build: from archived rows and reference files to the tables of a warehouse, by ordered `.sql` files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from glob import escape
 from importlib.resources import files
+from tempfile import TemporaryDirectory
 
 import duckdb
 import polars as pl
 
-from etl import archive, names
+from etl import archive, archive_views, names
 from etl.archive import Load, LoadRows
 from etl.calendar import calendar
-from etl.kinds import STAGED, TYPES, kinds
+from etl.kinds import STAGED, kinds
 from etl.reference import ReferenceFiles
-from warehouse.folders import archive_folder
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.text import fold
 
@@ -22,7 +22,7 @@ NAMES = (
     "units", "fields", "procedures", "instruments", "sources", "unit_spellings", "field_spellings",
     "procedure_spellings",
 )  # fmt: skip
-ACCOUNTING = ("stage_rows", "row_fates", "rejected_rows", "loads")
+ACCOUNTING = ("load_sources", "row_keys", "stage_rows", "row_fates", "rejected_rows", "loads")
 # Between them come the facts of every kind.
 BEFORE_FACTS = ("unit_now",)
 AFTER_FACTS = (
@@ -30,9 +30,19 @@ AFTER_FACTS = (
     "rebases",
 )  # fmt: skip
 # Steps that no reader of a snapshot needs.
-_PASSING = {"unit_spellings", "field_spellings", "procedure_spellings", "stage_rows", "row_fates"}
+_PASSING = {
+    "unit_spellings", "field_spellings", "procedure_spellings", "load_sources", "row_keys", "stage_rows", "row_fates",
+}  # fmt: skip
+
+# The large ones that a step is the last to read: what follows has their room.
+_SPENT = {"stage_rows": "row_keys", "row_fates": "stage_rows"}
 
 Progress = Callable[[str], None]
+
+# Of DuckDB; what does not fit waits on disk.
+_MOST_MEMORY = "1GB"
+# Rows below which what DuckDB's threads tell each other costs more than they save.
+_FEW_ROWS = 100_000
 
 _WAITS = "Dòng này đã được giữ lại, không cần nạp lại tệp."
 
@@ -50,56 +60,6 @@ def _rejection_words() -> pl.DataFrame:
         for reason, each in kind.reasons.items()
     ]
     return pl.DataFrame(rows)
-
-
-def _archived(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], extra: Sequence[LoadRows]) -> None:
-    """Make the archived rows of every kind, archived_rejections and archived_rejected, of stored loads and of those
-    not yet stored."""
-    aside = {each.load.load_id: each for each in extra}
-    for kind in kinds().values():
-        of_kind = [load for load in loads if load.kind == kind.name]
-        columns = {name: TYPES[column.form] for name, column in kind.columns.items()}
-        empty = pl.DataFrame(schema={**columns, **_PLACE})
-        frames = [empty, *(aside[load.load_id].rows for load in of_kind if load.load_id in aside)]
-        stored = [load for load in of_kind if load.load_id not in aside]
-        paths = [str(archive_folder() / load.load_id / "rows.parquet") for load in stored]
-        _union(connection, kind.archived, frames, paths)
-    rejections = [pl.DataFrame(schema=_REJECTION), *(each.rejections for each in extra)]
-    stored = [load for load in loads if load.load_id not in aside]
-    paths = [str(archive_folder() / load.load_id / "rejections.parquet") for load in stored]
-    _union(connection, "archived_rejections", rejections, paths)
-    rejected = [pl.DataFrame(schema=_REJECTED), *(each.rejected.select(list(_REJECTED)) for each in extra)]
-    kept = [archive_folder() / load.load_id / "rejected.parquet" for load in stored]
-    _union(
-        connection, "archived_rejected", rejected, [str(path) for path in kept if path.exists()], ", ".join(_REJECTED)
-    )
-
-
-_PLACE = {
-    "row_number": pl.Int64, "sheet": pl.String, "row_no": pl.Int64, "load_id": pl.String, "of_load": pl.String,
-    "of_sheet": pl.String, "of_row": pl.Int64,
-}  # fmt: skip
-_REJECTED = {"row_number": pl.Int64, "sheet": pl.String, "code": pl.String, "load_id": pl.String}
-_REJECTION = {
-    "row_number": pl.Int64, "sheet": pl.String, "column": pl.String, "reason": pl.String, "value": pl.String,
-    "allowed": pl.String, "remedy": pl.String, "load_id": pl.String,
-}  # fmt: skip
-
-
-def _union(
-    connection: duckdb.DuckDBPyConnection, table: str, frames: list[pl.DataFrame], paths: list[str], columns: str = "*"
-) -> None:
-    given = pl.concat(frames, how="diagonal_relaxed")
-    connection.register("given", given)
-    connection.execute(f"create temp table {table} as select * from given")
-    connection.unregister("given")
-    if paths:
-        # A folder's name may hold the signs of a pattern: "Số liệu [2023]".
-        plain = [escape(path) for path in paths]
-        connection.execute(
-            f"insert into {table} by name select {columns} from read_parquet($paths, union_by_name = true)",
-            {"paths": plain},
-        )
 
 
 def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], references: ReferenceFiles) -> None:
@@ -161,27 +121,50 @@ def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress:
         progress(name)
         query = (files("etl") / "tables" / f"{name}.sql").read_text(encoding="utf-8")
         _create(connection, "temp table" if name in _PASSING else "table", name, query)
+        if name in _SPENT:
+            connection.execute(f"drop table {_SPENT[name]}")
 
 
 def _spelled(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `spelled`: one row a load, column of names and text in it: names, registers, spelling, first row_no."""
-    parts = [
-        f"select load_id, '{column.names}' as names, {column.registers} as registers, {name} as spelling, "
-        f"min(row_no) as row_no from {kind.archived} group by all"
-        for kind in kinds().values()
-        for name, column in kind.columns.items()
-        if column.names
-    ]
+    parts = []
+    for kind in kinds().values():
+        columns = {name: column for name, column in kind.columns.items() if column.names}
+        grouped = f"select load_id, {', '.join(columns)}, min(row_no) as row_no from {kind.archived} group by all"
+        _create(connection, "temp table", f"spelled_{kind.name}", grouped)
+        parts += [
+            f"select load_id, '{column.names}' as names, {column.registers} as registers, {name} as spelling, "
+            f"min(row_no) as row_no from spelled_{kind.name} group by all"
+            for name, column in columns.items()
+        ]
     _create(connection, "temp view", "spelled", " union all ".join(parts))
 
 
 def _staged(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
-    """Make the staged rows of every kind, and `staged`, what they have in common."""
+    """Make the staged rows of every kind, and `staged`, what they have in common: `row_id` is a row's place among those
+    of its kind."""
+    parts = []
     for kind in kinds().values():
         progress(kind.staged)
         _create(connection, "temp table", kind.staged, kind.query("rows"))
-    parts = [f"select {', '.join(STAGED)}, '{kind.name}' as kind from {kind.staged}" for kind in kinds().values()]
+        columns = ", ".join(STAGED)
+        parts.append(
+            f"select '{kind.name}' as kind, rowid as row_id, {kind.row_code} as row_code, {columns} from {kind.staged}"
+        )
     _create(connection, "temp view", "staged", " union all ".join(parts))
+
+
+def _versions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the accepted rows of every kind, each with what it brought and whether it is the last that tells of its
+    thing: what facts are made from."""
+    for kind in kinds().values():
+        query = (
+            f"select stage.*, load_.source, load_.source_file, fates.* exclude (kind, row_id, load_id, row_no) "
+            f"from {kind.staged} as stage "
+            f"join row_fates as fates on fates.kind = '{kind.name}' and fates.row_id = stage.rowid "
+            f"join active_loads as load_ on load_.load_id = stage.load_id"
+        )
+        _create(connection, "temp view", kind.versions, query)
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
@@ -222,12 +205,30 @@ def account(
     loads = [*stored, *(each.load for each in extra)]
     _table(connection, "active_loads", archive.frame(loads))
     connection.execute((files("etl") / "macros.sql").read_text(encoding="utf-8"))
-    _archived(connection, loads, extra)
+    archive_views.make(connection, stored, extra)
     _spelled(connection)
     _references(connection, loads, references)
     _run(connection, NAMES, progress)
     _staged(connection, progress)
     _run(connection, ACCOUNTING, progress)
+
+
+def bound(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load]) -> None:
+    """Bound what a build of these loads takes of the machine."""
+    connection.execute(f"set memory_limit = '{_MOST_MEMORY}'")
+    if sum(load.data_rows for load in loads) < _FEW_ROWS:
+        connection.execute("set threads = 1")
+
+
+@contextmanager
+def accounted(
+    references: ReferenceFiles, stored: Sequence[Load], extra: Sequence[LoadRows] = ()
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the tables of `account`, gone afterwards."""
+    with TemporaryDirectory() as folder, duckdb.connect(config={"temp_directory": folder}) as connection:
+        bound(connection, [*stored, *(each.load for each in extra)])
+        account(connection, references, stored, extra)
+        yield connection
 
 
 def build(
@@ -243,6 +244,7 @@ def build(
     _model_files(connection, references)
     _plan_files(connection, references)
     _run(connection, BEFORE_FACTS, progress)
+    _versions(connection)
     _facts(connection, progress)
     _run(connection, AFTER_FACTS, progress)
     _table(connection, "relations", _relations(), "table")

@@ -1,7 +1,7 @@
 """Rows that were rejected: written out to be corrected, and recognised when they come back."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import xlsxwriter
 
-from etl import archive
+from etl import archive, archive_views
 from etl.archive import Load
 from etl.kinds import kinds
 from etl.reading import FileRefused, Parsed
@@ -33,17 +33,17 @@ def waiting(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return lines
 
 
-def as_corrections(parsed: Sequence[Parsed], lines: pl.DataFrame) -> list[Parsed]:
+def as_corrections(parsed: Sequence[Parsed], lines: Callable[[], pl.DataFrame]) -> list[Parsed]:
     """The parsed exports, those that correct rejected rows said so. A plain file does where nothing tells its day and
-    every row of it matches, by source and code, a row waiting from one load. Raises FileRefused where a workbook of
-    corrections names a load that does not count."""
+    every row of it matches, by source and code, a row waiting (`lines`) from one load. Raises FileRefused where a
+    workbook of corrections names a load that does not count."""
     loads = {load.load_id: load for load in archive.active()}
     return [_as_correction(each, lines, loads) for each in parsed]
 
 
-def _as_correction(parsed: Parsed, lines: pl.DataFrame, loads: Mapping[str, Load]) -> Parsed:
-    if not parsed.tells_day and parsed.frame["of_load"].null_count() == parsed.frame.height:
-        parsed = _matched(parsed, lines)
+def _as_correction(parsed: Parsed, lines: Callable[[], pl.DataFrame], loads: Mapping[str, Load]) -> Parsed:
+    if loads and not parsed.tells_day and parsed.frame["of_load"].null_count() == parsed.frame.height:
+        parsed = _matched(parsed, lines, [load for load in loads.values() if load.source == parsed.profile.source])
     named = parsed.frame["of_load"].drop_nulls().unique(maintain_order=True).to_list()
     if not named:
         return parsed
@@ -59,16 +59,20 @@ def _as_correction(parsed: Parsed, lines: pl.DataFrame, loads: Mapping[str, Load
     return replace(parsed, extracted_on=max(days, default=None), covers_from=None, covers_to=None)
 
 
-def _matched(parsed: Parsed, lines: pl.DataFrame) -> Parsed:
-    """The export with its rows said to be those that wait, where all of them do and came from one load."""
+def _matched(parsed: Parsed, lines: Callable[[], pl.DataFrame], loads: Sequence[Load]) -> Parsed:
+    """The export with its rows said to be those that wait, where all of them do and came from one of these loads."""
     shape = parsed.profile.shape
     codes = pl.concat([parsed.frame[shape.code], parsed.rejected_cells["code"]])
     if codes.is_empty() or codes.null_count():
         return parsed
-    rows = lines.filter(pl.col("source") == parsed.profile.source).unique(["load_id", "sheet", "row_number"])
+    kind = parsed.profile.kind
+    keys = _keys(codes, kind, [load for load in loads if load.kind == kind])
+    # What waits is found only by accounting for every row, and most files bring a code that none has.
+    if not keys["is_known"].all():
+        return parsed
+    rows = lines().filter(pl.col("source") == parsed.profile.source).unique(["load_id", "sheet", "row_number"])
     rows = rows.filter(pl.col("row_key").is_not_null()).unique("row_key", keep="last", maintain_order=True)
-    keys = _keys(codes)
-    met = pl.DataFrame({"row_key": keys}).join(rows, on="row_key", how="left", maintain_order="left")
+    met = keys.join(rows, on="row_key", how="left", maintain_order="left")
     if met["load_id"].null_count() or met["load_id"].n_unique() > 1:
         return parsed
     of_frame = met.head(parsed.frame.height)
@@ -80,13 +84,15 @@ def _matched(parsed: Parsed, lines: pl.DataFrame) -> Parsed:
     )
 
 
-def _keys(codes: pl.Series) -> pl.Series:
-    """Codes as the build compares them."""
+def _keys(codes: pl.Series, kind: str, loads: Sequence[Load]) -> pl.DataFrame:
+    """One row a code, in their order: `row_key`, as the build compares codes; `is_known`: whether a row of these loads,
+    kept out or not, bears it."""
     with duckdb.connect() as connection:
         connection.execute((files("etl") / "macros.sql").read_text(encoding="utf-8"))
+        archive_views.codes(connection, kind, loads)
         connection.register("given", codes.alias("code").to_frame().with_row_index("place"))
-        keyed: pl.DataFrame = connection.sql("select code_key(code) as row_key from given order by place").pl()
-        return keyed["row_key"]
+        keyed: pl.DataFrame = connection.sql((files("etl") / "known_codes.sql").read_text(encoding="utf-8")).pl()
+        return keyed
 
 
 def write(lines: pl.DataFrame, load_ids: Sequence[str], out: Path) -> list[tuple[Path, int]]:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from etl import archive, corrections, publish, reference
 from etl.agreement import refuse_disagreement, whole_loads
 from etl.archive import LoadRows
-from etl.build import account, steps
+from etl.build import accounted, steps
 from etl.file_names import masked_file_name, masked_text
 from etl.leftovers import sweep
 from etl.profile import Profile
@@ -197,17 +197,14 @@ def _read_all(
 
 def waiting_lines(references: ReferenceFiles | None = None) -> pl.DataFrame:
     """One line per cell of the rows of active loads that wait to be corrected, as `corrections.waiting`."""
-    with duckdb.connect() as connection:
-        account(connection, references or reference.usable_files(), archive.active())
+    with accounted(references or reference.usable_files(), archive.active()) as connection:
         return corrections.waiting(connection)
 
 
 def _corrections(parsed: Sequence[Parsed], references: ReferenceFiles) -> list[Parsed]:
     """The exports, those that correct rejected rows said so; Refused where one names a load that is none."""
-    if all(each.tells_day for each in parsed) or not archive.active():
-        return list(parsed)
     try:
-        return corrections.as_corrections(parsed, waiting_lines(references))
+        return corrections.as_corrections(parsed, cache(lambda: waiting_lines(references)))
     except FileRefused as refusal:
         raise Refused([refusal]) from refusal
 
@@ -235,8 +232,7 @@ def check(
     progress.begin("Đọc", len(paths))
     parsed = _read_all(paths, profiles, references, as_of, now.date(), progress)
     loads = _as_loads(_corrections(parsed, references), now)
-    with duckdb.connect() as connection:
-        account(connection, references, archive.active(), loads)
+    with accounted(references, archive.active(), loads) as connection:
         return _outcome(connection, [each.load.load_id for each in loads], None)
 
 

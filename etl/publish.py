@@ -12,7 +12,7 @@ import polars as pl
 
 from etl.agreement import row_faults, whole_loads
 from etl.archive import Load
-from etl.build import Progress, build
+from etl.build import Progress, bound, build
 from etl.failing import DECISION
 from etl.kinds import kinds
 from etl.reference import ReferenceFiles
@@ -28,10 +28,6 @@ _T = TypeVar("_T")
 COMMON_CHECKS = Path(__file__).parent / "checks"
 # As far as the clocks of a machine are set right by themselves.
 _CLOCK_SET_RIGHT = timedelta(minutes=5)
-# Rows below which what DuckDB's threads tell each other costs more than they save.
-_FEW_ROWS = 100_000
-# Of a build; what does not fit waits beside the file that is built.
-_MOST_MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
@@ -105,9 +101,8 @@ def publish(
     make_folder(warehouse_folder())
     snapshot_id = snapshots.next_id(now.date())
     aside = warehouse_folder() / f".building-{os.getpid()}.duckdb"
-    with duckdb.connect(str(aside), config={"memory_limit": _MOST_MEMORY}) as connection:
-        if sum(load.data_rows for load in loads) < _FEW_ROWS:
-            connection.execute("set threads = 1")
+    with duckdb.connect(str(aside)) as connection:
+        bound(connection, loads)
         _build(connection, references, loads, snapshot_id, now, progress)
         broken = broken_rules(connection)
         if broken:

@@ -3,7 +3,7 @@
 columns.toml   the canonical columns that every profile maps to and every reading gives, with their forms; what is
                required; the tables of facts in order
 rows.sql       from archived rows to staged ones, the same for all kinds from there on: see `STAGED`
-facts/*.sql    from staged rows to the tables of a snapshot
+facts/*.sql    from these (`versions_<kind>`: those accepted, each with what it brought) to the tables of a snapshot
 checks/*.sql   rules that a snapshot is published by: a query that returns wrong rows
 reads.toml     what its measures may read
 template.csv   an empty export with its usual headers
@@ -30,13 +30,10 @@ TYPES: dict[Form, pl.DataType] = {
     "score": pl.Float64(),
 }
 UNIT_KINDS = ("district", "one_stop", "department", "commune", "police_desk")
-# What `rows.sql` of every kind gives, beside columns of its own: which row of which load; in which order it came, and
-# was extracted; its code as codes are compared (`row_code`); under which key its versions are known (`row_key`) and
-# told apart (`content`); why it is kept out.
+# What `rows.sql` of every kind gives, beside columns of its own: which row of which load; under which key its versions
+# are known (`row_key`) and told apart (`content`); why it is kept out.
 STAGED = (
-    "load_id", "load_seq", "arrival_seq", "extracted_on", "source", "root", "source_file", "of_load", "of_sheet",
-    "of_row", "row_no", "sheet", "row_number", "row_code", "row_key", "content", "is_accepted", "reason",
-    "rejected_value",
+    "load_id", "row_no", "sheet", "row_number", "row_key", "content", "is_accepted", "reason", "rejected_value",
 )  # fmt: skip
 FOLDERS = [Path(__file__).parent]
 
@@ -114,9 +111,10 @@ class Relation:
 @dataclass(frozen=True)
 class Kind:
     """One kind of export. required: one column of each group; code, dated: the columns that identify and date a row;
-    key: those that, with the code, tell rows apart; wide: the columns that the questions of a wide sheet and their
-    answers become; facts: its tables in order, `passing` those that no reader of a snapshot needs, `views` those not
-    written out; after: the kinds whose facts its own read; reads: what its measures may read, by name."""
+    key: those that, with the code, tell rows apart; row_code: the staged column that holds the code as codes are
+    compared; wide: the columns that the questions of a wide sheet and their answers become; facts: its tables in order,
+    `passing` those that no reader of a snapshot needs, `views` those not written out; after: the kinds whose facts its
+    own read; reads: what its measures may read, by name."""
 
     name: str
     folder: Path
@@ -126,6 +124,7 @@ class Kind:
     code: str
     dated: str
     key: tuple[str, ...]
+    row_code: str = "row_key"
     wide: tuple[str, ...] = ()
     codes_may_lose_zeros: bool = False
     after: tuple[str, ...] = ()
@@ -146,6 +145,11 @@ class Kind:
     def staged(self) -> str:
         """The table of its staged rows."""
         return f"stage_{self.name}"
+
+    @property
+    def versions(self) -> str:
+        """The view of its accepted rows, each a version of what it is about."""
+        return f"versions_{self.name}"
 
     @property
     def archived(self) -> str:

@@ -13,10 +13,11 @@ with unreadable as (
 ),
 unknown as (
     select
-        load_id, source_file, source, kind, arrival_seq as load_seq, root, sheet, row_number, reason, rejected_value,
-        row_code as row_key
+        staged.load_id, load_.source_file, load_.source, load_.kind, load_.load_seq, load_.root,
+        staged.sheet, staged.row_number, staged.reason, staged.rejected_value, staged.row_code as row_key
     from staged
-    where reason is not null
+    join active_loads as load_ on load_.load_id = staged.load_id
+    where staged.reason is not null
 ),
 everything as (
     select
@@ -48,18 +49,20 @@ everything as (
 ),
 accepted as (
     select
-        kind, source, row_code as row_key, arrival_seq, load_id, of_load, of_sheet, of_row
+        load_.kind, load_.source, load_.load_seq, staged.load_id, staged.row_no, staged.row_code as row_key
     from staged
-    where is_accepted
+    join active_loads as load_ on load_.load_id = staged.load_id
+    where staged.is_accepted
 ),
 settled as (
     select
         everything.load_id, everything.sheet, everything.row_number,
         min(accepted.load_id) as settled_by
     from everything
-    join accepted
-        on accepted.of_load = everything.load_id and accepted.of_sheet = everything.sheet
-        and accepted.of_row = everything.row_number
+    join corrected_rows
+        on corrected_rows.of_load = everything.load_id and corrected_rows.of_sheet = everything.sheet
+        and corrected_rows.of_row = everything.row_number
+    join accepted on accepted.load_id = corrected_rows.load_id and accepted.row_no = corrected_rows.row_no
     group by everything.load_id, everything.sheet, everything.row_number
     union all
     select
@@ -68,7 +71,7 @@ settled as (
     from everything
     join accepted
         on accepted.kind = everything.kind and accepted.source = everything.source
-        and accepted.row_key = everything.row_key and accepted.arrival_seq > everything.load_seq
+        and accepted.row_key = everything.row_key and accepted.load_seq > everything.load_seq
     group by everything.load_id, everything.sheet, everything.row_number
 ),
 settled_rows as (

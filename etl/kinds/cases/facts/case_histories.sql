@@ -1,24 +1,35 @@
--- One row per case: what only the sequence of its rows tells. Key: source, case_key.
+-- One row per case that several rows are about: what only their sequence tells. Key: case_id.
 -- Rows of one file that agree on what the case is, each only adding to the one before or moving it on, are versions of it
 -- (monthly exports glued together); others contradict each other.
-with repeated as (
+with several as (
     select
-        source, row_key, load_id
-    from case_rows
-    group by source, row_key, load_id
+        key_no
+    from versions_cases
+    where version = 2
+),
+these as (
+    select
+        versions_cases.*
+    from versions_cases
+    join several on several.key_no = versions_cases.key_no
+),
+repeated as (
+    select
+        key_no, load_id
+    from these
+    group by key_no, load_id
     having count(distinct content) > 1
 ),
 followed as (
     select
         this.*,
-        lag(this) over (partition by this.source, this.row_key, this.load_id order by this.row_no) as earlier
-    from case_rows as this
-    join repeated
-        on repeated.source = this.source and repeated.row_key = this.row_key and repeated.load_id = this.load_id
+        lag(this) over (partition by this.key_no, this.load_id order by this.row_no) as earlier
+    from these as this
+    join repeated on repeated.key_no = this.key_no and repeated.load_id = this.load_id
 ),
 contradicted as (
     select distinct
-        source, row_key, load_id
+        key_no, load_id
     from followed
     where content <> earlier.content
         and not coalesce(
@@ -43,18 +54,14 @@ contradicted as (
         )
 )
 select
-    case_rows.source,
-    case_rows.row_key as case_key,
-    max(case_rows.version) as last_version,
-    sum(case when case_rows.fate = 'unchanged' then 0 else 1 end) as version_count,
-    min_by(case_rows.due_on, case_rows.version) filter (where case_rows.due_on is not null) as first_due_on,
-    min(case when case_rows.status = 'returned' then case_rows.extracted_on end) as returned_seen_on,
-    min(case when case_rows.status = 'withdrawn' then case_rows.extracted_on end) as withdrawn_seen_on,
-    min(case when case_rows.status = 'refused' then case_rows.extracted_on end) as refused_seen_on,
-    min(case when case_rows.status = 'stopped' then case_rows.extracted_on end) as stopped_seen_on,
-    max_by(contradicted.load_id is not null, case_rows.version) as is_contradicted
-from case_rows
-left join contradicted
-    on contradicted.source = case_rows.source and contradicted.row_key = case_rows.row_key
-    and contradicted.load_id = case_rows.load_id
-group by case_rows.source, case_rows.row_key
+    these.key_no as case_id,
+    sum(case when these.fate = 'unchanged' then 0 else 1 end) as version_count,
+    min_by(these.due_on, these.version) filter (where these.due_on is not null) as first_due_on,
+    min(case when these.status = 'returned' then these.extracted_on end) as returned_seen_on,
+    min(case when these.status = 'withdrawn' then these.extracted_on end) as withdrawn_seen_on,
+    min(case when these.status = 'refused' then these.extracted_on end) as refused_seen_on,
+    min(case when these.status = 'stopped' then these.extracted_on end) as stopped_seen_on,
+    max_by(contradicted.load_id is not null, these.version) as is_contradicted
+from these
+left join contradicted on contradicted.key_no = these.key_no and contradicted.load_id = these.load_id
+group by these.key_no

@@ -1,22 +1,26 @@
 -- One row per case, judged at its source's cut-off. Key: case_id; natural key: source, case_key.
 with counted as (
     select
-        case_rows.*,
-        histories.version_count, histories.first_due_on, histories.is_contradicted,
+        last_rows.*,
+        -- A single row is its own history.
+        coalesce(histories.version_count, 1) as version_count,
+        case when histories.case_id is null then last_rows.due_on else histories.first_due_on end as first_due_on,
+        coalesce(histories.is_contradicted, false) as is_contradicted,
+        load_.lone_before, load_.lone_after,
         sources.cut_off,
-        case_rows.status in ('returned', 'withdrawn', 'refused', 'stopped') as is_closed_without_result,
-        case case_rows.status
-            when 'returned' then histories.returned_seen_on
-            when 'withdrawn' then histories.withdrawn_seen_on
-            when 'refused' then histories.refused_seen_on
-            when 'stopped' then histories.stopped_seen_on
+        last_rows.status in ('returned', 'withdrawn', 'refused', 'stopped') as is_closed_without_result,
+        case
+            when histories.case_id is null then last_rows.extracted_on
+            when last_rows.status = 'returned' then histories.returned_seen_on
+            when last_rows.status = 'withdrawn' then histories.withdrawn_seen_on
+            when last_rows.status = 'refused' then histories.refused_seen_on
+            when last_rows.status = 'stopped' then histories.stopped_seen_on
         end as label_seen_on
-    from case_rows
-    join case_histories as histories
-        on histories.source = case_rows.source
-        and histories.case_key = case_rows.row_key
-        and histories.last_version = case_rows.version
-    join sources on sources.source = case_rows.source
+    from versions_cases as last_rows
+    join active_loads as load_ on load_.load_id = last_rows.load_id
+    join sources on sources.source = last_rows.source
+    left join case_histories as histories on histories.case_id = last_rows.key_no
+    where last_rows.is_last
 ),
 tested as (
     select
@@ -45,7 +49,7 @@ ended as (
     from tested
 )
 select
-    row_number() over (order by ended.source, ended.row_key) as case_id,
+    ended.key_no as case_id,
     ended.source,
     ended.row_key as case_key,
     ended.case_code,
@@ -98,5 +102,5 @@ select
     ended.row_number,
     ended.extracted_on
 from ended
-left join vanished_cases on vanished_cases.source = ended.source and vanished_cases.case_key = ended.row_key
+left join vanished_cases on vanished_cases.case_id = ended.key_no
 left join newest_loads on newest_loads.source = ended.source and newest_loads.unit_id = ended.unit_id

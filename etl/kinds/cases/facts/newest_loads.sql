@@ -7,7 +7,7 @@ select
 from (
     select
         source, unit_id, extracted_on, max(load_seq) as load_seq
-    from case_rows
+    from load_units
     group by source, unit_id, extracted_on
 ) as files
 group by source, unit_id

@@ -1,30 +1,15 @@
--- One row per case missing from a later complete export of its unit and span. Key: source, case_key.
+-- One row per case missing from a later complete export of its unit and span. Key: case_id.
 -- A case whose row waits for a unit alias is not missing.
-with load_units as (
-    select distinct
-        load_id, unit_id
-    from case_rows
-),
-waiting as (
+with waiting as (
     select distinct
         load_id, row_key
     from stage_cases
     where not is_accepted
-),
-last_rows as (
-    select
-        case_rows.*
-    from case_rows
-    join case_histories
-        on case_histories.source = case_rows.source
-        and case_histories.case_key = case_rows.row_key
-        and case_histories.last_version = case_rows.version
 )
 select
-    last_rows.source,
-    last_rows.row_key as case_key,
+    last_rows.key_no as case_id,
     min(load_.extracted_on) as vanished_on
-from last_rows
+from versions_cases as last_rows
 join active_loads as load_
     on load_.source = last_rows.source
     and load_.is_complete
@@ -35,5 +20,5 @@ join active_loads as load_
     )
 join load_units on load_units.load_id = load_.load_id and load_units.unit_id = last_rows.unit_id
 left join waiting on waiting.load_id = load_.load_id and waiting.row_key = last_rows.row_key
-where waiting.load_id is null
-group by last_rows.source, last_rows.row_key
+where last_rows.is_last and waiting.load_id is null
+group by last_rows.key_no

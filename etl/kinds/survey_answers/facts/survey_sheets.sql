@@ -19,6 +19,7 @@ known_cases as (
     select
         unit_id, case_key, min(case_id) as case_id, min(field_id) as field_id
     from cases
+    where case_key in (select case_key from sheets)
     group by unit_id, case_key
     having count(*) = 1
 ),
