@@ -130,7 +130,8 @@ def _spelled(connection: duckdb.DuckDBPyConnection) -> None:
     parts = []
     for kind in kinds().values():
         columns = {name: column for name, column in kind.columns.items() if column.names}
-        grouped = f"select load_id, {', '.join(columns)}, min(row_no) as row_no from {kind.archived} group by all"
+        told = ", ".join(["load_id", *columns])
+        grouped = f"select {told}, min(row_no) as row_no from {kind.archived} group by all"
         _create(connection, "temp table", f"spelled_{kind.name}", grouped)
         parts += [
             f"select load_id, '{column.names}' as names, {column.registers} as registers, {name} as spelling, "

@@ -21,6 +21,7 @@ from etl.reading.places import in_sheet
 from etl.reading.recognise import Recognised
 from etl.reading.refusal import FileRefused
 from etl.reading.sheet import Sheet, stripped
+from etl.reading.unique import alike
 from warehouse.text import fold
 
 ITEM = "item: "  # before the name of a wide sheet's question, among the columns of cells
@@ -216,7 +217,7 @@ def _apart(both: pl.DataFrame, profile: Profile) -> tuple[pl.DataFrame, dict[str
     names = [column for column in profile.shape.of_form("moment", "day") if column + _AT in both.columns]
 
     def way(name: str, form: pl.DataType) -> pl.Series:
-        return both[name] if name in both.columns else pl.repeat(None, both.height, dtype=form, eager=True)
+        return both[name] if name in both.columns else alike(None, both.height, form)
 
     for column in names:
         dates[column] = DateColumn(

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.reading.refusal import FileRefused
+from etl.reading.unique import alike
 
 LOST_SHARE = 0.05
 # One word with a digit in it.
@@ -37,7 +38,7 @@ def without_zeros(path: Path, codes: pl.Series, known: Callable[[], pl.Series], 
     file, but for leading zeros. Refuses the file where at least LOST_SHARE of its different codes do."""
     own = codes.filter(codes.str.contains(_DIGITS)).unique(maintain_order=True).alias("code").to_frame()
     if own.is_empty():
-        return pl.repeat(False, codes.len(), dtype=pl.Boolean, eager=True)
+        return alike(False, codes.len(), pl.Boolean())
     bare = pl.col("code").str.strip_chars_start("0").alias("bare")
     own = own.with_columns(bare)
     before_file = known()

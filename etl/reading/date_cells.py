@@ -21,29 +21,30 @@ def read_columns(
     """(cells, dates): how every mapped date column of these rows can be read; the cells with null where a text means
     that there is no date."""
     columns = [column for column in profile.shape.of_form("moment", "day") if column in cells.columns]
-    both: dict[str, DateColumn] = {}
+    texts = cells.select(columns)
+    says_none: dict[str, Callable[[str], bool]] = {}
     for column in columns:
-        texts = cells[column]
         own = {text.strip() for text in profile.texts_for_none(column)} - {""}
-        says_none = _says_none(own)
+        says_none[column] = _says_none(own)
         if own:
-            texts = pl.select(pl.when(~texts.is_in(list(own)).fill_null(False)).then(texts)).to_series()
-            texts = _without(texts, says_none, texts.is_not_null())
-        read = read_both_ways(texts, profile.dates, profile.timezone, may_be_serial=may_be_serial, says_none=says_none)
-        # Other texts for none are no date.
-        texts = _without(
-            texts, says_none, read.as_written.is_null() & read.only_exchanged.is_null() & texts.is_not_null()
-        )
-        cells, both[column] = cells.with_columns(texts.alias(column)), read
+            of_column = texts[column]
+            given = pl.select(pl.when(~of_column.is_in(list(own)).fill_null(False)).then(of_column)).to_series()
+            texts = texts.with_columns(_without(given, says_none[column], given.is_not_null().arg_true()))
+    read = read_both_ways(texts, profile.dates, profile.timezone, may_be_serial=may_be_serial, says_none=says_none)
+    both = {column: each for column, (each, _) in read.items()}
+    # Other texts for none are no date.
+    given_dates = [_without(texts[column], says_none[column], unread) for column, (_, unread) in read.items()]
+    cells = cells.with_columns(given_dates)
     for column in _holding_standing(both):
         if column != profile.shape.dated:
             cells, both[column] = _without_standing(cells, column, both[column])
     return cells, both
 
 
-def _without(texts: pl.Series, says_none: Callable[[str], bool], where: pl.Series) -> pl.Series:
-    """Null where, of the rows where this is true, a text says that there is no date."""
-    at = where.arg_true()
+def _without(texts: pl.Series, says_none: Callable[[str], bool], at: pl.Series) -> pl.Series:
+    """Null where, of the rows at these places, a text says that there is no date."""
+    if at.is_empty():
+        return texts
     means_none = per_unique(texts[at], says_none, pl.Boolean())
     return texts.scatter(at.filter(means_none), None) if means_none.any() else texts
 

@@ -10,7 +10,7 @@ import polars as pl
 from etl.profile import Profile
 from etl.reading.cells import Cells
 from etl.reading.date_forms import DateColumn, is_month_first
-from etl.reading.day_order import FEW_DATES, OrderEvidence, Verdict, judged, order_evidence
+from etl.reading.day_order import FEW_DATES, OrderEvidence, Verdict, judged, order_evidence, written_days
 from etl.reading.refusal import FileRefused
 
 _MONTHS = 12
@@ -48,10 +48,12 @@ def _is_day_first(
     if shape.dated not in both:
         return True, []
 
+    days = {column: written_days(read) for column, read in both.items()}
+
     def evidence(*, of_numeric: bool) -> OrderEvidence:
         ends = shape.those("ends")
         return order_evidence(
-            both, of_numeric=of_numeric, received=shape.dated, ends=ends, codes=cells.frame[shape.code], span=span
+            days, of_numeric=of_numeric, received=shape.dated, ends=ends, codes=cells.frame[shape.code], span=span
         )
 
     if any(read.has_true_dates for read in both.values()):

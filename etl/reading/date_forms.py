@@ -1,12 +1,16 @@
 """Texts of one column to moments, as far as that is possible without knowing whether day or month comes first."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import polars as pl
 
 from etl.profile_keys import date_of_form
+from etl.reading.unique import alike
 
 EARLIEST = date(2000, 1, 1)
 DATE_LIKE = r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\D|$)"
@@ -40,7 +44,7 @@ _MONTH_NAMES = {
 # Tried on all cells of a column, the one that reads most of its first cells: what it leaves is read slowly.
 _QUICK_NUMERIC = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d-%m-%Y", "%d-%m-%Y %H:%M:%S")
 _QUICK_YEAR_FIRST = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
-_QUICK = (*_QUICK_NUMERIC, *_QUICK_YEAR_FIRST)
+_BEGINS_NUMERIC, _DIGITS, _DIRECTIVE = re.compile(r"\d{1,2}[/-]"), re.compile(r"\d+"), re.compile(r"%[a-zA-Z]")
 
 
 @dataclass(frozen=True)
@@ -76,43 +80,63 @@ class DateColumn:
 
 
 def read_both_ways(
-    texts: pl.Series,
+    cells: pl.DataFrame,
     formats: Sequence[str],
     timezone: str,
     *,
     may_be_serial: bool = False,
-    says_none: Callable[[str], bool] = lambda _: False,
-) -> DateColumn:
-    """Read the standing forms, and those of a profile that say more than they do. `says_none`: of a text that it stands
-    for no date, so that none is looked for in it.
+    says_none: Mapping[str, Callable[[str], bool]] = MappingProxyType({}),
+) -> dict[str, tuple[DateColumn, pl.Series]]:
+    """Read the standing forms, and those of a profile that say more than they do: of every column of texts (how it can
+    be read, the places of texts that are no date). `says_none`: of a column's text that it stands for no date, so that
+    none is looked for in it.
 
     "21/01/2024 09:05" -> 2024-01-21 09:05; "2024-03-24T01:26:00Z" -> 2024-03-24 08:26 in Asia/Ho_Chi_Minh;
     "45659.5" -> 2025-01-02 12:00 where `may_be_serial`, as in cells of a workbook.
     """
-    quick, is_numeric_form = _quick_form(texts)
-    at = pl.col("text").str.strptime(MOMENT, quick, strict=False)
+    quick = {column: _quick_form(cells[column]) for column in cells.columns}
+    at = [pl.col(column).str.strptime(MOMENT, form, strict=False) for column, (form, _) in quick.items()]
     # chrono takes "25" for the year 25.
-    at = pl.when(at.dt.year() >= EARLIEST.year).then(at)
-    read = texts.alias("text").to_frame().select("text", as_written=at).with_columns(
-        is_numeric=pl.lit(is_numeric_form) & pl.col("as_written").is_not_null(),
-        only_exchanged=pl.lit(None, MOMENT),
-        is_left=pl.col("as_written").is_null() & pl.col("text").is_not_null(),
-    )  # fmt: skip
-    left = read["is_left"].arg_true()
-    as_written, is_numeric, only_exchanged = read["as_written"], read["is_numeric"], read["only_exchanged"]
-    is_short = pl.repeat(False, texts.len(), dtype=pl.Boolean, eager=True)
-    if not left.is_empty():
-        unread = texts[left]
-        may_be = [text for text in unread.unique() if not says_none(text)]
-        if not may_be:
-            return DateColumn(as_written, only_exchanged, is_numeric, is_short)
-        each = _slowly(pl.Series(may_be, dtype=pl.String), formats, timezone, may_be_serial)
-        found = unread.alias("text").to_frame().join(each, on="text", how="left", maintain_order="left")
-        as_written = as_written.scatter(left, found["as_written"])
-        is_numeric = is_numeric.scatter(left, found["is_numeric"].fill_null(False))
-        only_exchanged = only_exchanged.scatter(left, found["month_first"])
-        is_short = is_short.scatter(left, found["is_short"].fill_null(False))
-    return DateColumn(as_written, only_exchanged, is_numeric, is_short)
+    moments = cells.select(pl.when(each.dt.year() >= EARLIEST.year).then(each) for each in at)
+    known = moments.select(pl.all().is_not_null())
+    left = cells.select(pl.col(column).is_not_null() & ~known[column] for column in cells.columns)
+    read = {}
+    for column, (_, is_numeric) in quick.items():
+        quickly = DateColumn(
+            as_written=moments[column],
+            only_exchanged=alike(None, cells.height, MOMENT),
+            is_numeric=known[column] if is_numeric else alike(False, cells.height, pl.Boolean()),
+            is_short=alike(False, cells.height, pl.Boolean()),
+        )
+        unread = left[column].arg_true() if left[column].any() else _NO_PLACES
+        read[column] = quickly, unread
+        may_be = [text for text in cells[column][unread].unique() if not says_none.get(column, _never)(text)]
+        if may_be:
+            each = _slowly(pl.Series(may_be, dtype=pl.String), formats, timezone, may_be_serial)
+            read[column] = _filled(quickly, cells[column], unread, each)
+    return read
+
+
+_NO_PLACES = pl.Series(dtype=pl.UInt32)
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+def _filled(
+    quickly: DateColumn, texts: pl.Series, unread: pl.Series, each: pl.DataFrame
+) -> tuple[DateColumn, pl.Series]:
+    """The column with what `_slowly` made of the texts at these places, and the places of those that are no date."""
+    found = texts[unread].alias("text").to_frame().join(each, on="text", how="left", maintain_order="left")
+    is_none = found.select(pl.col("as_written").is_null() & pl.col("month_first").is_null()).to_series()
+    column = DateColumn(
+        as_written=quickly.as_written.scatter(unread, found["as_written"]),
+        only_exchanged=quickly.only_exchanged.scatter(unread, found["month_first"]),
+        is_numeric=quickly.is_numeric.scatter(unread, found["is_numeric"].fill_null(False)),
+        is_short=quickly.is_short.scatter(unread, found["is_short"].fill_null(False)),
+    )
+    return column, unread.filter(is_none)
 
 
 def is_month_first(formats: Sequence[str]) -> bool | None:
@@ -136,14 +160,12 @@ def _in_order(form: str, *, month_first: bool) -> str:
 
 
 def _quick_form(texts: pl.Series) -> tuple[str, bool]:
-    """(format, whether it is numeric)."""
-    text = pl.col("text")
-    sample = texts.alias("text").to_frame().select(text.drop_nulls().head(_SAMPLE))
-    reads = [text.str.strptime(MOMENT, form, strict=False).count().alias(form) for form in _QUICK]
-    is_numeric = text.str.contains(r"^\d{1,2}[/-]").sum() * 2 >= pl.len()
-    *counts, numeric = sample.select(*reads, is_numeric.alias("is_numeric")).row(0)
-    read = dict(zip(_QUICK, counts, strict=True))
-    return max(_QUICK_NUMERIC if numeric else _QUICK_YEAR_FIRST, key=lambda form: read[form]), numeric
+    """(format, whether it is numeric): which decides how fast a column is read, not what is read."""
+    sample = texts.filter(texts.is_not_null()).head(_SAMPLE).to_list()
+    is_numeric = sum(map(bool, map(_BEGINS_NUMERIC.match, sample))) * 2 >= len(sample)
+    shapes = Counter(_DIGITS.sub("9", text) for text in sample)
+    forms = _QUICK_NUMERIC if is_numeric else _QUICK_YEAR_FIRST
+    return max(forms, key=lambda form: shapes[_DIRECTIVE.sub("9", form)]), is_numeric
 
 
 def _slowly(unique: pl.Series, formats: Sequence[str], timezone: str, may_be_serial: bool) -> pl.DataFrame:

@@ -48,11 +48,23 @@ class OrderEvidence:
 
 
 @dataclass(frozen=True)
+class WrittenDays:
+    """The days of one column as they are written, one for each row of the file: year, month and day where one is_known;
+    is_numeric: whether the file has to tell their order; is_only_exchanged: whether it is a date only the other way."""
+
+    year: Numbers
+    month: Numbers
+    day: Numbers
+    is_known: Rows
+    is_numeric: Rows
+    is_only_exchanged: Rows
+
+
+@dataclass(frozen=True)
 class _Days:
-    """The days of one column, one for each row of the file. year, month, day: as written, where one is_known;
-    is_own: whether it is a cell judged; is_only_exchanged: a date only the other way; differs: whether it is another
-    day with day and month exchanged; written, exchanged: numbers like 20250403, of all rows, exchanged in the cells
-    judged alone."""
+    """Of those the ones judged: is_own, whether it is such a cell; is_only_exchanged: a date only the other way;
+    differs: whether it is another day with day and month exchanged; written, exchanged: numbers like 20250403, of all
+    rows, exchanged in the cells judged alone."""
 
     year: Numbers
     month: Numbers
@@ -144,7 +156,7 @@ def _spread(evidence: OrderEvidence) -> tuple[bool, bool]:
 
 
 def order_evidence(
-    dates: Mapping[str, DateColumn],
+    dates: Mapping[str, WrittenDays],
     *,
     of_numeric: bool,
     received: str,
@@ -154,7 +166,7 @@ def order_evidence(
 ) -> OrderEvidence:
     """The evidence of the numeric cells of these columns, or of the others. `received`: the column of the day that a
     row begins with; `ends`: those that come after it; `codes`: one for each row."""
-    days = {column: _days(read, of_numeric=of_numeric) for column, read in dates.items()}
+    days = {column: _days(written, of_numeric=of_numeric) for column, written in dates.items()}
     begun, ended = days[received], [days[column] for column in ends if column in days]
     is_low = begun.is_known & (begun.differs | (begun.day == begun.month))
     by_month = np.bincount((begun.year * _MONTHS + begun.month)[is_low])
@@ -185,15 +197,16 @@ def _rows(where: Rows) -> int:
     return int(np.count_nonzero(where))
 
 
-def _days(read: DateColumn, *, of_numeric: bool) -> _Days:
-    at, own = pl.col("at"), pl.col("own") if of_numeric else ~pl.col("own")
-    parts = pl.DataFrame({"at": read.as_written, "own": read.is_numeric, "only": read.only_exchanged}).select(
-        since_1970=at.dt.date().to_physical().fill_null(0),
+def written_days(read: DateColumn) -> WrittenDays:
+    """The days of a column, taken apart."""
+    at = pl.col("at")
+    parts = pl.DataFrame({"at": read.as_written, "is_numeric": read.is_numeric, "only": read.only_exchanged}).select(
+        at.dt.date().to_physical().fill_null(0),
+        "is_numeric",
         is_known=at.is_not_null(),
-        is_own=own & at.is_not_null(),
-        is_only_exchanged=own & at.is_null() & pl.col("only").is_not_null(),
+        is_only_exchanged=at.is_null() & pl.col("only").is_not_null(),
     )
-    since_1970, is_known, is_own, is_only_exchanged = (column.to_numpy() for column in parts)
+    since_1970, is_numeric, is_known, is_only_exchanged = (column.to_numpy() for column in parts)
     first, last = (int(since_1970.min()), int(since_1970.max())) if since_1970.size else (0, 0)
     if last - first < since_1970.size:
         # Many rows of few days: each day is taken apart once.
@@ -201,10 +214,18 @@ def _days(read: DateColumn, *, of_numeric: bool) -> _Days:
         year, month, day = (part[since_1970 - first] for part in parts_of_day)
     else:
         year, month, day = _parts(since_1970)
+    return WrittenDays(year, month, day, is_known, is_numeric, is_only_exchanged)
+
+
+def _days(all_: WrittenDays, *, of_numeric: bool) -> _Days:
+    year, month, day = all_.year, all_.month, all_.day
+    own = all_.is_numeric if of_numeric else ~all_.is_numeric
+    is_own = own & all_.is_known
     differs = is_own & (day <= _MONTHS) & (day != month)
     written = year * 10_000 + month * 100 + day
     exchanged = np.where(differs, year * 10_000 + day * 100 + month, written)
-    return _Days(year, month, day, is_known, is_own, is_only_exchanged, differs, written, exchanged)
+    only_exchanged = own & all_.is_only_exchanged
+    return _Days(year, month, day, all_.is_known, is_own, only_exchanged, differs, written, exchanged)
 
 
 def _parts(since_1970: Numbers) -> tuple[Numbers, Numbers, Numbers]:

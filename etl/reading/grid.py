@@ -20,6 +20,7 @@ from etl.reading.sheet import (
     too_many_merged,
 )
 from etl.reading.strays import extent, refuse_oversized, told_strays
+from etl.reading.unique import alike
 
 _BLOCK = 1 << 18  # cells kept as Python texts before they become a table
 _CELLS = {"row": pl.Int64, "column": pl.Int64, "text": pl.String}
@@ -89,7 +90,7 @@ def _wide(cells: pl.DataFrame, height: int, width: int) -> pl.DataFrame:
         for (column,), part in cells.partition_by("column", as_dict=True).items()
     }
     rows = pl.DataFrame({"row": pl.int_range(height, dtype=pl.Int64, eager=True)})
-    empty = pl.repeat(None, height, dtype=pl.String, eager=True)
+    empty = alike(None, height, pl.String())
     return pl.DataFrame(
         {
             name: rows.join(texts[name], on="row", how="left", maintain_order="left")["text"]

@@ -12,6 +12,7 @@ from etl.reading.codes import CODE
 from etl.reading.date_forms import read_both_ways
 from etl.reading.header import Header
 from etl.reading.sheet import stripped
+from etl.reading.unique import alike
 
 LAYOUT = ("blank", "banner", "header", "group", "total", "signature", "note")
 DATA = "data"
@@ -51,7 +52,7 @@ class Uncoded:
     def are_data(self, height: int) -> pl.Series:
         """Whether each of the sheet's rows is data, or may be."""
         layout = self.at.filter(~self.kinds.is_in([DATA, UNKNOWN]))
-        return pl.repeat(True, height, dtype=pl.Boolean, eager=True).scatter(layout, False)
+        return alike(True, height, pl.Boolean()).scatter(layout, False)
 
 
 class Rows:
@@ -168,7 +169,7 @@ def _uncoded(
 
 def _are_dated(rows: pl.DataFrame, header: Header, profile: Profile) -> pl.Series:
     column = header.columns.get(profile.shape.dated)
-    none = pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
+    none = alike(False, rows.height, pl.Boolean())
     if column is None:
         return none
     texts = rows[str(column)]
@@ -176,7 +177,8 @@ def _are_dated(rows: pl.DataFrame, header: Header, profile: Profile) -> pl.Serie
     may_be = texts.str.contains(r"\d").fill_null(False).arg_true()
     if may_be.is_empty():
         return none
-    read = read_both_ways(texts[may_be], profile.dates, profile.timezone)
+    dated = texts[may_be].alias(profile.shape.dated).to_frame()
+    read, _ = read_both_ways(dated, profile.dates, profile.timezone)[profile.shape.dated]
     return none.scatter(may_be, read.as_written.is_not_null() | read.only_exchanged.is_not_null())
 
 

@@ -12,6 +12,7 @@ from etl.reading.codes import CODE
 from etl.reading.masking import masked
 from etl.reading.messages import message
 from etl.reading.origin import ORIGIN
+from etl.reading.unique import alike
 
 REJECTED = {
     "row_number": pl.Int64,
@@ -32,6 +33,8 @@ def rejected_rows(
     row_number, sheet, `code`, and the text of every mapped column, null where it could be personal."""
     index = faults["index"].unique().sort()
     rows = cells.rows(index)
+    if rows.is_empty():
+        return pl.DataFrame(schema=REJECTED), _mapped(rows).with_columns(code=pl.lit(None, pl.String))
     # Of a fault, the place of its row among those.
     faults = faults.with_columns(place=index.search_sorted(faults["index"]))
     shifted = _shifted(rows, faults)
@@ -41,8 +44,6 @@ def rejected_rows(
 def _lines(
     rows: pl.DataFrame, faults: pl.DataFrame, shifted: pl.Series, headers: Mapping[str, str], profile: Profile
 ) -> pl.DataFrame:
-    if faults.is_empty():
-        return pl.DataFrame(schema=REJECTED)
     lines = [pl.DataFrame(schema={"place": pl.UInt32, **REJECTED})]
     for (column, reason), some in faults.group_by("column", "reason", maintain_order=True):
         assert isinstance(column, str), "faults name a column"
@@ -68,13 +69,15 @@ def _lines(
     return pl.concat(lines).sort("place", maintain_order=True).drop("place")
 
 
+def _mapped(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.drop(OVERFLOW, *ORIGIN, strict=False)
+
+
 def _texts(cells: Cells, rows: pl.DataFrame, index: pl.Series, shifted: pl.Series, profile: Profile) -> pl.DataFrame:
     """Of a shifted row only what readable rows hold too is known not to be personal."""
-    rows = rows.drop(OVERFLOW, *ORIGIN, strict=False)
-    if rows.is_empty():
-        return rows.with_columns(code=pl.lit(None, pl.String))
+    rows = _mapped(rows)
     is_shifted = pl.int_range(rows.height, dtype=pl.UInt32, eager=True).is_in(shifted.implode())
-    readable = pl.repeat(True, cells.frame.height, dtype=pl.Boolean, eager=True).scatter(index, False)
+    readable = alike(True, cells.frame.height, pl.Boolean()).scatter(index, False)
     met = cells.written.met(rows.filter(is_shifted).select(rows.columns[2:]), readable) if is_shifted.any() else {}
     texts = []
     for column in rows.columns[2:]:

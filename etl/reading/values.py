@@ -17,7 +17,7 @@ from etl.reading.confirm import NO_PHRASE
 from etl.reading.date_forms import EARLIEST
 from etl.reading.known import OTHER, Known
 from etl.reading.messages import missing
-from etl.reading.unique import Convert, converted, different, in_every_row
+from etl.reading.unique import Convert, alike, converted, different, in_every_row
 from warehouse.text import fold
 
 _LARGEST_COUNT = 1000
@@ -65,7 +65,7 @@ class Faults:
 
     def readable(self) -> pl.Series:
         """Whether each row has none."""
-        is_readable = pl.repeat(True, self._rows, dtype=pl.Boolean, eager=True)
+        is_readable = alike(True, self._rows, pl.Boolean())
         out = pl.concat(self._met)["index"].unique()
         return is_readable.scatter(out, False) if out.len() else is_readable
 
