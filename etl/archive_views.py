@@ -9,6 +9,7 @@ import polars as pl
 
 from etl.archive import PARTS, REJECTED, Load, LoadRows
 from etl.kinds import TYPES, kinds
+from etl.sql import make_table
 from warehouse.folders import archive_folder
 
 _PLACE = {
@@ -64,9 +65,7 @@ def _view(
     connection: duckdb.DuckDBPyConnection, name: str, frames: list[pl.DataFrame], paths: list[Path], columns: str = "*"
 ) -> None:
     """Make the view `name`. Nothing is copied: written out, archived rows would be the largest tables of a build."""
-    connection.register("given", pl.concat(frames, how="diagonal_relaxed"))
-    connection.execute(f"create temp table given_{name} as select * from given")
-    connection.unregister("given")
+    make_table(connection, f"given_{name}", pl.concat(frames, how="diagonal_relaxed"))
     query = f"select * from given_{name}"
     if paths:
         # A folder's name may hold the signs of a pattern: "Số liệu [2023]"; and those of a query.

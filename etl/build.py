@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from importlib.resources import files
 from tempfile import TemporaryDirectory
 
 import duckdb
@@ -14,6 +13,7 @@ from etl.archive import Load, LoadRows
 from etl.calendar import calendar
 from etl.kinds import STAGED, kinds
 from etl.reference import ReferenceFiles
+from etl.sql import make_table, text_of
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.text import fold
 
@@ -70,7 +70,7 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], re
     named = pl.DataFrame({"root": new_roots, "code": new_roots}, schema={"root": pl.String, "code": pl.String})
     folded = pl.Series("folded", [fold(root) for root in new_roots], dtype=pl.String)
     unit_names = pl.concat([unit_names, named.with_columns(folded)], how="diagonal")
-    written = connection.sql((files("etl") / "written_names.sql").read_text(encoding="utf-8")).pl()
+    written = connection.sql(text_of("written_names")).pl()
     resolved = names.resolve(written, unit_names, field_names, procedure_names)
     last_year = max((load.extracted_on.year for load in loads if load.extracted_on), default=date.today().year) + 11
     tables = {
@@ -89,27 +89,21 @@ def _references(connection: duckdb.DuckDBPyConnection, loads: Sequence[Load], re
         "rejection_words": _rejection_words(),
     }
     for name, frame in tables.items():
-        _table(connection, name, frame)
-    _table(connection, "calendar", calendar(last_year, references.calendar), "table")
-    _table(connection, "nearest_names", resolved.unknown_names, "table")
+        make_table(connection, name, frame)
+    make_table(connection, "calendar", calendar(last_year, references.calendar), "table")
+    make_table(connection, "nearest_names", resolved.unknown_names, "table")
 
 
 def _model_files(connection: duckdb.DuckDBPyConnection, references: ReferenceFiles) -> None:
     words_of_sql = {"from": "adopted_from", "to": "adopted_to", "group": "group_name"}
     for name, frame in references.models.items():
         # The order in the file is the order that people read criteria in.
-        _table(connection, f"reference_{name}", frame.rename(words_of_sql, strict=False).with_row_index("place"))
+        make_table(connection, f"reference_{name}", frame.rename(words_of_sql, strict=False).with_row_index("place"))
 
 
 def _plan_files(connection: duckdb.DuckDBPyConnection, references: ReferenceFiles) -> None:
     for name, frame in references.plans.items():
-        _table(connection, f"reference_{name}", frame.rename({"from": "month"}, strict=False))
-
-
-def _table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, kind: str = "temp table") -> None:
-    connection.register("given", frame)
-    connection.execute(f"create {kind} {name} as select * from given")
-    connection.unregister("given")
+        make_table(connection, f"reference_{name}", frame.rename({"from": "month"}, strict=False))
 
 
 def _create(connection: duckdb.DuckDBPyConnection, made: str, name: str, query: str) -> None:
@@ -119,7 +113,7 @@ def _create(connection: duckdb.DuckDBPyConnection, made: str, name: str, query: 
 def _run(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], progress: Progress) -> None:
     for name in tables:
         progress(name)
-        query = (files("etl") / "tables" / f"{name}.sql").read_text(encoding="utf-8")
+        query = text_of(f"tables/{name}")
         _create(connection, "temp table" if name in _PASSING else "table", name, query)
         if name in _SPENT:
             connection.execute(f"drop table {_SPENT[name]}")
@@ -204,8 +198,8 @@ def account(
 ) -> None:
     """Make the tables that say what each row of these stored loads, and of `extra` ones not yet stored, brings."""
     loads = [*stored, *(each.load for each in extra)]
-    _table(connection, "active_loads", archive.frame(loads))
-    connection.execute((files("etl") / "macros.sql").read_text(encoding="utf-8"))
+    make_table(connection, "active_loads", archive.frame(loads))
+    connection.execute(text_of("macros"))
     archive_views.make(connection, stored, extra)
     _spelled(connection)
     _references(connection, loads, references)
@@ -248,9 +242,9 @@ def build(
     _versions(connection)
     _facts(connection, progress)
     _run(connection, AFTER_FACTS, progress)
-    _table(connection, "relations", _relations(), "table")
+    make_table(connection, "relations", _relations(), "table")
     about = {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "built_at": built_at, "engine": "duckdb"}
-    _table(connection, "builds", pl.DataFrame([about]), "table")
+    make_table(connection, "builds", pl.DataFrame([about]), "table")
 
 
 def steps() -> int:

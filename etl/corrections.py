@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from etl.archive import Load
 from etl.kinds import kinds
 from etl.reading import FileRefused, Parsed
 from etl.reading.origin import ORIGIN
+from etl.sql import text_of
 from warehouse.folders import archive_folder
 
 _WHY = "Vì sao: "
@@ -88,10 +88,10 @@ def _keys(codes: pl.Series, kind: str, loads: Sequence[Load]) -> pl.DataFrame:
     """One row a code, in their order: `row_key`, as the build compares codes; `is_known`: whether a row of these loads,
     kept out or not, bears it."""
     with duckdb.connect() as connection:
-        connection.execute((files("etl") / "macros.sql").read_text(encoding="utf-8"))
+        connection.execute(text_of("macros"))
         archive_views.codes(connection, kind, loads)
         connection.register("given", codes.alias("code").to_frame().with_row_index("place"))
-        keyed: pl.DataFrame = connection.sql((files("etl") / "known_codes.sql").read_text(encoding="utf-8")).pl()
+        keyed: pl.DataFrame = connection.sql(text_of("known_codes")).pl()
         return keyed
 
 

@@ -51,7 +51,7 @@ def _lines(
         allowed, remedy = message(reason, column, profile.shape)
         place = some["place"]
         form = _form(column, profile)
-        values = rows[column][place] if column in rows.columns else pl.Series([None] * some.height, dtype=pl.String)
+        values = rows[column][place] if column in rows.columns else alike(None, some.height, pl.String())
         lines.append(
             rows[place].select(
                 place=place,
