@@ -41,7 +41,7 @@ _MONTH_NAMES = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
-# Tried on all cells of a column, the one that reads most of its first cells: what it leaves is read slowly.
+# Read on all cells of a column, the one whose shape most of its first cells have: what it leaves is read slowly.
 _QUICK_NUMERIC = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d-%m-%Y", "%d-%m-%Y %H:%M:%S")
 _QUICK_YEAR_FIRST = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
 _BEGINS_NUMERIC, _DIGITS, _DIRECTIVE = re.compile(r"\d{1,2}[/-]"), re.compile(r"\d+"), re.compile(r"%[a-zA-Z]")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from etl.profile import Profile
 from etl.reading.origin import ORIGIN
@@ -41,8 +42,7 @@ class Header:
         return [header for header in headers if fold(header) not in self.present]
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(NamedTuple):
     """One way to read a column's header; those of a lower rank come first."""
 
     folded: str
@@ -109,19 +109,17 @@ def top_of(sheet: Sheet, rows: int = ROWS_SEARCHED) -> Top:
     texts = [list(row) for row in sheet.table.head(max(rows, ROWS_SEARCHED)).rows()]
     folded = [[fold(text) if text else "" for text in row] for row in texts]
     count = cache(lambda column: sheet.table.height - sheet.table[str(column)].null_count())
-    alone = [
-        _candidate(number, number, [_own(row, keys)], count)
-        for number, (row, keys) in enumerate(zip(texts, folded, strict=True))
-    ]
+    own = [_own(row, keys) for row, keys in zip(texts, folded, strict=True)]
+    alone = [_candidate(number, number, [names], count) for number, names in enumerate(own)]
     both = [
-        _candidate(last - 1, last, _two_levels(texts[last - 1 : last + 1], folded[last - 1 : last + 1]), count)
+        _candidate(last - 1, last, [own[last], _joined(texts, folded, last), own[last - 1]], count)
         for last in range(1, len(texts))
     ]
     return Top(texts, alone + both)
 
 
 def _candidate(first: int, last: int, ranked: Sequence[Sequence[_Name]], count: Callable[[int], int]) -> _Candidate:
-    with_hints = [*ranked, *([_without_hint(name) for name in names if _HINT.search(name.written)] for names in ranked)]
+    with_hints = [*ranked, *([_without_hint(name) for name in names if _has_hint(name.written)] for names in ranked)]
     return _Candidate(
         first=first,
         last=last,
@@ -141,6 +139,11 @@ def _by_name(names: Sequence[_Name], count: Callable[[int], int]) -> dict[str, _
     return chosen
 
 
+def _has_hint(text: str) -> bool:
+    # Most texts are told by a letter alone.
+    return (")" in text or "]" in text) and bool(_HINT.search(text))
+
+
 def _without_hint(name: _Name) -> _Name:
     return _Name(fold(_HINT.sub(" ", name.written)), name.written, name.column)
 
@@ -149,19 +152,18 @@ def _own(row: Sequence[str | None], keys: Sequence[str]) -> list[_Name]:
     return [_Name(key, text, column) for column, (text, key) in enumerate(zip(row, keys, strict=True)) if text]
 
 
-def _two_levels(texts: Sequence[Sequence[str | None]], folded: Sequence[Sequence[str]]) -> list[list[_Name]]:
-    """The names of every column by rank: the lower one, both, the upper one. Of a merged cell only the first column
+def _joined(texts: Sequence[Sequence[str | None]], folded: Sequence[Sequence[str]], last: int) -> list[_Name]:
+    """The names of a row's columns read together with those of the row above. Of a merged cell only the first column
     holds the text."""
-    (upper, lower), (upper_keys, lower_keys) = texts, folded
     both = []
     spread, spread_key = None, ""
-    for column, (above, under) in enumerate(zip(upper, lower, strict=True)):
+    for column, (above, under) in enumerate(zip(texts[last - 1], texts[last], strict=True)):
         if above:
-            spread, spread_key = above, upper_keys[column]
+            spread, spread_key = above, folded[last - 1][column]
         if spread and under:
             # As a fold of the two texts with a space between them.
-            both.append(_Name(f"{spread_key} {lower_keys[column]}".strip(), f"{spread} {under}", column))
-    return [_own(lower, lower_keys), both, _own(upper, upper_keys)]
+            both.append(_Name(f"{spread_key} {folded[last][column]}".strip(), f"{spread} {under}", column))
+    return both
 
 
 def _mapped(profile: Profile, candidate: _Candidate) -> Header:

@@ -1,6 +1,7 @@
 """Columns of few different texts, each converted once."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import polars as pl
 
@@ -43,7 +44,12 @@ def _by_category(column: pl.Series, unique: pl.Series, values: pl.Series) -> pl.
 def alike(value: object, rows: int, dtype: pl.DataType) -> pl.Series:
     """A column of one value."""
     # A tenth of what `pl.repeat` takes, which is more than most columns of a small file take to be read.
-    return pl.Series([value], dtype=dtype).new_from_index(0, rows)
+    return _alone(value, dtype).new_from_index(0, rows)
+
+
+@cache
+def _alone(value: object, dtype: pl.DataType) -> pl.Series:
+    return pl.Series([value], dtype=dtype)
 
 
 def in_every_row(value: pl.Series, cells: pl.DataFrame) -> pl.Series:
