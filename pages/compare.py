@@ -1,6 +1,6 @@
 """So sánh đơn vị: two to six units of one kind, side by side on everything."""
 
-from comparison.widgets import View, header, missing, period_caption, view
+from comparison.widgets import Question, header, missing, period_caption, view
 from comparison.widgets.compare.choice import beside_asked, choose_beside, why_nothing
 from comparison.widgets.compare.mix import side_mix
 from comparison.widgets.compare.months import side_months
@@ -9,7 +9,7 @@ from comparison.widgets.unit.beside import Beside, ShareRow, compared_count
 from comparison.wording import findings
 
 
-def title(v: View, beside: Beside, rows: list[ShareRow]) -> str:
+def title(v: Question, beside: Beside, rows: list[ShareRow]) -> str:
     tested, clear = compared_count(rows)
     if not tested:
         return v.say("compare_units.subject", n=findings.count_word(v.language, len(beside.units)))
@@ -18,7 +18,7 @@ def title(v: View, beside: Beside, rows: list[ShareRow]) -> str:
     return v.say(f"compare_units.{key}", of=v.number(tested), base=beside.base_name, **values)
 
 
-def captions(v: View, beside: Beside, rows: list[ShareRow]) -> list[str]:
+def captions(v: Question, beside: Beside, rows: list[ShareRow]) -> list[str]:
     """How the differences are to be read, and for departments what part of their work they cover."""
     tested, _ = compared_count(rows)
     told = [v.say("compare_units.how", chance=v.number(tested / 20, 1))] if tested else []
@@ -40,7 +40,7 @@ def captions(v: View, beside: Beside, rows: list[ShareRow]) -> list[str]:
     return told
 
 
-def show(v: View) -> None:
+def show(v: Question) -> None:
     beside = beside_asked(v)
     if beside is None:
         header(v.say("compare_units.subject_any"), why_nothing(v))

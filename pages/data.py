@@ -5,7 +5,7 @@ import polars as pl
 from comparison.charts.frames.months import covered
 from comparison.measures import case_lists, lists
 from comparison.measures.known import known
-from comparison.widgets import Numbers, View, header, last_load, listing, method, view
+from comparison.widgets import Numbers, Question, header, last_load, listing, method, view
 from comparison.wording import day
 from warehouse.text import fold
 
@@ -17,17 +17,17 @@ FAULTS = (
 )
 
 
-def named(v: View, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+def named(v: Question, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """These columns of a list, under their headings."""
     return frame.select(columns).rename({name: v.say(f"data_column.{name}") for name in columns})
 
 
-def with_lines(v: View, table: pl.DataFrame) -> Numbers:
+def with_lines(v: Question, table: pl.DataFrame) -> Numbers:
     """A list of rows of files as numbers."""
     return Numbers(table, lines=frozenset({v.say("data_column.row_number")}))
 
 
-def worded(v: View, frame: pl.DataFrame, column: str, section: str) -> pl.DataFrame:
+def worded(v: Question, frame: pl.DataFrame, column: str, section: str) -> pl.DataFrame:
     """The codes of a column in words of the catalogue."""
     words = {code: v.say(f"{section}.{code}") for code in frame[column].unique().drop_nulls()}
     return frame.with_columns(pl.col(column).replace_strict(words, default=None, return_dtype=pl.String))
@@ -37,7 +37,7 @@ def total(frame: pl.DataFrame, column: str) -> int:
     return int(frame[column].sum())
 
 
-def show_sources(v: View, sources: pl.DataFrame) -> None:
+def show_sources(v: Question, sources: pl.DataFrame) -> None:
     listing(
         v,
         title=v.say("data_page.sources"),
@@ -52,7 +52,7 @@ def show_sources(v: View, sources: pl.DataFrame) -> None:
     )  # fmt: skip
 
 
-def show_loads(v: View, loads: pl.DataFrame) -> None:
+def show_loads(v: Question, loads: pl.DataFrame) -> None:
     fates = pl.sum_horizontal(FATES)
     wrong = loads.filter(
         (pl.col("rows") != pl.col("layout_rows") + pl.col("data_rows")) | (pl.col("data_rows") != fates)
@@ -73,7 +73,7 @@ def show_loads(v: View, loads: pl.DataFrame) -> None:
     )
 
 
-def show_rejections(v: View, rejections: pl.DataFrame) -> None:
+def show_rejections(v: Question, rejections: pl.DataFrame) -> None:
     rows = rejections.select("source_file", "sheet", "row_number").n_unique()
     columns = ["source_file", "sheet", "row_number", "column_name", "value", "reason", "allowed", "remedy"]
     if rejections.filter(pl.col("sheet") != "").is_empty():
@@ -89,7 +89,7 @@ def show_rejections(v: View, rejections: pl.DataFrame) -> None:
     )
 
 
-def show_faults(v: View, faults: pl.DataFrame) -> None:
+def show_faults(v: Question, faults: pl.DataFrame) -> None:
     headings = {name: v.say(f"fault.{name}") for name in FAULTS}
     shown = faults.select("unit_name", *FAULTS, "cases").rename(
         {"unit_name": v.say("column.unit"), "cases": v.say("data_column.cases"), **headings}
@@ -108,7 +108,7 @@ def show_faults(v: View, faults: pl.DataFrame) -> None:
     )
 
 
-def show_names(v: View, names: pl.DataFrame) -> None:
+def show_names(v: Question, names: pl.DataFrame) -> None:
     # The nearest name is kept folded; people should read it as it is written.
     there = known(v.warehouse)
     known_names = [each.name for named in (there.units, there.fields, there.procedures) for each in named]
@@ -127,7 +127,7 @@ def show_names(v: View, names: pl.DataFrame) -> None:
     )  # fmt: skip
 
 
-def show_absent(v: View, absent: case_lists.CaseList) -> None:
+def show_absent(v: Question, absent: case_lists.CaseList) -> None:
     listing(
         v,
         title=v.say("data_page.absent", n=v.number(absent.in_all))
@@ -144,7 +144,7 @@ def show_absent(v: View, absent: case_lists.CaseList) -> None:
     )  # fmt: skip
 
 
-def show_snapshots(v: View, there: pl.DataFrame) -> None:
+def show_snapshots(v: Question, there: pl.DataFrame) -> None:
     listing(
         v,
         title=v.say("data_page.snapshots", n=v.number(there.height)),
@@ -156,7 +156,7 @@ def show_snapshots(v: View, there: pl.DataFrame) -> None:
     )
 
 
-def show(v: View) -> None:
+def show(v: Question) -> None:
     asked = (v.warehouse, v.scope, v.viewer)
     # Only what the last load changed follows the period; only that, faults and absent cases follow the other filters.
     ever = v.scope.with_(period=covered(v.known.root_of[v.scope.root]), compare="none")

@@ -15,7 +15,7 @@ from comparison.measures import Definition, catalogue
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
-from comparison.widgets import Numbers, View, definition_list, elements, header, heading, listing, method, view
+from comparison.widgets import Numbers, Question, definition_list, elements, header, heading, listing, method, view
 from comparison.widgets.words import show_text
 from comparison.wording import day
 from comparison.wording.texts import bold
@@ -41,11 +41,11 @@ def group(definition: Definition) -> str:
     return "volume" if definition.name in VOLUME else "lateness"
 
 
-def title(v: View, definition: Definition) -> str:
+def title(v: Question, definition: Definition) -> str:
     return definition.title_en if v.language == "en" else definition.title_vi
 
 
-def details(v: View, definition: Definition) -> list[tuple[str, str]]:
+def details(v: Question, definition: Definition) -> list[tuple[str, str]]:
     """What there is to say of a measure, as lines of a name and a text."""
     english = v.language == "en"
     numerator = definition.numerator_en if english else definition.numerator_vi
@@ -58,7 +58,7 @@ def details(v: View, definition: Definition) -> list[tuple[str, str]]:
     return [(name, text) for name, text in lines if text]
 
 
-def finer(v: View, definition: Definition) -> str:
+def finer(v: Question, definition: Definition) -> str:
     """How it is read, when it was reviewed, and how to ask for it without a browser; in one line."""
     return " · ".join(
         [
@@ -80,7 +80,7 @@ def all_numbers(table: pl.DataFrame) -> Numbers:
     return Numbers(table, right=frozenset(table.columns))
 
 
-def show_simulations(v: View) -> None:
+def show_simulations(v: Question) -> None:
     rows = simulations()
     listing(
         v,
@@ -93,7 +93,7 @@ def show_simulations(v: View) -> None:
     )
 
 
-def show_chances(v: View) -> None:
+def show_chances(v: Question) -> None:
     """The tables of what chance alone flags, and of what is found, beside fair comparisons and monthly signals."""
     funnels, signals, months, mixes = funnel_simulations(), signal_chances(), month_chances(), mix_chances()
     of_months = {"cases": months[0].cases, "baseline": months[0].baseline}
@@ -116,7 +116,7 @@ def show_chances(v: View) -> None:
         )
 
 
-def show(v: View) -> None:
+def show(v: Question) -> None:
     header(v.say("definition.title"), v.say("definition.caption"))
     wanted = search_key(
         elements.text_input(

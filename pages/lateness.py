@@ -7,7 +7,7 @@ from comparison.charts.frames.lateness import LAND, field_against_rest, fields_s
 from comparison.charts.frames.overview import most_late, units_there
 from comparison.charts.frames.shares import is_clear, total_of
 from comparison.measures.case_lists import units_asked
-from comparison.widgets import View, header, missing, period_caption, view
+from comparison.widgets import Question, header, missing, period_caption, view
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.frame.part_shown import of_one_unit
 from comparison.widgets.lateness.case_mix import late_mix
@@ -18,7 +18,6 @@ from comparison.widgets.lateness.drill import late_drill, late_open
 from comparison.widgets.lateness.funnel import late_funnel_figure
 from comparison.widgets.lateness.half import late_half_procedures
 from comparison.widgets.lateness.heat_map import BESIDE, PAGE, late_half, late_map
-from comparison.widgets.lateness.numbers import compared_kind, late_by
 from comparison.widgets.lateness.told import late_letters, late_reasons
 from comparison.wording import findings
 
@@ -26,7 +25,7 @@ from comparison.wording import findings
 MOST_FIELDS_BESIDE = 9
 
 
-def title(v: View, by_field: pl.DataFrame) -> str:
+def title(v: Question, by_field: pl.DataFrame) -> str:
     late = findings.Share(total_of(by_field), int(by_field["denominator"].sum()))
     top = most_late(by_field, LAND)
     if top is None:
@@ -36,7 +35,7 @@ def title(v: View, by_field: pl.DataFrame) -> str:
     return findings.lateness_title(v.language, late, (top[1], own) if is_later else None, rest)
 
 
-def show_where(v: View, cells: pl.DataFrame, fields: list[tuple[str, str]], units: list[tuple[str, str]]) -> None:
+def show_where(v: Question, cells: pl.DataFrame, fields: list[tuple[str, str]], units: list[tuple[str, str]]) -> None:
     """The heat map, beside it the units that make half; departments, who own their fields, have no such order."""
     if len(units) < 2 or v.scope.kind == "department":
         late_map(v, cells, fields, units, PAGE)
@@ -51,9 +50,9 @@ def show_where(v: View, cells: pl.DataFrame, fields: list[tuple[str, str]], unit
         late_half(v, top=8, is_narrow=False)
 
 
-def show_compared(v: View) -> None:
+def show_compared(v: Question) -> None:
     """Units beside each other as fairly as their kind allows."""
-    kind = compared_kind(v)
+    kind = v.kind_compared
     if kind and kind != "department":
         left, right = st.columns(2, gap="medium")
         with left:
@@ -64,8 +63,8 @@ def show_compared(v: View) -> None:
         late_departments(v)
 
 
-def show(v: View) -> None:
-    by_field = late_by(v, ("field",))
+def show(v: Question) -> None:
+    by_field = v.late(("field",))
     how = v.say(f"on_time.{v.scope.on_time}_help")
     header(
         of_one_unit(v, title(v, by_field)),
@@ -74,7 +73,7 @@ def show(v: View) -> None:
     )
     if v.has_data:
         show_findings(v, "tre-han")
-    cells = late_by(v, ("unit", "field"))
+    cells = v.late(("unit", "field"))
     fields = fields_shown(cells, v.known.fields)
     units = units_there(units_asked(v.warehouse, v.scope, v.viewer), cells)
     if not fields:

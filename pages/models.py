@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from comparison.life import OUTCOMES
-from comparison.widgets import View, elements, empty, header, view
+from comparison.widgets import Question, elements, empty, header, view
 from comparison.widgets.address import go
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.models.asked import OUTCOME, captions, model_asked
@@ -19,7 +19,7 @@ from comparison.wording import findings
 MOST_LETTERS = 90
 
 
-def choose(v: View, name: str, options: dict[str, str], chosen: str) -> None:
+def choose(v: Question, name: str, options: dict[str, str], chosen: str) -> None:
     """Pills where they fit on one line, else a box."""
     key = f"choice-{name}"
     st.session_state[key] = chosen
@@ -34,12 +34,12 @@ def choose(v: View, name: str, options: dict[str, str], chosen: str) -> None:
         elements.selectbox(width=420, filter_mode=None, placeholder=v.say("filter.choose"), **words)
 
 
-def is_mirrored(v: View, name: str, outcome: str) -> bool:
+def is_mirrored(v: Question, name: str, outcome: str) -> bool:
     """With fields chosen, what is on time in them is what is not late: one of the two says it all."""
     return bool(v.scope.fields) and (name == "late" or (name == "on_time" and outcome == "late"))
 
 
-def show(v: View) -> None:
+def show(v: Question) -> None:
     asked = model_asked(v)
     if asked is None:
         title = findings.models_none(v.language)

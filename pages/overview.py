@@ -5,7 +5,7 @@ from comparison.charts.frames.overview import most_late, reconciliation
 from comparison.charts.frames.shares import source_text, total_of
 from comparison.scope import Scope
 from comparison.widgets import (
-    View,
+    Question,
     header,
     heading,
     method,
@@ -16,7 +16,6 @@ from comparison.widgets import (
 )
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.frame.part_shown import of_one_unit, part_shown
-from comparison.widgets.lateness.numbers import late_by
 from comparison.widgets.overview.tiles import overview_title, show_tiles
 from comparison.widgets.overview.units import show_units
 from comparison.widgets.words import show_text
@@ -28,13 +27,13 @@ COUNTED = (
 )
 
 
-def accounted(v: View, scope: Scope) -> tuple[dict[str, int], str]:
+def accounted(v: Question, scope: Scope) -> tuple[dict[str, int], str]:
     by_channel = dict(v.measure("received", ("channel",), scope).select("channel", "numerator").iter_rows())
     counts = {name: total_of(v.measure(name, scope=scope)) for name in COUNTED}
     return counts, reconciliation(v.language, counts, by_channel)
 
 
-def show_reconciliation(v: View) -> None:
+def show_reconciliation(v: Question) -> None:
     whole = v.scope.with_(kind=None, units=(), fields=(), procedures=(), channels=())
     counts, sentence = accounted(v, whole)
     title = findings.reconciled_title(v.language, counts["taken_in"], counts["remainder"])
@@ -53,8 +52,8 @@ def show_reconciliation(v: View) -> None:
     )  # fmt: skip
 
 
-def show(v: View) -> None:
-    by_field = late_by(v, ("field",))
+def show(v: Question) -> None:
+    by_field = v.late(("field",))
     top = most_late(by_field, LAND)
     header(of_one_unit(v, overview_title(v, top)), period_caption(v))
     named = (top[0], top[1]) if top else None

@@ -2,14 +2,10 @@
 
 import streamlit as st
 
-from comparison.charts.frames.shares import (
-    change_between,
-    share_of,
-    values_compared,
-)
+from comparison.charts.frames.shares import change_between, values_compared
 from comparison.scope import Instrument
 from comparison.scope.periods import calendar_period
-from comparison.widgets import View, empty, header, missing, period_caption, view
+from comparison.widgets import Question, empty, header, missing, period_caption, view
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.frame.part_shown import of_one_unit
 from comparison.widgets.satisfaction.captions import (
@@ -24,14 +20,14 @@ from comparison.widgets.satisfaction.instrument_choice import choose_instrument,
 from comparison.widgets.satisfaction.items import cells_of, show_item_map, show_items
 from comparison.widgets.satisfaction.months import survey_months
 from comparison.wording import satisfaction_findings
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 
 # With more items than this the map of units and items takes the whole width.
 MOST_ITEMS_BESIDE = 5
 
 
-def show_header(v: View, asked: Instrument) -> None:
-    now, before = answers(v), v.compared()
+def show_header(v: Question, asked: Instrument) -> None:
+    now, before = answers(v), v.compared
     satisfied = share_of(now)
     why_not = why_not_comparable(v, now)
     then = share_of(v.measure("satisfaction", scope=before)) if before and not why_not else None
@@ -46,7 +42,7 @@ def show_header(v: View, asked: Instrument) -> None:
     )
 
 
-def show_figures(v: View, asked: Instrument) -> None:
+def show_figures(v: Question, asked: Instrument) -> None:
     """Units beside items, then months, then units by items; of one unit alone only what is its own."""
     has_units = answers(v, ("unit",)).height > 1
     cells = cells_of(v, asked)
@@ -78,7 +74,7 @@ def show_figures(v: View, asked: Instrument) -> None:
         show_fields(v, asked)
 
 
-def show_hidden(v: View) -> None:
+def show_hidden(v: Question) -> None:
     """One frame that says why nothing is shown, and the year around it where that has enough sheets."""
     year = calendar_period(v.scope.period.starts_on, "year")
     whole = share_of(v.measure("satisfaction", scope=v.scope.with_(period=year)))
@@ -92,7 +88,7 @@ def show_hidden(v: View) -> None:
     )
 
 
-def show(v: View) -> None:
+def show(v: Question) -> None:
     asked = instrument_asked(v)
     if asked is None:
         header(v.say("satisfaction.no_instrument"), period_caption(v, "satisfaction"))

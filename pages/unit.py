@@ -5,7 +5,7 @@ import streamlit as st
 from comparison.charts.frames.side_by_side import shares_of
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import ON_TIME
-from comparison.widgets import View, header, missing, period_caption, view
+from comparison.widgets import Question, header, missing, period_caption, view
 from comparison.widgets.frame.paper import screen_only, sheet
 from comparison.widgets.frame.unit_choice import choose_kind, choose_unit, kinds_with
 from comparison.widgets.unit.beside import Beside
@@ -17,7 +17,7 @@ from comparison.wording import kind_of_one, place_within
 from comparison.wording.findings import Share
 
 
-def title(v: View, now: Beside) -> str:
+def title(v: Question, now: Beside) -> str:
     """The unit, how much of its work is on time, and what is overdue."""
     ((code, name),) = now.units
     on_time = shares_of(v.measure(ON_TIME[v.scope.on_time], ("unit",), now.whole)).get(code, Share(0, 0))
@@ -32,7 +32,7 @@ def title(v: View, now: Beside) -> str:
     )  # fmt: skip
 
 
-def caption(v: View, now: Beside, kind: str) -> str:
+def caption(v: Question, now: Beside, kind: str) -> str:
     """What the unit is and of which place, and the snapshot: "Xã thuộc huyện Tân Phước Đông. …"."""
     ((code, name),) = now.units
     what, snapshot = kind_of_one(v.language, kind, name), v.warehouse.id
@@ -42,7 +42,7 @@ def caption(v: View, now: Beside, kind: str) -> str:
     return v.say("unit_profile.caption", what=what, root=root, snapshot=snapshot)
 
 
-def show_choice(v: View, n: int) -> None:
+def show_choice(v: Question, n: int) -> None:
     kinds = kinds_with(v, 1)
     key = "unit_profile.none_chosen" if n else "unit_profile.nobody"
     header(v.say("menu.unit"), v.say(key, n=v.number(n)) if n else v.say(key))
@@ -51,7 +51,7 @@ def show_choice(v: View, n: int) -> None:
         choose_unit(v, v.scope.kind)
 
 
-def show_profile(v: View, now: Beside, kind: str) -> None:
+def show_profile(v: Question, now: Beside, kind: str) -> None:
     ((code, _),) = now.units
     header(
         title(v, now),
@@ -72,7 +72,7 @@ def show_profile(v: View, now: Beside, kind: str) -> None:
     show_cases(v, code)
 
 
-def show(v: View) -> None:
+def show(v: Question) -> None:
     units = units_asked(v.warehouse, v.scope, v.viewer)
     if len(units) != 1:
         show_choice(v, len(units))

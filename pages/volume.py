@@ -4,7 +4,7 @@ import streamlit as st
 
 from comparison.charts.frames.months import covered, months_shown
 from comparison.charts.frames.shares import total_of
-from comparison.widgets import View, header, missing, period_caption, view
+from comparison.widgets import Question, header, missing, period_caption, view
 from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.frame.part_shown import of_one_unit
 from comparison.widgets.volume.calendar import show_calendar
@@ -17,12 +17,12 @@ from comparison.widgets.volume.tet import show_tet
 from comparison.wording import findings
 
 
-def nothing(v: View, title: str) -> None:
+def nothing(v: Question, title: str) -> None:
     missing(v, title=v.say(title), page="khoi-luong")
 
 
-def show(v: View) -> None:
-    before = v.compared()
+def show(v: Question) -> None:
+    before = v.compared
     received, resolved = total_of(v.measure("received")), total_of(v.measure("resolved"))
     now = [total_of(v.measure(name, scope=v.now)) for name in ("received", "resolved")]
     received_before = total_of(v.measure("received", scope=before)) if before else None

@@ -5,10 +5,8 @@ from types import MappingProxyType
 
 from comparison.findings import lateness, models, satisfaction, volume
 from comparison.findings.finding import NOTHING, Finding, Matters, Page, Told, ordered, together
-from comparison.findings.question import Question, kind_compared
 from comparison.measures.memory import remembered
-from comparison.scope import Language, Scope, Viewer
-from warehouse.snapshots import Warehouse
+from comparison.question import Question
 
 Rule = Callable[[Question], Told]
 
@@ -24,23 +22,15 @@ RULES: Mapping[Page, tuple[Rule, ...]] = MappingProxyType(
 )
 
 
-def findings_of(
-    warehouse: Warehouse, scope: Scope, compared: Scope | None, viewer: Viewer, language: Language, page: Page
-) -> Told:
-    """What the rules of a page find, the most important first. compared: `View.compared`."""
-    return _found(warehouse, scope, compared, viewer, language, page)
+def findings_of(q: Question, page: Page) -> Told:
+    """What the rules of a page find, the most important first."""
+    return _findings_of(Question(q.warehouse, q.scope, q.viewer, q.language), page)
 
 
 @remembered(128)
-def _found(
-    warehouse: Warehouse, scope: Scope, compared: Scope | None, viewer: Viewer, language: Language, page: Page
-) -> Told:
-    asked = Question(warehouse, scope, compared, viewer, language)
+def _findings_of(q: Question, page: Page) -> Told:
     # What is said of a model is said of its whole life, whatever the period.
-    return together(rule(asked) for rule in RULES[page] if asked.has_data or rule in models.RULES)
+    return together(rule(q) for rule in RULES[page] if q.has_data or rule in models.RULES)
 
 
-__all__ = [
-    "NOTHING", "RULES", "Finding", "Matters", "Page", "Question", "Told", "findings_of", "kind_compared", "ordered",
-    "together",
-]  # fmt: skip
+__all__ = ["NOTHING", "RULES", "Finding", "Matters", "Page", "Told", "findings_of", "ordered", "together"]

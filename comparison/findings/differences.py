@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from comparison.findings.finding import NOTHING, Finding, Matters, Page, Told
-from comparison.findings.question import Question, share_in
+from comparison.question import Question
 from comparison.statistics import Z_95
 from comparison.statistics.differences import newcombe
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
+from comparison.wording.numbers import MINUS, points_between
 from comparison.wording.verdicts import signed_range
 
 # Of such a comparison where nothing differs: 95 % intervals leave 0 out so often.
@@ -44,7 +45,7 @@ def share_changed(q: Question, name: str, key: str, page: Page, matters: Directi
     """A measure that is a share, beside the comparison period; key: of its messages."""
     if q.compared is None:
         return NOTHING
-    now, before = share_in(q.measure(name, scope=q.comparable)), share_in(q.measure(name, scope=q.compared))
+    now, before = share_of(q.measure(name, scope=q.comparable)), share_of(q.measure(name, scope=q.compared))
     return of_shares(q, now, before, key, page, matters)
 
 
@@ -60,7 +61,7 @@ def of_shares(q: Question, now: Share, before: Share, key: str, page: Page, matt
             Finding(
                 q.say(
                     f"{key}_{'up' if is_up else 'down'}", share=q.percent(now.value),
-                    points=q.points_between(now.value, before.value),
+                    points=points_between(q.language, now.value, before.value).lstrip(f"+{MINUS}"),
                 ),
                 q.say(
                     f"{key}_evidence", x=q.number(now.x), n=q.number(now.n), share=q.percent(now.value),

@@ -31,7 +31,7 @@ class Matters(Enum):
 class Finding:
     """One finding: what it says, what that rests on, which test stands behind it, and where it is to be seen.
 
-    `changes`: the attributes of the scope that the link changes, as `View.parameters` takes them; `own`: parameters
+    `changes`: the attributes of the scope that the link changes, as `Question.parameters` takes them; `own`: parameters
     that only the page reads. `people`: how many more, or fewer, than expected. `name`: what it is about.
     """
 

@@ -11,11 +11,11 @@ from comparison.findings.differences import matters_by, share_changed
 from comparison.findings.explained import Explained, explained_units
 from comparison.findings.finding import NOTHING, Finding, Matters, Told
 from comparison.findings.months import months_apart
-from comparison.findings.question import Question, kind_compared
 from comparison.measures.adjusted import Adjusted, case_mix
 from comparison.measures.lateness_lists import apologies
 from comparison.measures.on_time import ON_TIME
 from comparison.measures.run import measure
+from comparison.question import Question
 from comparison.scope import Scope, Viewer
 from comparison.statistics import COMPARED_FROM, expected_from_others, holm, standing_out, wilson
 from comparison.statistics.case_mix import Lateness
@@ -58,7 +58,7 @@ def of_cells(q: Question, cells: pl.DataFrame, named: Collection[str], fields: C
 
 def units_apart(q: Question) -> Told:
     """Units later, or less late, than all of their kind, and than their own fields would make them."""
-    kind = kind_compared(q.known, q.scope)
+    kind = q.kind_compared
     if kind in (None, "department"):
         return NOTHING
     scope = q.scope.with_(units=(), kind=kind)
@@ -114,7 +114,7 @@ def of_units(
 
 def units_explained(q: Question) -> Told:
     """Units that only look late over all fields, because of the fields that they handle."""
-    kind = kind_compared(q.known, q.scope)
+    kind = q.kind_compared
     if kind in (None, "department"):
         return NOTHING
     scope = q.scope.with_(units=(), fields=(), kind=kind, on_time="due")

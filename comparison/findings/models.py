@@ -6,11 +6,11 @@ from typing import Final
 import polars as pl
 
 from comparison.findings.finding import NOTHING, Finding, Matters, Told
-from comparison.findings.question import Question
 from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.life import Life, life, whole_months
 from comparison.life.changes import events_nearby
 from comparison.measures import model_lists
+from comparison.question import Question
 from comparison.statistics.permutation import ALPHA
 from comparison.statistics.verdict import Verdict
 from comparison.wording import day, short_unit_name, verdicts

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from comparison.findings.finding import NOTHING, Finding, Matters, Told
-from comparison.findings.question import Question
+from comparison.question import Question
 from comparison.signals import UnitSignals, unit_signals
 from comparison.statistics import COMPARED_FROM
 from comparison.statistics.discoveries import benjamini_hochberg

@@ -10,13 +10,13 @@ from comparison.findings.cells import both_shares, less_satisfied_than_most, low
 from comparison.findings.differences import BY_CHANCE, clear_difference, matters_by, of_shares, points_range
 from comparison.findings.finding import NOTHING, Finding, Matters, Told
 from comparison.findings.months import months_apart
-from comparison.findings.question import Question, share_in
 from comparison.measures.survey import responses
+from comparison.question import Question
 from comparison.statistics import COMPARED_FROM
 from comparison.statistics.responses import RESPONSE_FROM
 from comparison.statistics.tails import ALPHA
 from comparison.wording import short_unit_name
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 
 _PAGE: Final = "hai-long"
 
@@ -25,7 +25,7 @@ def satisfied_changed(q: Question) -> Told:
     """More or fewer of those answering satisfied than in the comparison period, where both stand for alike people."""
     if q.instrument is None or q.compared is None:
         return NOTHING
-    now, before = (share_in(q.measure("satisfaction", scope=scope)) for scope in (q.comparable, q.compared))
+    now, before = (share_of(q.measure("satisfaction", scope=scope)) for scope in (q.comparable, q.compared))
     told = of_shares(q, now, before, "findings_satisfaction.changed", _PAGE, matters_by(Matters.BETTER, Matters.HARMED))
     # Who answered is asked only where it decides: it is the dearest question of this page.
     if told.findings and responses(q.warehouse, q.comparable, q.compared, q.viewer)["badge"][0] is not None:
@@ -41,7 +41,7 @@ def too_few_answer(q: Question) -> Told:
 
 
 def of_response(q: Question, rate: pl.DataFrame) -> Told:
-    answered = share_in(rate)
+    answered = share_of(rate)
     if not answered.is_enough or rate["high"][0] >= RESPONSE_FROM:
         return NOTHING
     return Told(

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from comparison.findings.differences import BY_CHANCE, matters_by, share_changed
 from comparison.findings.finding import NOTHING, Finding, Matters, Told
 from comparison.findings.months import months_apart
-from comparison.findings.question import Question
 from comparison.measures.case_lists import units_asked
 from comparison.measures.comparability import compare_periods
 from comparison.measures.volume_lists import working_days
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.signals import TRACKED
 from comparison.signals.counts import counts

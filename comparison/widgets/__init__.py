@@ -1,5 +1,6 @@
 """What every page is put together from. The only part that knows Streamlit."""
 
+from comparison.question import Question
 from comparison.widgets.definition_list import definition_list
 from comparison.widgets.figure.figures import empty, figure, header, heading, listing, period_caption, source_row, table
 from comparison.widgets.figure.marks import marks
@@ -11,11 +12,11 @@ from comparison.widgets.frame.opening import language, name_ignored, open_view, 
 from comparison.widgets.frame.scope_bar import scope_bar
 from comparison.widgets.signals.charts import signal_charts
 from comparison.widgets.signals.table import signal_table
-from comparison.widgets.view import View, view
+from comparison.widgets.view import view
 
 __all__ = [
     "Numbers",
-    "View",
+    "Question",
     "definition_list",
     "empty",
     "figure",

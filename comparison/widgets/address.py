@@ -55,7 +55,7 @@ def go(
     kept = v.own if asked.root == v.scope.root else {}
     kept = {name: value for name, value in {**kept, **(own or {})}.items() if value}
     # A second change that comes with this one, before anything is drawn, starts from what this one asks.
-    set_view(replace(v, scope=asked, own=kept, language=language or v.language))
+    set_view(replace(v, scope=asked, own_parameters=tuple(kept.items()), language=language or v.language))
     parameters = {**write_link(asked, fixed=v.is_pinned, language=language or v.language), **kept}
     if parameters != address:
         # What the browser sends next may still come from before it knew of this step.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from comparison.charts.tokens import Tokens, tokens
-from comparison.widgets.view import View
+from comparison.question import Question
 from comparison.widgets.words import show_html, whole
 from comparison.wording.texts import Html, html_of, joined, markup, style
 
@@ -12,7 +12,7 @@ _NAME = "words"
 Entry = tuple[str, str, Sequence[tuple[str, str]], str]
 
 
-def definition_list(v: View, entries: Sequence[Entry]) -> None:
+def definition_list(v: Question, entries: Sequence[Entry]) -> None:
     """Each entry is a word, its meaning, lines of a name and a text, and one line of finer points (or "")."""
     rows = joined(_entry(*entry) for entry in entries)
     show_html(v, markup("{}<div class={}>{}</div>", style(_style(tokens(v.theme))), _NAME, rows))

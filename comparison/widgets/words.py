@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from comparison.measures.lists import data_names
+from comparison.question import Question
 from comparison.widgets import elements
-from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 from comparison.wording.marking import marked, name_pattern
 from comparison.wording.texts import Html, html_of, joined, markup
@@ -22,12 +22,12 @@ _TEXT = "line-height:1.6;margin:0"
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+\b|python -m (?:etl \w+|comparison measure \w+(?: --by item)?)")
 
 
-def show_html(v: View, html: Html, **options: Any) -> None:
+def show_html(v: Question, html: Html, **options: Any) -> None:
     """HTML with the names in it marked; `options` as those of st.html."""
-    elements.html(marked(html, name_pattern(v.marked_names)) if v.language != "vi" else html, **options)
+    elements.html(marked(html, name_pattern(names_marked(v))) if v.language != "vi" else html, **options)
 
 
-def show_text(v: View, *paragraphs: str, **options: Any) -> None:
+def show_text(v: Question, *paragraphs: str, **options: Any) -> None:
     """Paragraphs one below the other, with the options of `show_html`."""
     first, *others = (markup('<p class="ds-text" style="{}">{}</p>', _TEXT, each) for each in paragraphs)
     show_html(v, joined([first, *(markup('<div style="height:1rem"></div>{}', each) for each in others)]), **options)
@@ -39,12 +39,12 @@ def list_of(lines: Sequence[str]) -> Html:
     return markup('<ul style="margin:0;padding:0 0 0 1.2em">{}</ul>', items) if lines else Html()
 
 
-def show_caption(v: View, text: str, *, align: Literal["left", "center", "right"] = "left", **options: Any) -> None:
+def show_caption(v: Question, text: str, *, align: Literal["left", "center", "right"] = "left", **options: Any) -> None:
     """A line in the colour of notes, with the options of `show_html`."""
     show_html(v, _note(text, align), **options)
 
 
-def show_title(v: View, title: str, *notes: str) -> None:
+def show_title(v: Question, title: str, *notes: str) -> None:
     """The title of a page and the lines under it; empty lines are left out."""
     show_html(v, title_of(title) + joined(map(_note, filter(None, notes))))
 
@@ -54,12 +54,12 @@ def title_of(title: str) -> Html:
     return markup('<h1 style="{}">{}</h1>', _TITLE, title)
 
 
-def show_heading(v: View, title: str, note: str = "", *, below: Html = Html()) -> None:  # noqa: B008 # never changes
+def show_heading(v: Question, title: str, note: str = "", *, below: Html = Html()) -> None:  # noqa: B008 # never changes
     """The title of a figure or list and how to read it; `below`: what comes after it."""
     show_html(v, markup('<h2 style="{}">{}</h2>{}{}', _HEADING, title, _note(note) if note else "", below))
 
 
-def show_note(v: View, text: str) -> None:
+def show_note(v: Question, text: str) -> None:
     """A line in the colour of notes, as wide as what stands beside it leaves."""
     # Without a width of its own it breaks into lines before its neighbours are pushed below it.
     show_html(v, markup('<div style="contain:inline-size;min-width:9rem">{}</div>', _note(text)), width="stretch")
@@ -73,6 +73,11 @@ def _note(text: str, align: str = "left") -> Html:
 def whole(html: Html) -> Html:
     """HTML of text in which names of snapshots and commands move to the next line before they break."""
     return Html(_WHOLE.sub(r'<span translate="no" style="white-space:nowrap">\g<0></span>', html))
+
+
+def names_marked(v: Question) -> tuple[str, ...]:
+    """What the data call by a Vietnamese name, to be marked; none in Vietnamese."""
+    return () if v.language == "vi" else names_there(v.warehouse)
 
 
 def names_there(warehouse: Warehouse) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import polars as pl
+
 from comparison.scope import Language
 from comparison.wording.catalogue import say
 from comparison.wording.numbers import MINUS, number, percent, percent_range, points_between
@@ -36,6 +38,13 @@ class Share:
     def is_enough(self) -> bool:
         """Whether it carries a finding."""
         return self.n >= FEWEST
+
+
+def share_of(answer: pl.DataFrame) -> Share:
+    """The share of a measure asked without groups."""
+    if answer.is_empty() or answer["denominator"][0] is None:
+        return Share(0, 0, is_hidden=not answer.is_empty())
+    return Share(int(answer["numerator"][0]), int(answer["denominator"][0]))
 
 
 @dataclass(frozen=True)

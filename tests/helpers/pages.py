@@ -12,8 +12,8 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from comparison.question import Question
 from comparison.widgets.menu import NAMES
-from comparison.widgets.view import View
 from tests.helpers.page_words import NBSP
 from warehouse.folders import PROJECT, data_folder
 
@@ -101,10 +101,10 @@ def chosen_cell(app: AppTest, unit: str, field: str) -> AppTest:
     return app
 
 
-def view_of(app: AppTest) -> View:
+def view_of(app: AppTest) -> Question:
     assert not app.exception, app.exception
     found = app.session_state["view"]
-    assert isinstance(found, View)
+    assert isinstance(found, Question)
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparison.findings import NOTHING, Finding, Matters, Question, Told, findings_of, ordered, together
+from comparison.findings import NOTHING, Finding, Matters, Told, findings_of, ordered, together
 from comparison.findings import lateness as late_rules
 from comparison.findings import models as model_rules
 from comparison.findings import satisfaction as survey_rules
@@ -18,6 +18,7 @@ from comparison.findings.cells import cells_standing_out, least_satisfied
 from comparison.findings.differences import clear_difference, of_shares
 from comparison.findings.months import of_charts
 from comparison.measures.adjusted import case_mix
+from comparison.question import Question
 from comparison.scope import Period, Viewer
 from comparison.signals import unit_signals
 from comparison.statistics.case_mix import Lateness
@@ -118,7 +119,7 @@ def modelled(modelled_folder, own_data, monkeypatch):
 
 def asked(warehouse, language="vi", **changes):
     own = scope(period=MONTHS, compare="year").with_(**changes)
-    return Question(warehouse, own, own.compared(date(2023, 12, 31)), Viewer(), language)
+    return Question(warehouse, own, Viewer(), language)
 
 
 def sentences(told):
@@ -131,7 +132,7 @@ def sentence(finding):
 
 def found(warehouse, page="", **changes):
     q = asked(warehouse, **changes)
-    return findings_of(warehouse, q.scope, q.compared, q.viewer, q.language, page)
+    return findings_of(q, page)
 
 
 def test_where_nothing_differs_nothing_is_found_though_much_is_looked_at(quiet):
@@ -553,7 +554,7 @@ def test_in_english_no_vietnamese_is_left(trouble, modelled_folder, monkeypatch)
 
 def findings_in_english(warehouse):
     q = asked(warehouse, "en")
-    return findings_of(warehouse, q.scope, q.compared, q.viewer, "en", "").findings
+    return findings_of(q, "").findings
 
 
 def test_nothing_is_said_to_cause_anything(trouble):

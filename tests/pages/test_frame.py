@@ -239,11 +239,11 @@ def test_english_is_chosen_in_the_bar_and_goes_into_the_link(hn_tl: Path) -> Non
 
 def test_no_comparison_where_a_side_is_not_wholly_covered(hn_tl: Path) -> None:
     covered = view_of(dashboard(**HN, compare="none"))
-    assert covered.compared() is None
+    assert covered.compared is None
     assert covered.not_compared_why() == said("compare.not_asked")
     outside = view_of(dashboard(**HN, compare="year"))
     assert outside.known.root_of["HN"].covers_from > date(2022, 1, 1)
-    assert outside.compared() is None
+    assert outside.compared is None
     first, last = "01/01/2023", "30/04/2023"
     why = said("compare.not_covered", other="01/01–30/04/2022", covers_from=first, cut_off=last)
     assert outside.not_compared_why() == why

@@ -10,7 +10,7 @@ from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.tokens import tokens
 from comparison.measures import known
 from comparison.scope import Period, Viewer, default_scope
-from comparison.widgets import View, marks
+from comparison.widgets import Question, marks
 from tests.helpers.examples import add_reference, as_of, case, load, office, write
 from tests.helpers.page_words import htmls, said, words
 from tests.helpers.pages import figures, seen
@@ -24,11 +24,11 @@ def marked(figure: dict[str, Any]) -> list[str]:
     return [note["text"] for note in figure["layout"].get("annotations", ()) if "hovertext" in note]
 
 
-def view_of(*units: str) -> View:
+def view_of(*units: str) -> Question:
     warehouse = open_snapshot()
     there = known(warehouse)
     scope = default_scope(there).with_(units=units, kind=None, period=Period(date(2023, 1, 1), date(2023, 6, 30)))
-    return View(warehouse, there, scope, Viewer(), "vi", "light", False)
+    return Question(warehouse, scope, Viewer(), "vi")
 
 
 def test_volume_marks_the_launch_of_an_adopting_unit(small_district):

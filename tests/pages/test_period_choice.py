@@ -101,7 +101,7 @@ def test_the_yearly_survey_is_not_compared_with_a_month_without_it(small_distric
 def test_a_period_that_is_not_over_is_compared_with_as_many_days(small_district: Path, compare: str) -> None:
     v = view_of(seen("definitions", **between("2025-05-05", "2025-09-30"), compare=compare))
     assert v.comparable.period == Period(date(2025, 5, 5), date(2025, 6, 30))
-    before = v.compared()
+    before = v.compared
     assert before is not None
     assert before.period.days == v.comparable.period.days == 57
     assert before.with_(period=v.comparable.period) == v.comparable
@@ -131,5 +131,5 @@ def test_without_a_comparison_there_is_no_verdict(hn_tl: Path) -> None:
     assert said("comparability.title") not in lines
     # After the data's last day there is nothing to compare.
     later = view_of(seen("definitions", root="HN", **between("2024-01-01", "2024-03-31"), compare="previous"))
-    assert later.compared() is None
+    assert later.compared is None
     assert later.not_compared_why() == said("compare.data_only", covers_from="01/01/2023", cut_off="30/04/2023")

@@ -11,7 +11,7 @@ from comparison.measures.on_time import late_share
 from comparison.scope import Field, Known, Period, Root, Unit
 from comparison.statistics import wilson
 from comparison.wording import say
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 from tests.helpers.shares import answer
 
 
@@ -46,8 +46,8 @@ def test_a_hidden_share_tells_nothing():
         *(pl.lit(None, dtype=pl.Int64).alias(name) for name in ("numerator", "denominator")),
     )
     assert shares.in_words(empty, "vi", "hover.satisfied")["text"].to_list() == [""]
-    assert shares.share_of(empty) == Share(0, 0, is_hidden=True)
-    tile = tiles.share_tile("vi", "Hài lòng", shares.share_of(empty), None, "up", pl.Series([1.0]), "source.sheets")
+    assert share_of(empty) == Share(0, 0, is_hidden=True)
+    tile = tiles.share_tile("vi", "Hài lòng", share_of(empty), None, "up", pl.Series([1.0]), "source.sheets")
     assert (tile.value, tile.note) == ("n<5", say("vi", "overview.hidden"))
 
 

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from comparison.charts.bars import first_half
-from comparison.charts.frames.shares import share_of
 from comparison.scope import Language, OnTime
 from comparison.wording import number, percent, percent_range, say, short_unit_name
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 
 _MOST_BINS = 16
 

@@ -6,18 +6,12 @@ import polars as pl
 
 from comparison.charts.template import LETTER
 from comparison.findings.differences import clear_difference
-from comparison.findings.question import share_in
 from comparison.scope import Language, Period
 from comparison.statistics import COMPARED_FROM, SHOWN_FROM
 from comparison.wording import date_range, number, percent, percent_range, say, short_unit_name
 from comparison.wording.findings import Change, Share
 
 _NARROWEST, _WIDEST = 112, 220
-
-
-def share_of(answer: pl.DataFrame) -> Share:
-    """The share of a measure asked without groups."""
-    return share_in(answer)
 
 
 def total_of(answer: pl.DataFrame) -> int:

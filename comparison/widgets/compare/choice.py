@@ -5,19 +5,19 @@ import streamlit as st
 from comparison.charts.frames.side_by_side import REST
 from comparison.charts.unit_lines import MOST_LINES
 from comparison.measures.case_lists import units_asked
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.frame.own_choice import own_asked
 from comparison.widgets.frame.unit_choice import choose_kind, choose_units, kind_asked, kinds_with
 from comparison.widgets.unit.beside import Beside
-from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 
 _BASE = "base"
 _LEAST = 2
 
 
-def beside_asked(v: View) -> Beside | None:
+def beside_asked(v: Question) -> Beside | None:
     """The chosen units beside each other; None where too few or too many of one kind are chosen."""
     units = units_asked(v.warehouse, v.scope, v.viewer)
     kind = kind_asked(v, [code for code, _ in units])
@@ -28,7 +28,7 @@ def beside_asked(v: View) -> Beside | None:
     return Beside(v, kind, units, own_asked(v, _BASE, bases))
 
 
-def why_nothing(v: View) -> str:
+def why_nothing(v: Question) -> str:
     """Why nothing can be compared yet, and what to choose."""
     units = units_asked(v.warehouse, v.scope, v.viewer)
     kind, kinds = kind_asked(v, [code for code, _ in units]), kinds_with(v, _LEAST)
@@ -45,7 +45,7 @@ def why_nothing(v: View) -> str:
     return v.say("compare_units.none_chosen", n=v.number(len(units)), most=v.number(MOST_LINES))
 
 
-def choose_beside(v: View, beside: Beside | None) -> None:
+def choose_beside(v: Question, beside: Beside | None) -> None:
     """The kind, the units, and what they are compared with once there are some."""
     units = units_asked(v.warehouse, v.scope, v.viewer)
     kind, kinds = kind_asked(v, [code for code, _ in units]), kinds_with(v, _LEAST)
@@ -57,7 +57,7 @@ def choose_beside(v: View, beside: Beside | None) -> None:
             _choose_base(v, beside)
 
 
-def _choose_base(v: View, beside: Beside) -> None:
+def _choose_base(v: Question, beside: Beside) -> None:
     names = {code: short_unit_name(name) for code, name in beside.units}
     if beside.kind != "department":
         names[REST] = v.say("compare_units.rest")

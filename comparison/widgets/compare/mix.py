@@ -6,18 +6,18 @@ from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.shares import room_for, source_text, total_of
 from comparison.charts.frames.side_by_side import OTHERS, mix, mix_parts
 from comparison.charts.mix_bars import mix_bars
+from comparison.question import Question
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.unit.beside import Beside
-from comparison.widgets.view import View
 
 # px: no page draws it narrower, so that what is written in a part fits it at every width.
 _NARROWEST = 720
 
 
-def side_mix(v: View, beside: Beside) -> None:
+def side_mix(v: Question, beside: Beside) -> None:
     """A bar a unit; nothing where none of them received a case."""
     received = beside.received_cells.filter(pl.col("unit").is_in(beside.codes))
     if received.is_empty():

@@ -12,13 +12,13 @@ from comparison.charts.frames.side_by_side import months_of
 from comparison.charts.frames.volume import count_text
 from comparison.charts.unit_lines import unit_lines
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import empty, figure, heading
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.unit.beside import Beside
-from comparison.widgets.view import View
 from comparison.wording import findings, group_name
 
 # What is counted -> the text of a point, and whether the axis starts at zero.
@@ -32,7 +32,7 @@ MEASURED = tuple(_DRAWN)
 _HEIGHT = 270
 
 
-def side_months(v: View, beside: Beside) -> None:
+def side_months(v: Question, beside: Beside) -> None:
     """The four, two beside each other."""
     months = len(month_codes(_trend(v, beside).period))
     heading(v.say("compare_units.months"), v.say("compare_units.months_note", n=v.number(months)))
@@ -42,7 +42,7 @@ def side_months(v: View, beside: Beside) -> None:
                 side_month_lines(v, beside, name)
 
 
-def side_month_lines(v: View, beside: Beside, name: str) -> None:
+def side_month_lines(v: Question, beside: Beside, name: str) -> None:
     """One of `MEASURED`."""
     message, from_zero = _DRAWN[name]
     trend, is_count = _trend(v, beside), name == "received"
@@ -77,11 +77,11 @@ def side_month_lines(v: View, beside: Beside, name: str) -> None:
     )  # fmt: skip
 
 
-def _trend(v: View, beside: Beside) -> Scope:
+def _trend(v: Question, beside: Beside) -> Scope:
     return beside.whole.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])))
 
 
-def _answer(v: View, name: str, trend: Scope) -> pl.DataFrame:
+def _answer(v: Question, name: str, trend: Scope) -> pl.DataFrame:
     """By unit and month, of all units of the kind."""
     by, on_time = ("unit", "month"), v.scope.on_time
     if name == "on_time":

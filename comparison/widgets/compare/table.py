@@ -10,13 +10,13 @@ from comparison.charts.frames.side_by_side import count_cell, share_cell
 from comparison.charts.side_table import Cell, Head, side_table
 from comparison.measures.on_time import MEASURES, ON_TIME
 from comparison.measures.volume_lists import working_days
+from comparison.question import Question
 from comparison.scope import Period
 from comparison.widgets.figure.figures import table
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.unit.beside import Beside, ShareRow, row_note
-from comparison.widgets.view import View
 from comparison.wording import date_range, day, findings
 
 # What the table shows beside on time and late.
@@ -38,7 +38,7 @@ class _PlainRow:
     decimals: int = 0
 
 
-def side_by_side(v: View, beside: Beside, rows: Sequence[ShareRow]) -> None:
+def side_by_side(v: Question, beside: Beside, rows: Sequence[ShareRow]) -> None:
     """The table; on a slide its main rows."""
     counted, shared = _plain_rows(v, beside), list(rows)
     every = len(counted) + len(shared)
@@ -72,7 +72,7 @@ def side_by_side(v: View, beside: Beside, rows: Sequence[ShareRow]) -> None:
     )  # fmt: skip
 
 
-def _heads(v: View, beside: Beside) -> list[Head]:
+def _heads(v: Question, beside: Beside) -> list[Head]:
     return [Head(v.say("compare_units.column_measure"), width=16 if v.slide is None else 20)] + [
         Head(name, v.say("compare_units.is_base") if code == beside.base else "",
              href="" if v.slide else v.link("ho-so-don-vi", units=(code,)))
@@ -81,7 +81,7 @@ def _heads(v: View, beside: Beside) -> list[Head]:
 
 
 def _in_order(
-    v: View, beside: Beside, counted: Sequence[_PlainRow], shared: Sequence[ShareRow]
+    v: Question, beside: Beside, counted: Sequence[_PlainRow], shared: Sequence[ShareRow]
 ) -> list[tuple[Head, Sequence[Cell]]]:
     """What came in, how it went, and what is left."""
     by_key: dict[str, tuple[Head, Sequence[Cell]]] = {
@@ -98,12 +98,12 @@ def _in_order(
     return [by_key[key] for key in (*order, "stock", "overdue") if key in by_key]
 
 
-def _text(v: View, row: _PlainRow, code: str) -> str | None:
+def _text(v: Question, row: _PlainRow, code: str) -> str | None:
     value = row.values[code]
     return None if value is None else v.number(value, row.decimals)
 
 
-def _plain_rows(v: View, beside: Beside) -> list[_PlainRow]:
+def _plain_rows(v: Question, beside: Beside) -> list[_PlainRow]:
     received, days = beside.counts("received"), 0
     root = v.known.root_of[v.scope.root]
     first = max(v.scope.period.starts_on, root.covers_from)
@@ -125,7 +125,7 @@ def _plain_rows(v: View, beside: Beside) -> list[_PlainRow]:
     ]  # fmt: skip
 
 
-def _numbers(v: View, beside: Beside, rows: Sequence[ShareRow]) -> Numbers:
+def _numbers(v: Question, beside: Beside, rows: Sequence[ShareRow]) -> Numbers:
     """The table as numbers: a row a unit and measure, x of n, and the difference with its interval."""
     names = dict(beside.units)
     records = [

@@ -2,15 +2,15 @@
 
 from comparison import wording
 from comparison.measures import catalogue
+from comparison.question import Question
 from comparison.scope import Known, Scope
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 from comparison.wording.comparability import verdict_line
 
 
-def about(v: View, title: str, numbers: Numbers) -> list[tuple[str, str]]:
+def about(v: Question, title: str, numbers: Numbers) -> list[tuple[str, str]]:
     """The lines of the sheet that goes with a table of numbers."""
-    other, verdict = v.compared(), v.comparability("satisfaction" if _is_survey(numbers) else "cases")
+    other, verdict = v.compared, v.comparability("satisfaction" if _is_survey(numbers) else "cases")
     root = v.known.root_of[v.scope.root]
     lines = [
         (v.say("about.title"), title),
@@ -40,7 +40,7 @@ def _is_survey(numbers: Numbers) -> bool:
     return any(catalogue()[name].is_survey for name in numbers.measures)
 
 
-def _filters(v: View, scope: Scope, known: Known) -> list[tuple[str, str]]:
+def _filters(v: Question, scope: Scope, known: Known) -> list[tuple[str, str]]:
     units = {unit.code: unit.name for unit in known.units}
     fields = {field.code: field.name for field in known.fields}
     procedures = {procedure.code: procedure.name for procedure in known.procedures}

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from comparison.question import Question
 from comparison.scope import write_link
 from comparison.widgets import elements
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.folded import folded
-from comparison.widgets.view import View, view
+from comparison.widgets.view import view
 from comparison.widgets.words import show_caption
 from warehouse.briefings import (
     Briefing,
@@ -27,7 +28,7 @@ _NEW = ""
 _LAST = "briefing-added-to"
 
 
-def add_popover(v: View, key: str) -> None:
+def add_popover(v: Question, key: str) -> None:
     """The button that adds the view with this key to a briefing, in a `part`; nothing where it cannot be a slide."""
     if key not in VIEWS or v.slide is not None:
         return
@@ -36,7 +37,7 @@ def add_popover(v: View, key: str) -> None:
     )  # fmt: skip
 
 
-def _ask(v: View, key: str) -> None:
+def _ask(v: Question, key: str) -> None:
     show_caption(v, v.say("briefing.add_help"))
     there, _ = briefings()
     # One's own come first, and first of all the one that the last view was added to.
@@ -80,5 +81,5 @@ def _add(key: str) -> None:
     elements.toast(v.say("briefing.added", title=saved.title, n=v.number(len(saved.slides))), icon=":material/check:")
 
 
-def _made(v: View, title: str) -> Briefing | None:
+def _made(v: Question, title: str) -> Briefing | None:
     return Briefing(new_name(title), title, (), v.warehouse.id) if title else None

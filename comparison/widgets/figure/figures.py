@@ -11,6 +11,7 @@ from comparison.charts.enlarged import LEAST_TEXT as SLIDE_TEXT
 from comparison.charts.enlarged import MOST_ROWS
 from comparison.charts.template import TEXT
 from comparison.charts.tokens import tokens
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.statistics.comparability import Level, Subject
 from comparison.widgets import elements
@@ -26,7 +27,7 @@ from comparison.widgets.figure.slide_drill import drilled
 from comparison.widgets.figure.slide_frame import shown_of, slide_figure, slide_heading, slide_text
 from comparison.widgets.figure.workbook import workbook
 from comparison.widgets.folded import folded, part
-from comparison.widgets.view import View, view
+from comparison.widgets.view import view
 from comparison.widgets.words import show_caption, show_heading, show_html, show_note, show_text, show_title
 from comparison.wording import findings
 from comparison.wording.comparability import verdict_line
@@ -41,16 +42,16 @@ def header(title: str, *captions: str) -> None:
     show_title(view(), title, *captions)
 
 
-def period_caption(v: View, subject: Subject = "cases") -> str:
+def period_caption(v: Question, subject: Subject = "cases") -> str:
     """The days of both periods, how far these can be compared, or why they are not. `subject`: what the page is of."""
-    other, verdict = v.compared(), v.comparability(subject)
+    other, verdict = v.compared, v.comparability(subject)
     if other is None or verdict is None:
         return f"{wording.dated_label(v.language, v.scope.period)}. {v.not_compared_why()}"
     line = verdict_line(v.language, verdict, v.names)
     return f"{_both_periods(v, other)} {_SIGNS[verdict.level]} {line}"
 
 
-def _both_periods(v: View, other: Scope) -> str:
+def _both_periods(v: Question, other: Scope) -> str:
     """Both periods with their days; of one that is not over those that are compared, beside as many of the other."""
     part, whole_other = v.comparable.period, v.scope.comparison_period()
     if part == v.scope.period:
@@ -71,9 +72,18 @@ def _both_periods(v: View, other: Scope) -> str:
 
 
 def figure(
-    v: View, *, title: str, subtitle: str, fig: dict[str, Any], table: Numbers | pl.DataFrame, source: str, key: str,
-    method: str, click: bool = False, narrowest: int = 0,
-) -> Any | None:  # fmt: skip
+    v: Question,
+    *,
+    title: str,
+    subtitle: str,
+    fig: dict[str, Any],
+    table: Numbers | pl.DataFrame,
+    source: str,
+    key: str,
+    method: str,
+    click: bool = False,
+    narrowest: int = 0,
+) -> Any | None:
     """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None.
 
     method: how it is calculated, behind "Cách tính"; the definitions of the table's measures follow it there.
@@ -91,7 +101,15 @@ def figure(
 
 
 def table(
-    v: View, *, title: str, subtitle: str, html: Html, table: Numbers | pl.DataFrame, source: str, key: str, method: str
+    v: Question,
+    *,
+    title: str,
+    subtitle: str,
+    html: Html,
+    table: Numbers | pl.DataFrame,
+    source: str,
+    key: str,
+    method: str,
 ) -> None:
     """Our own HTML table in the same frame."""
     _heading(v, title, subtitle)
@@ -100,7 +118,7 @@ def table(
 
 
 def empty(
-    v: View, *, title: str, message: str, hint: str = "", link: tuple[str, str] | None = None, subtitle: str = "",
+    v: Question, *, title: str, message: str, hint: str = "", link: tuple[str, str] | None = None, subtitle: str = "",
     height: int = 300, source: str = "",
 ) -> None:  # fmt: skip
     """The same frame with nothing in it: what is missing, what to do, and one link (its text and address)."""
@@ -127,7 +145,7 @@ def heading(title: str, subtitle: str = "") -> None:
     _heading(view(), title, subtitle)
 
 
-def _heading(v: View, title: str, subtitle: str) -> None:
+def _heading(v: Question, title: str, subtitle: str) -> None:
     if v.slide is not None:
         slide_heading(v, title, subtitle)
         return
@@ -135,7 +153,7 @@ def _heading(v: View, title: str, subtitle: str) -> None:
 
 
 def source_row(
-    v: View, text: str, table: Numbers | pl.DataFrame, key: str, *, method: str, title: str = "",
+    v: Question, text: str, table: Numbers | pl.DataFrame, key: str, *, method: str, title: str = "",
     pictured: str | None = None,
 ) -> None:  # fmt: skip
     """What a figure rests on at the left, at the right how it is calculated and its numbers.
@@ -151,7 +169,7 @@ def source_row(
 
 @part
 def _source_row(
-    v: View, text: str, numbers: Numbers, title: str, key: str, method: str, pictured: str | None
+    v: Question, text: str, numbers: Numbers, title: str, key: str, method: str, pictured: str | None
 ) -> None:  # fmt: skip
     with source_container(key):
         show_note(v, text)
@@ -163,7 +181,7 @@ def _source_row(
         )  # fmt: skip
 
 
-def _numbers(v: View, text: str, numbers: Numbers, title: str, key: str, pictured: str | None) -> None:
+def _numbers(v: Question, text: str, numbers: Numbers, title: str, key: str, pictured: str | None) -> None:
     show_html(v, _html(v, numbers, 420))
     with st.container(horizontal=True, vertical_alignment="center"):
         _download(v, numbers, title, key)
@@ -173,7 +191,7 @@ def _numbers(v: View, text: str, numbers: Numbers, title: str, key: str, picture
 
 
 def listing(
-    v: View, *, title: str, subtitle: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str,
+    v: Question, *, title: str, subtitle: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str,
     download: Numbers | None = None, height: int = 400,
 ) -> None:  # fmt: skip
     """A table of facts in the same frame; the workbook holds `download`, by default the same table."""
@@ -191,7 +209,7 @@ def listing(
 
 
 @part
-def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
+def _listing_row(v: Question, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
     with source_container(key):
         show_note(v, source)
         method_popover(v, method, numbers.measures, key)
@@ -199,23 +217,23 @@ def _listing_row(v: View, source: str, numbers: Numbers, title: str, key: str, m
         _download(v, numbers, title, key)
 
 
-def _html(v: View, numbers: Numbers, height: int | None, size: int = TEXT) -> Html:
+def _html(v: Question, numbers: Numbers, height: int | None, size: int = TEXT) -> Html:
     right = {name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()} | numbers.right
     return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
 
 
-def _whole_source(v: View, text: str) -> str:
+def _whole_source(v: Question, text: str) -> str:
     """What an image rests on, which leaves the page behind: the period and the snapshot too."""
     parts = [wording.date_range(v.language, v.scope.period), v.say("source.snapshot", snapshot=v.warehouse.id)]
     return " · ".join([text, *(part for part in parts if part not in text)])
 
 
-def _file_name(v: View, key: str) -> str:
+def _file_name(v: Question, key: str) -> str:
     period = v.scope.period
     return f"{key}-{period.starts_on:%Y%m%d}-{period.ends_on:%Y%m%d}-{v.warehouse.id}"
 
 
-def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
+def _download(v: Question, numbers: Numbers, title: str, key: str) -> None:
     elements.download_button(
         v.say("source.download_xlsx"),
         data=lambda: workbook(
@@ -235,7 +253,7 @@ def _download(v: View, numbers: Numbers, title: str, key: str) -> None:
     )
 
 
-def _link(v: View, text: str, address: str) -> Html:
+def _link(v: Question, text: str, address: str) -> Html:
     return markup(
         '<p style="margin:6px 0 0;text-align:center"><a href="{}" target="_self" style="color:{}">→ {}</a></p>',
         address, tokens(v.theme).blue, text,

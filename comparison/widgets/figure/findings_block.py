@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 from comparison.charts.tokens import Tokens, tokens
 from comparison.findings import Finding, Page, Told, findings_of
+from comparison.question import Question
 from comparison.widgets.figure.figures import heading
 from comparison.widgets.figure.method import method, method_row
 from comparison.widgets.figure.phone import PHONE
 from comparison.widgets.figure.slide_frame import slide_text
 from comparison.widgets.menu import NAMES
-from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording.findings import count_word, sentence
 from comparison.wording.texts import Html, joined, markup, sentences, style
@@ -20,12 +20,12 @@ MOST = 3
 KEY = "o-noi-bat"
 
 
-def told(v: View, page: Page) -> Told:
+def told(v: Question, page: Page) -> Told:
     """What the rules of a page find for this view."""
-    return findings_of(v.warehouse, v.scope, v.compared(), v.viewer, v.language, page)
+    return findings_of(v, page)
 
 
-def show_findings(v: View, page: Page, *, said: str = "", own: Mapping[str, str] = MappingProxyType({})) -> None:
+def show_findings(v: Question, page: Page, *, said: str = "", own: Mapping[str, str] = MappingProxyType({})) -> None:
     """The findings of a page that matter most; of Tổng quan ("") those of all pages.
 
     said: what the title of the page says already; nothing is drawn where that is all there is. own: the page's own
@@ -51,7 +51,7 @@ def _key(page: Page) -> str:
     return f"{KEY}-{page}" if page else KEY
 
 
-def _html(v: View, page: Page, shown: tuple[Finding, ...], own: Mapping[str, str]) -> Html:
+def _html(v: Question, page: Page, shown: tuple[Finding, ...], own: Mapping[str, str]) -> Html:
     told = joined(
         markup(
             '<div><p class="sentence">{}</p><p class="note">{}</p>{}</div>',
@@ -64,7 +64,7 @@ def _html(v: View, page: Page, shown: tuple[Finding, ...], own: Mapping[str, str
     return markup('{}<div class="ds-findings">{}</div>', style(_style(tokens(v.theme))), told)
 
 
-def _link(v: View, page: Page, each: Finding, own: Mapping[str, str]) -> Html:
+def _link(v: Question, page: Page, each: Finding, own: Mapping[str, str]) -> Html:
     """The way to where it is seen; "" where that is what the page shows."""
     if each.page == page and v.scope.with_(**each.changes) == v.scope and each.own.items() <= own.items():
         return Html()
@@ -86,7 +86,7 @@ def _style(colours: Tokens) -> str:
     )
 
 
-def _label(v: View, each: Finding) -> str:
+def _label(v: Question, each: Finding) -> str:
     name = v.say(f"menu.{NAMES[each.page]}")
     if "fields" in each.changes:
         return v.say("overview.cell_link")
@@ -95,7 +95,7 @@ def _label(v: View, each: Finding) -> str:
     return v.say("findings_block.see", page=name)
 
 
-def _title(v: View, page: Page, shown: int) -> str:
+def _title(v: Question, page: Page, shown: int) -> str:
     of = "_models" if page == "mo-hinh" else ""
     if not shown:
         return v.say(f"findings_block.nothing{of}")
@@ -103,7 +103,7 @@ def _title(v: View, page: Page, shown: int) -> str:
     return sentence(v.say(f"findings_block.title{of}{one}", n=count_word(v.language, shown)))
 
 
-def _note(v: View, found: Told, shown: int) -> str:
+def _note(v: Question, found: Told, shown: int) -> str:
     """How many comparisons stand behind them, what chance alone would let through, and how many are left out here."""
     said = []
     if len(found.findings) > shown:

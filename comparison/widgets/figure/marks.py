@@ -5,15 +5,15 @@ import polars as pl
 from comparison.charts.marks import Mark, MarkKind
 from comparison.measures.case_lists import units_asked
 from comparison.measures.model_lists import life_marks
+from comparison.question import Question
 from comparison.scope import Scope
-from comparison.widgets.view import View
 from comparison.wording import day
 
 _LONGEST = 20
 _REVIEWS: tuple[MarkKind, ...] = ("interim", "final")
 
 
-def marks(v: View, scope: Scope | None = None) -> tuple[Mark, ...]:
+def marks(v: Question, scope: Scope | None = None) -> tuple[Mark, ...]:
     """What to mark for the units of the view's scope, or of another, in order of month; whatever the period.
 
     One mark a month and kind: a model by its name, with the number of units where more than one is asked, several
@@ -33,7 +33,7 @@ def marks(v: View, scope: Scope | None = None) -> tuple[Mark, ...]:
     return tuple(_mark(v, part, is_alone) for part in by_model.partition_by("month", "kind", maintain_order=True))
 
 
-def _mark(v: View, models: pl.DataFrame, is_alone: bool) -> Mark:
+def _mark(v: Question, models: pl.DataFrame, is_alone: bool) -> Mark:
     month, kind = models["month"][0], models["kind"][0]
     hovers = [
         v.say(f"marks.{kind}_hover", name=name, day=day(v.language, on), n=v.number(units))
@@ -46,7 +46,7 @@ def _mark(v: View, models: pl.DataFrame, is_alone: bool) -> Mark:
     return Mark(month, _text(v, kind, models, is_alone), "\n".join(hovers), kind, again)
 
 
-def _text(v: View, kind: MarkKind, models: pl.DataFrame, is_alone: bool) -> str:
+def _text(v: Question, kind: MarkKind, models: pl.DataFrame, is_alone: bool) -> str:
     if models.height > 1:
         return v.say(f"marks.{kind}_many", n=v.number(models.height))
     name = _shortened(models["model_name"][0])

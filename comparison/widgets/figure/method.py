@@ -7,10 +7,10 @@ from functools import cache
 import streamlit as st
 
 from comparison.measures import catalogue
+from comparison.question import Question
 from comparison.scope import Language
 from comparison.widgets.figure.briefing_add import add_popover
 from comparison.widgets.folded import folded, part
-from comparison.widgets.view import View
 from comparison.widgets.words import list_of, show_html, show_note, show_text
 from comparison.wording.texts import bold, markup, sentences
 
@@ -18,12 +18,12 @@ from comparison.wording.texts import bold, markup, sentences
 _WIDTH = 520
 
 
-def method(v: View, *names: str) -> str:
+def method(v: Question, *names: str) -> str:
     """Sentences of the catalogue's section of methods, one after the other."""
     return sentences(v.say(f"method.{name}") for name in names)
 
 
-def method_popover(v: View, text: str, measures: Sequence[str], key: str) -> None:
+def method_popover(v: Question, text: str, measures: Sequence[str], key: str) -> None:
     """The button that opens a method: its text, a line a measure, and a link to the definitions in the same scope.
 
     Stands in a `part`."""
@@ -38,7 +38,7 @@ def source_container(key: str) -> AbstractContextManager[object]:
 
 
 @part
-def method_row(v: View, source: str, text: str, key: str, measures: Sequence[str] = ()) -> None:
+def method_row(v: Question, source: str, text: str, key: str, measures: Sequence[str] = ()) -> None:
     """Under what has no table of numbers: what it rests on at the left, at the right how it is calculated."""
     if v.slide is not None:
         v.slide.source = source
@@ -49,7 +49,7 @@ def method_row(v: View, source: str, text: str, key: str, measures: Sequence[str
         add_popover(v, key)
 
 
-def _show(v: View, text: str, measures: Sequence[str]) -> None:
+def _show(v: Question, text: str, measures: Sequence[str]) -> None:
     if text:
         show_text(v, text, width=_WIDTH)
     if measures:

@@ -7,13 +7,13 @@ import polars as pl
 
 from comparison import wording
 from comparison.measures import latest_cut_off, lists
+from comparison.question import Question
 from comparison.scope import Period, default_scope
 from comparison.scope.periods import calendar_period
 from comparison.widgets.figure.figures import empty
-from comparison.widgets.view import View
 
 
-def missing(v: View, *, title: str, page: str, kind: Literal["cases", "survey_answers"] = "cases") -> None:
+def missing(v: Question, *, title: str, page: str, kind: Literal["cases", "survey_answers"] = "cases") -> None:
     """An empty figure of `page` (its place in the address), for want of cases or of answer sheets in the period."""
     period = v.scope.period
     between = v.say(
@@ -38,7 +38,7 @@ def missing(v: View, *, title: str, page: str, kind: Literal["cases", "survey_an
     )
 
 
-def _cases_there(v: View) -> tuple[str, Period | None]:
+def _cases_there(v: Question) -> tuple[str, Period | None]:
     """Where cases are to be found, and the period to look at; None where the filters leave nothing of it."""
     loads = lists.loads(v.warehouse, v.scope, v.viewer).filter(
         (pl.col("kind") == "cases") & pl.col("covers_to").is_not_null()
@@ -59,7 +59,7 @@ def _cases_there(v: View) -> tuple[str, Period | None]:
     )
 
 
-def _sheets_there(v: View) -> tuple[str, Period | None]:
+def _sheets_there(v: Question) -> tuple[str, Period | None]:
     """The last month in which this questionnaire was answered, every filter kept, and the period as long as this one
     that holds it: a survey of once a year is in no quarter but one."""
     if not v.known.instruments_of(v.scope.root):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from comparison.charts.tokens import tokens
-from comparison.widgets.view import View
+from comparison.question import Question
 
 # Twice the size on the screen, sharp on paper and on a slide.
 _SCALE = 2
@@ -116,7 +116,7 @@ _picture = st.components.v2.component(
 )
 
 
-def picture(v: View, chart: str, *, title: str, subtitle: str, source: str, file_name: str) -> None:
+def picture(v: Question, chart: str, *, title: str, subtitle: str, source: str, file_name: str) -> None:
     """A button that saves the chart of a key as an image with its title, how to read it and what it rests on."""
     colours = tokens(v.theme)
     _picture(

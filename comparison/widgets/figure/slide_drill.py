@@ -7,24 +7,25 @@ import streamlit as st
 
 from comparison.charts.enlarged import LEAST_TEXT
 from comparison.charts.frames.lateness import procedures
-from comparison.charts.frames.shares import share_of, total_of
+from comparison.charts.frames.shares import total_of
 from comparison.charts.tokens import tokens
 from comparison.measures.on_time import MEASURES, late_share
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets import elements
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.menu import page_file
-from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name
+from comparison.wording.findings import share_of
 from comparison.wording.texts import markup
 
 _MOST = 6
 _CLOSED = "slide-drill-closed"
 
 
-def drilled(v: View, key: str, draw: Callable[[str], Any | None]) -> None:
+def drilled(v: Question, key: str, draw: Callable[[str], Any | None]) -> None:
     """Draw a figure by `draw`, which takes the chart's key and gives the customdata of a clicked mark, and open the
     dialog of that mark: [unit] or [unit, field], by their codes."""
     # A chart of another key has no selection: once the dialog is closed the same mark can be clicked again.
@@ -35,7 +36,7 @@ def drilled(v: View, key: str, draw: Callable[[str], Any | None]) -> None:
         _open(v, key, codes[0], next((code for code in codes if code in fields), None))
 
 
-def choose_unit_behind(v: View, key: str) -> None:
+def choose_unit_behind(v: Question, key: str) -> None:
     """A box of units that opens the same dialog: for tables and tiles, and for who has no mouse at hand."""
     names = {unit.code: short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
     # A box of another key is empty again once the dialog is closed.
@@ -47,7 +48,7 @@ def choose_unit_behind(v: View, key: str) -> None:
         _open(v, key, unit, None)
 
 
-def _open(v: View, key: str, unit: str, field: str | None) -> None:
+def _open(v: Question, key: str, unit: str, field: str | None) -> None:
     names = {each.code: each.short_name for each in v.known.fields}
     name = short_unit_name(v.known.unit_of[unit].name)
     title = f"{name} – {names[field]}" if field else name
@@ -59,7 +60,7 @@ def _close() -> None:
     st.session_state[_CLOSED] = st.session_state.get(_CLOSED, 0) + 1
 
 
-def _content(v: View, page: str, name: str, changes: dict[str, Any]) -> None:
+def _content(v: Question, page: str, name: str, changes: dict[str, Any]) -> None:
     scope = v.scope.with_(**changes)
     _write(v, *_late(v, name, scope))
     by_procedure = late_share(v.measure(MEASURES[scope.on_time], ("procedure",), scope), scope.on_time)
@@ -79,7 +80,7 @@ def _content(v: View, page: str, name: str, changes: dict[str, Any]) -> None:
         )  # fmt: skip
 
 
-def _late(v: View, name: str, scope: Scope) -> list[str]:
+def _late(v: Question, name: str, scope: Scope) -> list[str]:
     answer = late_share(v.measure(MEASURES[scope.on_time], (), scope), scope.on_time)
     late, row = share_of(answer), answer.row(0, named=True)
     counts = {"name": name, "late": v.number(late.x), "n": v.number(late.n)}
@@ -90,7 +91,7 @@ def _late(v: View, name: str, scope: Scope) -> list[str]:
     return [v.say("briefing.drill", **counts, share=v.percent(late.value), range=v.range(row["low"], row["high"]))]
 
 
-def _satisfied(v: View, scope: Scope) -> list[str]:
+def _satisfied(v: Question, scope: Scope) -> list[str]:
     answered = share_of(v.measure("satisfaction", (), scope))
     if answered.is_hidden or answered.n == 0:
         return []
@@ -100,7 +101,7 @@ def _satisfied(v: View, scope: Scope) -> list[str]:
     return [v.say("briefing.satisfied", share=v.percent(answered.value), n=n)]
 
 
-def _write(v: View, *sentences: str) -> None:
+def _write(v: Question, *sentences: str) -> None:
     show_html(
         v,
         markup(

@@ -9,8 +9,8 @@ import streamlit as st
 from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
 from comparison.charts.template import Figure
 from comparison.charts.tokens import Tokens, tokens
+from comparison.question import Question
 from comparison.widgets.figure.chart import show_chart
-from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import period_name
 from comparison.wording.texts import Html, joined, markup, style
@@ -35,7 +35,7 @@ class PlotSize(TypedDict):
     width: int
 
 
-def slide_heading(v: View, title: str, subtitle: str = "") -> None:
+def slide_heading(v: Question, title: str, subtitle: str = "") -> None:
     """Title and how to read the figure, in as many whole sentences as have room, the period among them."""
     assert v.slide is not None, "only a slide has such a heading"
     name = period_name(v.language, v.scope.period)
@@ -54,7 +54,7 @@ def slide_heading(v: View, title: str, subtitle: str = "") -> None:
     )
 
 
-def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
+def slide_figure(v: Question, fig: Figure, key: str, title: str) -> Any | None:
     """The figure as large as the slide; the customdata of the mark that is clicked, else None."""
     assert v.slide is not None, "only a slide has such a figure"
     # A chart takes the size that its container has on the screen, where the stage is scaled.
@@ -71,7 +71,7 @@ def slide_figure(v: View, fig: Figure, key: str, title: str) -> Any | None:
         return show_chart(enlarged(fig, v.slide.height), key=key, title=title, click=True, height="stretch")
 
 
-def slide_text(v: View, paragraphs: Sequence[tuple[str, str]]) -> None:
+def slide_text(v: Question, paragraphs: Sequence[tuple[str, str]]) -> None:
     """Paragraphs as (sentence in bold, what stands under it); either may be ""."""
     show_html(
         v,
@@ -87,7 +87,7 @@ def slide_text(v: View, paragraphs: Sequence[tuple[str, str]]) -> None:
     )
 
 
-def plot_size(v: View, height: int, width: int, *, left: int = 56, right: int = 140) -> PlotSize:
+def plot_size(v: Question, height: int, width: int, *, left: int = 56, right: int = 140) -> PlotSize:
     """`height` and `width` of a chart's plot: those given, on a slide those of the slide with such margins."""
     if v.slide is None:
         return {"height": height, "width": width}
@@ -95,13 +95,13 @@ def plot_size(v: View, height: int, width: int, *, left: int = 56, right: int = 
     return {"height": tall, "width": wide}
 
 
-def shown_of(v: View, shown: int, of: int, which: str) -> str:
+def shown_of(v: Question, shown: int, of: int, which: str) -> str:
     """What a slide leaves out, "Hiện 8 đơn vị nhiều hồ sơ trễ nhất trong 14. ": `which` names the message; "" where
     nothing is left out."""
     return f"{v.say(f'briefing.{which}', shown=v.number(shown), n=v.number(of))} " if shown < of else ""
 
 
-def most_rows(v: View) -> int | None:
+def most_rows(v: Question) -> int | None:
     """How many rows a figure may have here; None: any number."""
     return None if v.slide is None else MOST_ROWS
 

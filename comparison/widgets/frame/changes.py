@@ -8,6 +8,7 @@ from comparison import wording
 from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.charts.tokens import tokens
 from comparison.measures.changes import ChangedCases, ChangedFigure, changed_cases, changed_figures
+from comparison.question import Question
 from comparison.scope import write_link
 from comparison.widgets import elements
 from comparison.widgets.failing import failing_in_words
@@ -15,14 +16,13 @@ from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.paper import screen_only
-from comparison.widgets.view import View
 from comparison.widgets.words import list_of, show_caption, show_html
 from comparison.wording import findings
 from comparison.wording.texts import Html, bold, markup, sentences
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, before, current, open_snapshot, snapshots
 
 
-def pinned_line(v: View) -> None:
+def pinned_line(v: Question) -> None:
     """Of a fixed link: which snapshot it shows, whether there are newer data, and behind it what they change."""
     if v.is_pinned:
         with screen_only("changes-of-link"):
@@ -32,7 +32,7 @@ def pinned_line(v: View) -> None:
 # Opening it draws this part alone, not the page.
 @st.fragment
 @failing_in_words()
-def _pinned_line(v: View) -> None:
+def _pinned_line(v: Question) -> None:
     newest, pinned = current().id, v.say_snapshot("changes.pinned")
     if newest == v.warehouse.id:
         show_caption(v, f"{pinned} {v.say('changes.nothing_newer')}")
@@ -63,7 +63,7 @@ def _pinned_line(v: View) -> None:
                 _show_compared(v.warehouse, new, *compared, "thay-doi-lien-ket-ky-so")
 
 
-def last_load(v: View) -> None:
+def last_load(v: Question) -> None:
     """What the snapshot shown changed in the figures of the period, beside the one before it."""
     earlier = before(v.warehouse.id)
     if earlier is None:
@@ -85,13 +85,15 @@ def last_load(v: View) -> None:
         _show_compared(old, v.warehouse, *compared, "thay-doi-lan-nap-ky-so")
 
 
-def _changes(v: View, old: Warehouse, new: Warehouse) -> tuple[ChangedCases, tuple[ChangedFigure, ...]]:
+def _changes(v: Question, old: Warehouse, new: Warehouse) -> tuple[ChangedCases, tuple[ChangedFigure, ...]]:
     return changed_cases(old, new, v.scope, v.viewer), changed_figures(old, new, v.scope, v.viewer)
 
 
-def _compared(v: View, old: Warehouse, new: Warehouse) -> tuple[View, ChangedCases, tuple[ChangedFigure, ...]] | None:
+def _compared(
+    v: Question, old: Warehouse, new: Warehouse
+) -> tuple[Question, ChangedCases, tuple[ChangedFigure, ...]] | None:
     """The period compared with, and what changed in it; None where nothing did, or none is compared with."""
-    other = v.compared()
+    other = v.compared
     if other is None:
         return None
     asked = v.asking(other)
@@ -99,18 +101,18 @@ def _compared(v: View, old: Warehouse, new: Warehouse) -> tuple[View, ChangedCas
     return (asked, cases, figures) if cases.in_all or figures else None
 
 
-def _period(v: View) -> str:
+def _period(v: Question) -> str:
     return findings.within(v.language, wording.period_name(v.language, v.scope.period))
 
 
 def _show_compared(
-    old: Warehouse, new: Warehouse, v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...], key: str
+    old: Warehouse, new: Warehouse, v: Question, cases: ChangedCases, figures: tuple[ChangedFigure, ...], key: str
 ) -> None:
     heading(v.say("changes.compared", period=_period(v)), _told(v, cases, figures))
     _show(v, old, new, cases, figures, key)
 
 
-def _told(v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...]) -> str:
+def _told(v: Question, cases: ChangedCases, figures: tuple[ChangedFigure, ...]) -> str:
     if cases.in_all:
         return v.say("changes.cases_differ", n=v.number(cases.in_all))
     if figures:
@@ -118,7 +120,7 @@ def _told(v: View, cases: ChangedCases, figures: tuple[ChangedFigure, ...]) -> s
     return v.say("changes.nothing_differs")
 
 
-def _newest_link(v: View) -> Html:
+def _newest_link(v: Question) -> Html:
     """The way to the same view of the newest data."""
     address = f"?{urlencode({**write_link(v.scope, language=v.language), **v.own})}"
     return markup(
@@ -128,7 +130,7 @@ def _newest_link(v: View) -> Html:
 
 
 def _show(
-    v: View, old: Warehouse, new: Warehouse, cases: ChangedCases, figures: tuple[ChangedFigure, ...], key: str
+    v: Question, old: Warehouse, new: Warehouse, cases: ChangedCases, figures: tuple[ChangedFigure, ...], key: str
 ) -> None:
     """The figures that changed, the reasons with their counts, and the cases."""
     if figures:
@@ -154,5 +156,5 @@ def _show(
     )
 
 
-def _reason(v: View, reason: str, n: int) -> str:
+def _reason(v: Question, reason: str, n: int) -> str:
     return sentences([bold(f"{v.say(f'changes.{reason}')}: {v.number(n)}"), "–", v.say(f"changes.{reason}_means")])

@@ -8,11 +8,12 @@ import streamlit as st
 from comparison import wording
 from comparison.charts.tokens import Theme
 from comparison.measures import known
+from comparison.question import Question
 from comparison.scope import Ignored, Known, Language, Viewer, read_language, read_link, wanted_snapshot
 from comparison.widgets import elements
 from comparison.widgets.address import answered, arrived_with, remember
-from comparison.widgets.view import View, set_view
-from comparison.widgets.words import names_there, title_of
+from comparison.widgets.view import set_view
+from comparison.widgets.words import title_of
 from comparison.wording.texts import bold, markup, script, sentences, typed
 from warehouse import log
 from warehouse.folders import data_folder, exports_folder
@@ -36,7 +37,7 @@ def language() -> Language:
 
 def open_view(
     own: Collection[str] = (), asked: Mapping[str, str] | None = None
-) -> tuple[View, tuple[Ignored, ...]] | None:
+) -> tuple[Question, tuple[Ignored, ...]] | None:
     """The view that the address asks of the newest snapshot or of the one it names, and what of it is ignored.
 
     `own` names the parameters that only the page asked for reads. None where there is nothing to show: then the page
@@ -83,7 +84,7 @@ def _opened(wanted: str, there: list[str], *, is_named: bool) -> Warehouse:
 
 def _view(
     warehouse: Warehouse, own: Collection[str], asked: Mapping[str, str] | None, *, is_pinned: bool
-) -> tuple[View, tuple[Ignored, ...]] | None:
+) -> tuple[Question, tuple[Ignored, ...]] | None:
     parameters = arrived_with() if asked is None else asked
     there = known(warehouse)
     language = read_language(parameters)
@@ -94,8 +95,7 @@ def _view(
     scope, ignored = read_link(parameters, there, own)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     page_own = {name: parameters[name] for name in own if name in parameters}
-    names = () if language == "vi" else names_there(warehouse)
-    view = View(warehouse, there, scope, Viewer(), language, theme, is_pinned, page_own, names)
+    view = Question(warehouse, scope, Viewer(), language, theme, is_pinned, tuple(page_own.items()))
     set_view(view)
     # A script of the page writes these where the address has none, or a slide's no snapshot.
     answered({**view.parameters(), **page_own} if asked is None else {**st.query_params, "snapshot": scope.snapshot})
@@ -143,7 +143,7 @@ def path_asked() -> str:
     return path.removeprefix(str(st.get_option("server.baseUrlPath")).strip("/")).strip("/")
 
 
-def name_ignored(v: View, ignored: tuple[Ignored, ...], page: str = "") -> None:
+def name_ignored(v: Question, ignored: tuple[Ignored, ...], page: str = "") -> None:
     """One warning with every part of the address that cannot be honoured, and what is shown instead; `page`: where it
     leads, if there is no such page."""
     if not ignored and not page:
@@ -154,7 +154,7 @@ def name_ignored(v: View, ignored: tuple[Ignored, ...], page: str = "") -> None:
     elements.warning(v.say("link.ignored"), lines, icon=":material/link_off:")
 
 
-def _line(v: View, part: Ignored) -> str:
+def _line(v: Question, part: Ignored) -> str:
     if part.why == "unknown_parameter":
         return v.say("link.unknown_parameter", parameter=bold(part.parameter))
     values = {"parameter": v.say(f"parameter.{part.parameter}"), "value": bold(part.value)}
@@ -169,7 +169,7 @@ def _line(v: View, part: Ignored) -> str:
     return sentences([line, v.say("link.shown_instead", shown=shown)]) if shown else line
 
 
-def _shown(v: View, known: Known, part: Ignored) -> str:
+def _shown(v: Question, known: Known, part: Ignored) -> str:
     match part.parameter:
         case "from" | "to":
             return wording.period_label(v.language, v.scope.period)
@@ -194,7 +194,7 @@ def _shown(v: View, known: Known, part: Ignored) -> str:
             return part.shown
 
 
-def units_shown(v: View) -> str:
+def units_shown(v: Question) -> str:
     """ "14 xã, phường": how many units are shown, of which kind; the name of one alone."""
     shown = v.scope.units or tuple(unit.code for unit in v.known.units_of(v.scope.root, v.scope.kind))
     if len(shown) == 1 and v.scope.kind != "district":

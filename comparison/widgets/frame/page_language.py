@@ -6,7 +6,8 @@ but for the one that Streamlit never changes.
 
 from typing import Any
 
-from comparison.widgets.view import View
+from comparison.question import Question
+from comparison.widgets.words import names_marked
 from comparison.wording.marking import VIETNAMESE
 
 # English of Streamlit's own -> the message that says it.
@@ -96,14 +97,14 @@ pageLanguage(told);
 """
 
 
-def language_told(v: View) -> dict[str, Any]:
+def language_told(v: Question) -> dict[str, Any]:
     """What `LANGUAGE` is told of the view; the same for every question on one snapshot."""
     is_vietnamese = v.language == "vi"
     return {
         "language": v.language,
         "other": "en" if is_vietnamese else "vi",
         "said": {english: v.say(key) for english, key in _STREAMLIT.items()} if is_vietnamese else {},
-        "names": sorted(v.marked_names, key=len, reverse=True),
+        "names": sorted(names_marked(v), key=len, reverse=True),
         "letters": VIETNAMESE,
         "between": _BETWEEN,
     }

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.frame.page_language import LANGUAGE, language_told
-from comparison.widgets.view import View
 from comparison.wording.texts import script
 
 # Until `st.navigation` has run once in a server, Streamlit knows the files in pages/ only and tells a link to any other
@@ -62,7 +62,7 @@ if (!window.doiSanhLinks) {
 _SCRIPT = f"{LANGUAGE}{CLOSE_FALSE_ALARM}{_LINKS}{_LAST_VIEW}lastView(query, page === '')"
 
 
-def page_script(v: View, page: str) -> None:
+def page_script(v: Question, page: str) -> None:
     """The language of the document, a false alarm closed, and an address without parameters given them, as no new step.
 
     Setting `st.query_params` would add a step to a bare address, which Back could then never pass. A browser that comes

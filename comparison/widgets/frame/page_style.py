@@ -1,12 +1,12 @@
 """What the whole page is told beside its theme: an open button's colour, whole commands, and what a phone needs."""
 
 from comparison.charts.tokens import tokens
+from comparison.question import Question
 from comparison.widgets.figure.phone import PHONE, charts_style
-from comparison.widgets.view import View
 from comparison.wording.texts import css_text
 
 
-def page_style(v: View) -> str:
+def page_style(v: Question) -> str:
     """CSS for every element of a page that Streamlit draws; what is drawn as HTML of ours carries its own."""
     colours = tokens(v.theme)
     # Streamlit shades the accent for what is open, in the dark below what can be read.

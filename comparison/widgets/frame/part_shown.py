@@ -1,12 +1,12 @@
 """The part of a root that is looked at, in words."""
 
+from comparison.question import Question
 from comparison.widgets.frame.opening import units_shown
-from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 from comparison.wording.findings import lowered
 
 
-def part_shown(v: View) -> str:
+def part_shown(v: Question) -> str:
     """The part of the root that is asked for: its units, and what else narrows it."""
     fields = {field.code: field.name for field in v.known.fields}
     parts = [units_shown(v)]
@@ -21,7 +21,7 @@ def part_shown(v: View) -> str:
     return "; ".join(parts)
 
 
-def of_one_unit(v: View, title: str) -> str:
+def of_one_unit(v: Question, title: str) -> str:
     """A page's title with the unit before it where one alone is looked at: "X. Đông Hòa: đúng hạn 97,9 %"."""
     if len(v.scope.units) != 1:
         return title
@@ -29,6 +29,6 @@ def of_one_unit(v: View, title: str) -> str:
     return f"{unit}: {lowered(title) if v.language == 'vi' else title}"
 
 
-def is_part(v: View) -> bool:
+def is_part(v: Question) -> bool:
     """Whether less than all of the usual kind of unit is looked at."""
     return any(getattr(v.scope, name) for name in ("units", "fields", "procedures", "channels"))

@@ -7,12 +7,13 @@ from typing import Literal
 import streamlit as st
 
 from comparison import wording
+from comparison.question import Question
 from comparison.scope import Period
 from comparison.scope.link_reading import EARLIEST, LAST
 from comparison.scope.periods import CalendarKind, full_nine_months, full_periods, namesake, presets
 from comparison.widgets import elements
 from comparison.widgets.address import draw_all, go
-from comparison.widgets.view import View, view
+from comparison.widgets.view import view
 from comparison.wording import findings
 
 # Choices that are not a period of their own: each leads to one, or to two dates.
@@ -28,7 +29,7 @@ _FROM, _TO = "choice-from", "choice-to"
 _PROBLEM = "choice-dates-problem"
 
 
-def offered(v: View) -> list[Period | Word]:
+def offered(v: Question) -> list[Period | Word]:
     """The last full quarter and month, the periods to date, the other reckoning; quarters, months, half-years and
     years, newest first; other dates. All by the reckoning of the period shown, which is always among them."""
     there, found = _presets(v), _whole(v)
@@ -41,13 +42,13 @@ def offered(v: View) -> list[Period | Word]:
     return list(dict.fromkeys([*choices, *found, CUSTOM]))
 
 
-def _presets(v: View) -> dict[str, Period]:
+def _presets(v: Question) -> dict[str, Period]:
     root = v.known.root_of[v.scope.root]
     found = presets(root.covers_from, root.cut_off, v.scope.period.reckoning)
     return {str(name): period for name, period in found.items()}
 
 
-def _whole(v: View, *, other: bool = False) -> list[Period]:
+def _whole(v: Question, *, other: bool = False) -> list[Period]:
     """The whole periods that data cover, of the reckoning of the period shown or of the other one."""
     root, is_statutory = v.known.root_of[v.scope.root], (v.scope.period.reckoning == "statutory") != other
     reckoning: Literal["calendar", "statutory"] = "statutory" if is_statutory else "calendar"
@@ -59,7 +60,7 @@ def _whole(v: View, *, other: bool = False) -> list[Period]:
     return found
 
 
-def _in_other_reckoning(v: View) -> Period | None:
+def _in_other_reckoning(v: Question) -> Period | None:
     """The period of the same name in the other reckoning, else the newest quarter or month there; None without any."""
     there, shown = _whole(v, other=True), v.scope.period
     if shown.statutory is not None or shown.kind != "custom":
@@ -69,7 +70,7 @@ def _in_other_reckoning(v: View) -> Period | None:
     return there[0] if there else None
 
 
-def _label(v: View, choice: Period | Word, there: Mapping[str, Period]) -> str:
+def _label(v: Question, choice: Period | Word, there: Mapping[str, Period]) -> str:
     """What a choice is called; `there`: the presets by name."""
     if choice == "custom":
         return v.say("period.custom")
@@ -88,7 +89,7 @@ def _label(v: View, choice: Period | Word, there: Mapping[str, Period]) -> str:
     return f"{text} ({wording.date_range(v.language, choice)})"
 
 
-def choose_period(v: View, width: int) -> None:
+def choose_period(v: Question, width: int) -> None:
     """The period in one box; choosing one shows it."""
     st.session_state[_KEY] = CUSTOM if _are_dates_open(v) else v.scope.period
     there = _presets(v)
@@ -110,7 +111,7 @@ def _chosen() -> None:
         go(period=choice)
 
 
-def choose_dates(v: View) -> None:
+def choose_dates(v: Question) -> None:
     """Two dates below the boxes, once "custom" is chosen and until another period is, in whatever way."""
     if not _are_dates_open(v):
         return
@@ -147,11 +148,11 @@ def _dated() -> None:
         go(period=period)
 
 
-def _looked_at(v: View, period: Period) -> tuple[Period, str, str]:
+def _looked_at(v: Question, period: Period) -> tuple[Period, str, str]:
     return period, v.own.get("briefing", ""), v.own.get("slide", "")
 
 
-def _are_dates_open(v: View) -> bool:
+def _are_dates_open(v: Question) -> bool:
     return bool(st.session_state.get(_DATES) == _looked_at(v, v.scope.period))
 
 

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from comparison import wording
+from comparison.question import Question
 from comparison.scope import Compare, Language, OnTime, default_scope
 from comparison.widgets import elements
 from comparison.widgets.address import go
@@ -19,7 +20,7 @@ from comparison.widgets.frame.period_choice import choose_dates, choose_period, 
 from comparison.widgets.frame.scope_chips import chips
 from comparison.widgets.frame.several_choice import several_choices, several_text
 from comparison.widgets.frame.sharing import share
-from comparison.widgets.view import View, view
+from comparison.widgets.view import view
 from comparison.widgets.words import show_caption
 from comparison.wording.texts import markup, style
 
@@ -29,7 +30,7 @@ _BAR, _BUTTONS = "scope-bar", "scope-buttons"
 _STYLE = f".st-key-{_BAR} :has(.st-key-{_BUTTONS}),.st-key-{_BUTTONS}{{display:contents!important}}"
 
 
-def scope_bar(v: View, page: str) -> None:
+def scope_bar(v: Question, page: str) -> None:
     """The row of boxes; every change is a change of the address. `page` is the page's place in the menu."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=_BAR):
         choose_period(v, 252)
@@ -46,7 +47,7 @@ def scope_bar(v: View, page: str) -> None:
 
 
 @part
-def _buttons(v: View) -> None:
+def _buttons(v: Question) -> None:
     other: Language = "en" if v.language == "vi" else "vi"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key=_BUTTONS):
         everything = units_shown(_without_units(v))
@@ -60,7 +61,7 @@ def _buttons(v: View) -> None:
         )  # fmt: skip
 
 
-def scope_choices(v: View) -> None:
+def scope_choices(v: Question) -> None:
     """What the row offers, one under the other, for a place without room for a row: a slide. Stands in a `part`."""
     choose_period(v, 340)
     choose_dates(v)
@@ -75,7 +76,7 @@ def _key(name: str) -> str:
 
 
 def _one(
-    v: View, name: str, options: Sequence[str], label: Callable[[str], str], *, width: int | None = None,
+    v: Question, name: str, options: Sequence[str], label: Callable[[str], str], *, width: int | None = None,
     change: Callable[[str, str], None] | None = None,
 ) -> None:  # fmt: skip
     """A box with one choice, showing what the scope says: the state is set on every run, so that Back shows too."""
@@ -122,18 +123,18 @@ def _reset() -> None:
     go(scope=default_scope(v.known, v.scope.root))
 
 
-def _compare_label(v: View, word: str) -> str:
+def _compare_label(v: Question, word: str) -> str:
     before = v.scope.period.year_before()
     if word == "year" and before and before.starts_on.year == before.ends_on.year:
         return v.say("compare.year_named", year=before.starts_on.year)
     return v.say(f"compare.{word}")
 
 
-def _unit_names(v: View) -> dict[str, str]:
+def _unit_names(v: Question) -> dict[str, str]:
     return {unit.code: wording.short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, v.scope.kind)}
 
 
-def _units(v: View) -> None:
+def _units(v: Question) -> None:
     """All of a kind in one click, the peers of a single unit in another, and any number of units by name."""
     # The root itself handles no case: as a choice it would only empty every page.
     kinds = [kind for kind in v.known.kinds_of(v.scope.root) if kind != "district" or kind == v.scope.kind]
@@ -153,21 +154,21 @@ def _units(v: View) -> None:
     several_choices(v, "units", _unit_names(v))
 
 
-def _fields(v: View) -> None:
+def _fields(v: Question) -> None:
     show_caption(v, v.say("filter.fields"))
     several_choices(v, "fields", {field.code: field.short_name for field in v.known.fields})
 
 
-def _channels(v: View) -> None:
+def _channels(v: Question) -> None:
     show_caption(v, v.say("filter.channels"))
     several_choices(v, "channels", {code: v.say(f"channel.{code}") for code in v.known.channels})
 
 
-def _without_units(v: View) -> View:
+def _without_units(v: Question) -> Question:
     return replace(v, scope=v.scope.with_(units=()))
 
 
-def _more(v: View) -> None:
+def _more(v: Question) -> None:
     known, scope = v.known, v.scope
     if len(known.roots) > 1:
         roots = {root.code: root.name for root in known.roots}

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from comparison import wording
+from comparison.question import Question
 from comparison.scope import default_scope
 from comparison.widgets import elements
 from comparison.widgets.address import go
-from comparison.widgets.view import View
 
 # So many names stand on a chip; more are counted.
 _MOST_NAMED = 2
 
 
-def chips(v: View) -> None:
+def chips(v: Question) -> None:
     """A row of chips; nothing where nothing beside period and units narrows the view."""
     found = _found(v)
     if not found:
@@ -28,7 +28,7 @@ def chips(v: View) -> None:
             )  # fmt: skip
 
 
-def _found(v: View) -> dict[str, str]:
+def _found(v: Question) -> dict[str, str]:
     """Attribute of the scope -> what it says, for those that are not as usual."""
     scope, known = v.scope, v.known
     usual = default_scope(known, scope.root)
@@ -50,7 +50,7 @@ def _found(v: View) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _text(v: View, name: str, chosen: Sequence[str]) -> str:
+def _text(v: Question, name: str, chosen: Sequence[str]) -> str:
     if len(chosen) > _MOST_NAMED:
         return v.say(f"filter.{name}_chosen", n=v.number(len(chosen)))
     return ", ".join(chosen)

@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.folded import folded, part
-from comparison.widgets.view import View
 from comparison.widgets.words import show_caption
 from warehouse.text import search_key
 
@@ -19,7 +19,7 @@ _MOST = 40
 
 @part
 def choose_several(
-    v: View, name: str, labels: Mapping[str, str], nothing: str, *, width: int, place: str = "choice",
+    v: Question, name: str, labels: Mapping[str, str], nothing: str, *, width: int, place: str = "choice",
     single: bool = False,
 ) -> None:  # fmt: skip
     """A button with what `name` of the scope holds; `labels` are the names by code, `nothing` what none means.
@@ -32,7 +32,7 @@ def choose_several(
     )  # fmt: skip
 
 
-def several_text(v: View, name: str, labels: Mapping[str, str], nothing: str) -> str:
+def several_text(v: Question, name: str, labels: Mapping[str, str], nothing: str) -> str:
     """What is chosen in a few words: the name of a single one, how many, or `nothing`."""
     chosen = [code for code in labels if code in getattr(v.scope, name)]
     if len(chosen) == 1:
@@ -41,7 +41,7 @@ def several_text(v: View, name: str, labels: Mapping[str, str], nothing: str) ->
 
 
 def several_choices(
-    v: View, name: str, labels: Mapping[str, str], place: str = "choice", *, single: bool = False
+    v: Question, name: str, labels: Mapping[str, str], place: str = "choice", *, single: bool = False
 ) -> None:  # fmt: skip
     """The names to choose from, and above a long list a box to find one; none chosen means all. single: one alone.
 

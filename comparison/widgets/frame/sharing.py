@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from comparison.question import Question
 from comparison.scope import write_link
 from comparison.widgets import elements
 from comparison.widgets.folded import folded
-from comparison.widgets.view import View, view
+from comparison.widgets.view import view
 from comparison.widgets.words import show_caption
 from warehouse.snapshots import SnapshotMissing, keep, kept
 from warehouse.state import StateDamaged
@@ -65,14 +66,14 @@ input { grid-column: 1 / -1; font: inherit; width: 100%; box-sizing: border-box 
 _links = st.components.v2.component("doi_sanh_share", html="<section></section>", css=_STYLE, js=_SCRIPT)
 
 
-def share(v: View) -> None:
+def share(v: Question) -> None:
     """Behind one button: the link to the newest data, and the fixed one, whose snapshot is kept once it is copied.
 
     Stands in a `part`."""
     folded(v.say("sharing.share"), "share", lambda: _copying(v), type="tertiary")
 
 
-def _copying(v: View) -> None:
+def _copying(v: Question) -> None:
     _links(
         key=_KEY,
         data={
@@ -92,7 +93,7 @@ def _copying(v: View) -> None:
         show_caption(v, v.say("sharing.kept", snapshot=v.warehouse.id))
 
 
-def _link(v: View, name: str, label: str, explained: str) -> dict[str, str]:
+def _link(v: Question, name: str, label: str, explained: str) -> dict[str, str]:
     parameters = write_link(v.scope, fixed=name == "fixed", language=v.language) | dict(v.own)
     return {"name": name, "label": label, "help": explained, "link": f"{st.context.url or ''}?{urlencode(parameters)}"}
 

@@ -2,28 +2,28 @@
 
 import streamlit as st
 
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.frame.several_choice import choose_several
-from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 
 _KIND = "choice-kind-here"
 
 
-def kinds_with(v: View, least: int) -> list[str]:
+def kinds_with(v: Question, least: int) -> list[str]:
     """The kinds of which there are at least so many units, the root itself left out."""
     there = [kind for kind in v.known.kinds_of(v.scope.root) if kind != "district"]
     return [kind for kind in there if len(v.known.units_of(v.scope.root, kind)) >= least]
 
 
-def kind_asked(v: View, codes: list[str]) -> str | None:
+def kind_asked(v: Question, codes: list[str]) -> str | None:
     """The kind that a scope asks for, or that of all these units; None where they are of several."""
     kinds = {v.known.unit_of[code].kind for code in codes}
     return v.scope.kind or (kinds.pop() if len(kinds) == 1 else None)
 
 
-def choose_kind(v: View, kinds: list[str], chosen: str | None) -> None:
+def choose_kind(v: Question, kinds: list[str], chosen: str | None) -> None:
     """A row of kinds; choosing one lets go of the units of another. Nothing where there is one only."""
     if len(kinds) < 2:
         return
@@ -34,13 +34,13 @@ def choose_kind(v: View, kinds: list[str], chosen: str | None) -> None:
     )  # fmt: skip
 
 
-def choose_units(v: View, kind: str) -> None:
+def choose_units(v: Question, kind: str) -> None:
     """A button with the units of a kind, any number of them."""
     names = {unit.code: short_unit_name(unit.name) for unit in v.known.units_of(v.scope.root, kind)}
     choose_several(v, "units", names, v.say("compare_units.choose"), width=220, place="beside")
 
 
-def choose_unit(v: View, kind: str | None) -> None:
+def choose_unit(v: Question, kind: str | None) -> None:
     """A button with the units of a kind (None: of every kind), one to be chosen; it leads to that unit."""
     units = [unit for unit in v.known.units_of(v.scope.root, kind) if unit.kind != "district"]
     names = {unit.code: short_unit_name(unit.name) for unit in units}

@@ -11,6 +11,7 @@ from comparison.charts.frames.slide_rows import slide_rows
 from comparison.findings.explained import Explained, explained_units
 from comparison.measures.adjusted import Adjusted, case_mix
 from comparison.measures.run import measure
+from comparison.question import Question
 from comparison.scope import Viewer
 from comparison.statistics.case_mix import Lateness
 from comparison.widgets.figure.figures import figure, heading
@@ -18,7 +19,6 @@ from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.lateness.drill import choose_unit
-from comparison.widgets.view import View
 from comparison.widgets.words import show_caption, show_text
 from comparison.wording import lateness_findings, short_unit_name
 
@@ -26,7 +26,7 @@ from comparison.wording import lateness_findings, short_unit_name
 _MOST_SAID = 4
 
 
-def late_mix(v: View, kind: str) -> None:
+def late_mix(v: Question, kind: str) -> None:
     """All units of a kind from their raw to their adjusted share, beside their own expectation."""
     scope = v.scope.with_(units=(), fields=(), kind=kind, on_time="due")
     adjusted = case_mix(v.warehouse, scope, v.viewer)
@@ -87,7 +87,7 @@ def _fewer(frame: pl.DataFrame, explained: set[str]) -> pl.DataFrame:
     return frame.filter(pl.col("unit").is_in(kept))
 
 
-def _note(v: View, frame: pl.DataFrame, is_judged: bool) -> str:
+def _note(v: Question, frame: pl.DataFrame, is_judged: bool) -> str:
     """How to read the figure, in which order its rows stand and why, and what of the scope does not bear on it."""
     flagged = frame["lateness"].is_in([Lateness.MORE.value, Lateness.LESS.value]).any()
     said = ["note", "all_few" if not is_judged else "order" if flagged else "no_order"]
@@ -96,7 +96,7 @@ def _note(v: View, frame: pl.DataFrame, is_judged: bool) -> str:
     return " ".join(v.say(f"adjusted.{key}") for key in said)
 
 
-def _said(v: View, frame: pl.DataFrame, explained: dict[str, tuple[str, Explained]]) -> None:
+def _said(v: Question, frame: pl.DataFrame, explained: dict[str, tuple[str, Explained]]) -> None:
     """A sentence for each unit whose fields explain its share, and for each whose fields do not."""
     said = []
     for row in frame.iter_rows(named=True):

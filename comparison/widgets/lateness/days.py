@@ -6,14 +6,14 @@ import streamlit as st
 from comparison.charts.distribution import distribution
 from comparison.charts.frames.late_details import day_bins, middle_and_ninetieth, time_bins, within
 from comparison.measures.lateness_lists import days_late, statutory_time_used
+from comparison.question import Question
 from comparison.statistics import COMPARED_FROM
 from comparison.widgets.figure.figures import figure, heading
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 
 
-def late_days(v: View) -> None:
+def late_days(v: Question) -> None:
     """Working days late and the part of the statutory time used, side by side."""
     left, right = st.columns(2, gap="medium")
     with left:
@@ -22,7 +22,7 @@ def late_days(v: View) -> None:
         time_used_figure(v)
 
 
-def days_late_figure(v: View) -> None:
+def days_late_figure(v: Question) -> None:
     """How many working days late the late ones were."""
     days = days_late(v.warehouse, v.scope, v.viewer)
     n = int(days["n"].sum())
@@ -51,7 +51,7 @@ def days_late_figure(v: View) -> None:
     )  # fmt: skip
 
 
-def time_used_figure(v: View) -> None:
+def time_used_figure(v: Question) -> None:
     """How much of the time allowed was used."""
     used = statutory_time_used(v.warehouse, v.scope, v.viewer)
     half = within(used, 0.5)
@@ -76,5 +76,5 @@ def time_used_figure(v: View) -> None:
     )  # fmt: skip
 
 
-def _source(v: View, key: str, n: int) -> str:
+def _source(v: Question, key: str, n: int) -> str:
     return f"{v.say(key, n=v.number(n))} · {v.say('source.snapshot', snapshot=v.warehouse.id)}"

@@ -3,17 +3,18 @@
 import polars as pl
 
 from comparison.charts.frames.late_details import abbreviated, on_time_ways, with_total
-from comparison.charts.frames.shares import share_of, source_text
+from comparison.charts.frames.shares import source_text
 from comparison.measures.lateness_lists import due_moved
 from comparison.measures.on_time import ON_TIME
+from comparison.question import Question
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 from comparison.wording import lateness_findings
+from comparison.wording.findings import share_of
 
 
-def late_definitions(v: View) -> None:
+def late_definitions(v: Question) -> None:
     """On time by the due date, as form II.06 counts it, and by the first due date, each with what it leaves out."""
     answers = {way: v.measure(name) for way, name in ON_TIME.items()}
     shares = [share_of(answer) for answer in answers.values()]
@@ -29,7 +30,7 @@ def late_definitions(v: View) -> None:
     )
 
 
-def late_moved(v: View) -> None:
+def late_moved(v: Question) -> None:
     """By unit how many due dates were moved, and what is on time by the first-seen and by the current one."""
     by_unit = due_moved(v.warehouse, v.scope, v.viewer).drop("unit")
     moved, n = int(by_unit["moved"].sum()), int(by_unit["n"].sum())

@@ -7,18 +7,18 @@ from comparison.charts.frames.shares import source_text
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.plan_lists import target_in
 from comparison.measures.run import measure
+from comparison.question import Question
 from comparison.scope import Viewer
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.lateness.numbers import late_by, late_method, late_numbers
-from comparison.widgets.view import View
+from comparison.widgets.lateness.numbers import late_method, late_numbers
 from comparison.wording import lateness_findings, period_name
 from comparison.wording.findings import within
 
 _KIND = "department"
 
 
-def late_departments(v: View) -> None:
+def late_departments(v: Question) -> None:
     """The two tables of departments, where any has cases due.
 
     No ranking, no funnel and no adjusted share of them over all fields: that would compare the fields.
@@ -27,11 +27,11 @@ def late_departments(v: View) -> None:
         beside_others_table(v)
 
 
-def beside_themselves_table(v: View) -> bool:
+def beside_themselves_table(v: Question) -> bool:
     """Each department now and before; False, and nothing drawn, where none has cases due."""
-    other, scope = v.compared(), v.scope.with_(kind=_KIND)
-    now = late_by(v, ("unit",), scope.with_(period=v.now.period))
-    before = late_by(v, ("unit",), scope.with_(period=other.period)) if other else None
+    other, scope = v.compared, v.scope.with_(kind=_KIND)
+    now = v.late(("unit",), scope.with_(period=v.now.period))
+    before = v.late(("unit",), scope.with_(period=other.period)) if other else None
     rows = beside_themselves(now, before, v.language)
     if rows.is_empty():
         return False
@@ -73,7 +73,7 @@ def beside_themselves_table(v: View) -> bool:
     return True
 
 
-def beside_others_table(v: View) -> None:
+def beside_others_table(v: Question) -> None:
     """Departments in the fields that at least two handle."""
     scope = v.scope.with_(kind=_KIND, units=())
     cells = late_share(measure(v.warehouse, scope, Viewer(), MEASURES[scope.on_time], ("unit", "field")), scope.on_time)

@@ -6,9 +6,10 @@ import polars as pl
 import streamlit as st
 
 from comparison.charts.frames.lateness import cases_table, procedures
-from comparison.charts.frames.shares import share_of, short_units, source_text
+from comparison.charts.frames.shares import short_units, source_text
 from comparison.measures.case_lists import CaseList, absent_cases, late_cases, overdue_cases
 from comparison.measures.on_time import MEASURES
+from comparison.question import Question
 from comparison.scope import Ignored, Scope
 from comparison.widgets import elements
 from comparison.widgets.address import go
@@ -16,10 +17,10 @@ from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.method import method, method_row
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.opening import name_ignored
-from comparison.widgets.lateness.numbers import late_by, late_method, late_numbers
-from comparison.widgets.view import View
+from comparison.widgets.lateness.numbers import late_method, late_numbers
 from comparison.widgets.words import show_caption, show_text
 from comparison.wording import day, findings
+from comparison.wording.findings import share_of
 
 # The page's own parameters, which name what is looked into.
 UNIT, FIELD, PROCEDURE = "cell_unit", "cell_field", "cell_procedure"
@@ -44,7 +45,7 @@ def _clicked(figure: str, mark: str | list[str], own: Mapping[str, str]) -> None
         st.rerun()
 
 
-def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, str]]) -> None:
+def late_drill(v: Question, units: list[tuple[str, str]], fields: list[tuple[str, str]]) -> None:
     """Boxes for a unit, a field and a procedure of those shown, and what is behind the chosen cell."""
     heading(v.say("lateness.drill_title"), v.say("lateness.drill_note"))
     boxes = st.columns([1, 1, 2], gap="medium")
@@ -57,10 +58,10 @@ def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
         show_caption(v, v.say("lateness.drill_hint"))
         return
     cell = v.scope.with_(units=(unit,), fields=(field,))
-    by_procedure = late_by(v, ("procedure",), cell)
+    by_procedure = v.late(("procedure",), cell)
     with boxes[2]:
         procedure = _choose_procedure(v, by_procedure)
-    whole = late_by(v, (), cell)
+    whole = v.late((), cell)
     show_text(
         v, findings.drilled(v.language, dict(short_units(units))[unit], dict(fields)[field], whole.row(0, named=True))
     )
@@ -80,7 +81,7 @@ def late_drill(v: View, units: list[tuple[str, str]], fields: list[tuple[str, st
     _show_cases(v, cell.with_(procedures=(procedure,)) if procedure else cell)
 
 
-def late_open(v: View) -> None:
+def late_open(v: Question) -> None:
     """The cases overdue at the end of the period, and the open ones that the newest file lacks."""
     overdue = overdue_cases(v.warehouse, v.scope, v.viewer)
     absent = absent_cases(v.warehouse, v.scope, v.viewer)
@@ -99,7 +100,7 @@ def late_open(v: View) -> None:
                "absent-cases", method(v, "absent_cases"))  # fmt: skip
 
 
-def _choose(v: View, name: str, options: dict[str, str], there: Collection[str]) -> str | None:
+def _choose(v: Question, name: str, options: dict[str, str], there: Collection[str]) -> str | None:
     """A box of codes and names, showing what the address says; a code that this scope does not show gives way to "",
     or to a single one, and one that is none of `there` is named."""
     key, asked = f"choice-{name}", v.own.get(name, "")
@@ -116,7 +117,7 @@ def _choose(v: View, name: str, options: dict[str, str], there: Collection[str])
     return chosen
 
 
-def _choose_procedure(v: View, by_procedure: pl.DataFrame) -> str:
+def _choose_procedure(v: Question, by_procedure: pl.DataFrame) -> str:
     due = by_procedure.filter(pl.col("denominator") > 0).sort("numerator", descending=True, maintain_order=True)
     options = {"": v.say("lateness.drill_all")} | {
         code: v.say("lateness.drill_procedure", name=name, late=v.number(late), n=v.number(n))
@@ -125,7 +126,7 @@ def _choose_procedure(v: View, by_procedure: pl.DataFrame) -> str:
     return _choose(v, PROCEDURE, options, {each.code for each in v.known.procedures}) or ""
 
 
-def _show_cases(v: View, cell: Scope) -> None:
+def _show_cases(v: Question, cell: Scope) -> None:
     cases = late_cases(v.warehouse, cell, v.viewer)
     shown = v.say("lateness.cases_note", shown=v.number(cases.rows.height), n=v.number(cases.in_all))
     _case_list(v.asking(cell), cases, v.say("lateness.cases_title"), shown, "late-cases",
@@ -133,7 +134,7 @@ def _show_cases(v: View, cell: Scope) -> None:
 
 
 def _case_list(
-    v: View, cases: CaseList, title: str, subtitle: str, key: str, method: str, measures: tuple[str, ...] = (), *,
+    v: Question, cases: CaseList, title: str, subtitle: str, key: str, method: str, measures: tuple[str, ...] = (), *,
     with_unit: bool = True,
 ) -> None:  # fmt: skip
     """Cases as a table of ours: st.dataframe has words and tools in English alone."""

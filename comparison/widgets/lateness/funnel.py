@@ -3,12 +3,13 @@
 import polars as pl
 
 from comparison.charts.frames.funnel import by_chance, funnel_lines, funnel_points, judged, late_funnel, named
-from comparison.charts.frames.shares import share_of, source_text
+from comparison.charts.frames.shares import source_text
 from comparison.charts.funnel import funnel
 from comparison.charts.template import ROW
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.plan_lists import target_in
 from comparison.measures.run import measure
+from comparison.question import Question
 from comparison.scope import Viewer
 from comparison.statistics import COMPARED_FROM
 from comparison.statistics.funnel import Funnel, Reason
@@ -18,9 +19,9 @@ from comparison.widgets.figure.method import method
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.lateness.drill import choose_unit
 from comparison.widgets.lateness.numbers import late_method, late_numbers
-from comparison.widgets.view import View
 from comparison.widgets.words import show_caption
 from comparison.wording import lateness_findings, short_unit_name
+from comparison.wording.findings import share_of
 
 _KEY = "tre-han-pheu"
 # Points by which the shares of simulated units naturally differ.
@@ -29,7 +30,7 @@ _LEAST_HEIGHT = 340
 _NONE = (Reason.NO_UNIT, Reason.ONE_UNIT, Reason.NO_EVENT)
 
 
-def late_funnel_figure(v: View, kind: str) -> None:
+def late_funnel_figure(v: Question, kind: str) -> None:
     """The funnel of all units of a kind; the units that the scope selects are named in it."""
     every = _all_units(v, kind)
     found = late_funnel(every)
@@ -76,14 +77,14 @@ def late_funnel_figure(v: View, kind: str) -> None:
         show_caption(v, v.say("funnel.too_few_units", k=v.number(found.k)))
 
 
-def _all_units(v: View, kind: str) -> pl.DataFrame:
+def _all_units(v: Question, kind: str) -> pl.DataFrame:
     """The late share of all units of a kind: a verdict changes neither with the selection nor with who may see what."""
     asked = v.scope.with_(units=(), kind=kind)
     answer = measure(v.warehouse, asked, Viewer(), MEASURES[asked.on_time], ("unit",))
     return late_share(answer, asked.on_time).filter(pl.col("denominator") > 0)
 
 
-def _title(v: View, by_unit: pl.DataFrame, found: Funnel) -> str:
+def _title(v: Question, by_unit: pl.DataFrame, found: Funnel) -> str:
     if found.k < 2:
         return v.say("funnel.subject")
     if found.reason is Reason.NO_EVENT:
@@ -92,7 +93,7 @@ def _title(v: View, by_unit: pl.DataFrame, found: Funnel) -> str:
     return lateness_findings.funnel_title(v.language, *named(by_unit))
 
 
-def _why_none(v: View, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
+def _why_none(v: Question, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
     if found.k == 0:
         return v.say("funnel.no_unit")
     if found.k > 1:
@@ -108,14 +109,14 @@ def _why_none(v: View, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
     return said if target is None else f"{said} {v.say('funnel.target_is', share=v.tick(target))}"
 
 
-def _source(v: View, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
+def _source(v: Question, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
     units = v.say(f"kind_count.{kind}", n=v.number(by_unit.height))
     if found.reason in _NONE:
         return f"{units} · {source_text(v.language, v.warehouse.id, None, int(by_unit['denominator'].sum()))}"
     return v.say("funnel.source", units=units, n=v.number(by_chance(found), 2))
 
 
-def _method(v: View, found: Funnel) -> str:
+def _method(v: Question, found: Funnel) -> str:
     """How the lines are drawn, and how often such a funnel finds a unit that is truly bad."""
     parts = [method(v, "funnel"), late_method(v)]
     if found.tau2 > 0:
@@ -133,7 +134,7 @@ def _method(v: View, found: Funnel) -> str:
     return "\n\n".join(parts)
 
 
-def _target(v: View, kind: str) -> float | None:
+def _target(v: Question, kind: str) -> float | None:
     """The target on this late share; one set for the on-time share is the same, turned round."""
     if v.scope.on_time != "due":
         return None

@@ -2,17 +2,17 @@
 
 from comparison.charts.frames.late_details import abbreviated, half_rows
 from comparison.measures.lateness_lists import half_of_late
+from comparison.question import Question
 from comparison.widgets.figure.figures import listing
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 from comparison.wording import lateness_findings
 from comparison.wording.findings import Share
 
 _MOST = 12
 
 
-def late_half_procedures(v: View) -> None:
+def late_half_procedures(v: Question) -> None:
     """Pairs of a unit and a procedure with most late cases, until they make half of all; nothing where none is late."""
     pairs = half_of_late(v.warehouse, v.scope, v.viewer)
     if pairs.is_empty():

@@ -10,11 +10,11 @@ from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
 from comparison.charts.small_numbers import FEWEST_COMPARED
 from comparison.findings.cells import cells_standing_out
+from comparison.question import Question
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.lateness.drill import choose_cell
-from comparison.widgets.lateness.numbers import late_by, late_method, late_numbers
-from comparison.widgets.view import View
+from comparison.widgets.lateness.numbers import late_method, late_numbers
 from comparison.widgets.words import show_caption
 from comparison.wording import findings
 
@@ -25,10 +25,10 @@ _DARKEST = 0.05
 
 
 def late_map(
-    v: View, cells: pl.DataFrame, fields: list[tuple[str, str]], units: list[tuple[str, str]], width: int
+    v: Question, cells: pl.DataFrame, fields: list[tuple[str, str]], units: list[tuple[str, str]], width: int
 ) -> None:
     """The late share of units (code, name) in fields; a click opens the cell below."""
-    every = late_by(v, ("unit", "field"), v.scope.with_(units=(), fields=()))
+    every = v.late(("unit", "field"), v.scope.with_(units=(), fields=()))
     standing_out = cells_standing_out(every, v.known, [code for code, _ in units], v.scope.fields)
     named = findings.cell_title(v.language, standing_out[0][2], compared=True) if standing_out else None
     # A colour means the same whatever is chosen.
@@ -57,7 +57,7 @@ def late_map(
         # A dozen columns of numbers.
         narrowest=1040,
     )  # fmt: skip
-    undated = without_due_dates(late_by(v, ("unit",)))
+    undated = without_due_dates(v.late(("unit",)))
     if undated and v.slide is None:
         show_caption(v, v.say("lateness.undated", units=", ".join(undated)))
     if clicked:
@@ -73,9 +73,9 @@ def _fewer(
     return [unit for unit in units if unit[0] in kept], fields[:MOST_ROWS]
 
 
-def late_half(v: View, top: int, *, is_narrow: bool) -> None:
+def late_half(v: Question, top: int, *, is_narrow: bool) -> None:
     """Late cases by unit as bars, those marked that together make half of them."""
-    by_unit = late_by(v, ("unit",))
+    by_unit = v.late(("unit",))
     frame = late_bars(by_unit, v.language)
     late, half = total_of(by_unit), int(frame["is_marked"].sum())
     every = frame.height

@@ -4,13 +4,13 @@ import polars as pl
 
 from comparison.charts.frames.late_details import abbreviated, with_total
 from comparison.measures.lateness_lists import apologies, late_causes
+from comparison.question import Question
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 
 
-def late_letters(v: View) -> None:
+def late_letters(v: Question) -> None:
     """Apology letters due and sent by unit, and those sent before the due day."""
     by_unit = apologies(v.warehouse, v.scope, v.viewer).filter(pl.col("late") > 0).drop("unit")
     late, sent, before = (int(by_unit[name].sum()) for name in ("late", "with_letter", "sent_before_due"))
@@ -45,7 +45,7 @@ def late_letters(v: View) -> None:
     )
 
 
-def late_reasons(v: View) -> None:
+def late_reasons(v: Question) -> None:
     """Late cases by recorded cause; one sentence where no export records any."""
     causes = late_causes(v.warehouse, v.scope, v.viewer)
     recorded = causes.filter(pl.col("cause") != "")
@@ -75,5 +75,5 @@ def late_reasons(v: View) -> None:
     )
 
 
-def _source(v: View, key: str, n: int) -> str:
+def _source(v: Question, key: str, n: int) -> str:
     return f"{v.say(key, n=v.number(n))} · {v.say('source.snapshot', snapshot=v.warehouse.id)}"

@@ -10,11 +10,11 @@ from comparison.charts.frames.models import model_to_show
 from comparison.charts.frames.months import covered
 from comparison.findings.roll_out import kind_to_show
 from comparison.life import OUTCOMES, Changes, Life, what_else_changed
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.frame.own_choice import own_asked
 from comparison.widgets.models.portfolio import MODEL, Portfolio, life_of, portfolio
 from comparison.widgets.models.verdict import subject_of
-from comparison.widgets.view import View
 from comparison.wording import day, findings
 from comparison.wording.verdicts import Subject
 
@@ -55,13 +55,13 @@ class ModelAsked:
     def row(self) -> dict[str, str | None]:
         return self.portfolio.models.row(by_predicate=pl.col("model") == self.model, named=True)
 
-    def changes(self, v: View) -> Changes | None:
+    def changes(self, v: Question) -> Changes | None:
         """What else moved; None where that is not known."""
         found = self.found
         return None if found is None else what_else_changed(v.warehouse, self.scopes[self.outcome], v.viewer, found)
 
 
-def model_asked(v: View, outcome: str = "") -> ModelAsked | None:
+def model_asked(v: Question, outcome: str = "") -> ModelAsked | None:
     """The model and outcome of the address, or `outcome` instead; None where no model has an adoption."""
     all_models = portfolio(v)
     if all_models.adoptions.is_empty():
@@ -87,14 +87,14 @@ def model_asked(v: View, outcome: str = "") -> ModelAsked | None:
     )  # fmt: skip
 
 
-def worst_field(v: View) -> str:
+def worst_field(v: Question) -> str:
     """The field whose lateness is looked at where none is chosen: the one with most late cases, whenever they were."""
     ever = v.scope.with_(period=covered(v.known.root_of[v.scope.root]), units=(), fields=(), compare="none")
     late = v.measure("late", ("field",), ever).sort("numerator", "field", descending=[True, False])
     return str(late["field"][0]) if late.height else ""
 
 
-def began(v: View, own: pl.DataFrame) -> str:
+def began(v: Question, own: pl.DataFrame) -> str:
     days = own["adopted_from"].drop_nulls()
     first, last = days.min(), days.max()
     assert isinstance(first, date), "asked only of a model that has begun"
@@ -104,7 +104,7 @@ def began(v: View, own: pl.DataFrame) -> str:
     return v.say("models.began_several", first=day(v.language, first), last=day(v.language, last))
 
 
-def captions(v: View, row: dict[str, str | None], own: pl.DataFrame, kind: str) -> list[str]:
+def captions(v: Question, row: dict[str, str | None], own: pl.DataFrame, kind: str) -> list[str]:
     """Where, since when, who answers for it, what for; and where else."""
     begun = own.filter(pl.col("adopted_from").is_not_null())
     by_kind = dict(begun.group_by("unit_kind").len().sort("unit_kind").iter_rows())

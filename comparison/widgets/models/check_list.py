@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from comparison.charts.frames.checks import Check
 from comparison.charts.tokens import Tokens, tokens
-from comparison.widgets.view import View
+from comparison.question import Question
 from comparison.widgets.words import show_html
 from comparison.wording.texts import Html, attribute, joined, markup, style
 
 _NAME = "checks"
 
 
-def check_list(v: View, rows: Sequence[Check]) -> None:
+def check_list(v: Question, rows: Sequence[Check]) -> None:
     """One row a check, with its note below where it has one."""
     head = joined(
         markup('<th scope="col">{}</th>', v.say(f"check.column_{name}")) for name in ("check", "result", "state")
@@ -23,7 +23,7 @@ def check_list(v: View, rows: Sequence[Check]) -> None:
     )
 
 
-def _row(v: View, row: Check) -> Html:
+def _row(v: Question, row: Check) -> Html:
     side = attribute("class", "against" if row.state in ("noted", "failed") else "")
     note = markup("<div class=note>{}</div>", row.note) if row.note else ""
     return markup(

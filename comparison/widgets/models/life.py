@@ -22,13 +22,13 @@ from comparison.charts.strip import strip
 from comparison.life import OUTCOMES, Changes, Life, whole_months
 from comparison.measures import model_lists
 from comparison.measures.case_lists import units_asked
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import empty, figure, heading
 from comparison.widgets.figure.method import method, method_row
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.models.check_list import check_list
-from comparison.widgets.view import View
 from comparison.wording import day, short_unit_name, verdicts
 from comparison.wording.findings import one_sentence, sentence
 from comparison.wording.verdicts import Subject
@@ -42,7 +42,7 @@ _SOURCES = {
 _METHODS = {"satisfaction": ("hiding",), "on_time": ("life_due",), "late": ("life_due",), VOLUME: ("volume_index",)}
 
 
-def _whole_life(v: View, scope: Scope) -> Scope:
+def _whole_life(v: Question, scope: Scope) -> Scope:
     """Every unit of the kind over all whole months: who is compared never changes with the units chosen."""
     period = whole_months(v.known.root_of[scope.root])
     assert period is not None, "asked only where a month is whole"
@@ -50,7 +50,7 @@ def _whole_life(v: View, scope: Scope) -> Scope:
 
 
 def _points(
-    v: View, name: str, scope: Scope, own: pl.DataFrame, others_begun: pl.DataFrame
+    v: Question, name: str, scope: Scope, own: pl.DataFrame, others_begun: pl.DataFrame
 ) -> tuple[pl.DataFrame, int]:
     """The lines by months since launch, and how many cases or answers they rest on."""
     if name == VOLUME:
@@ -60,7 +60,7 @@ def _points(
     return since_launch_points(share_by_month(answer), own, others_begun), int(answer["denominator"].sum())
 
 
-def _reviews(v: View, begun: pl.DataFrame) -> list[tuple[int, str]]:
+def _reviews(v: Question, begun: pl.DataFrame) -> list[tuple[int, str]]:
     """The model's reviews by months since launch, with a hover; none where units began in different months, as a
     review then stands at another month of each."""
     starts = begun["adopted_from"].dt.month_start().unique()
@@ -75,7 +75,7 @@ def _reviews(v: View, begun: pl.DataFrame) -> list[tuple[int, str]]:
 
 
 def _figure(
-    v: View, name: str, title: str, scope: Scope, own: pl.DataFrame, others_begun: pl.DataFrame, field: str, *,
+    v: Question, name: str, title: str, scope: Scope, own: pl.DataFrame, others_begun: pl.DataFrame, field: str, *,
     compact: bool, rests_on: str = "",
 ) -> None:  # fmt: skip
     whole = _whole_life(v, scope)
@@ -132,7 +132,7 @@ def _figure(
 
 
 def show_life(
-    v: View, found: Life, subject: Subject, own: pl.DataFrame, others_begun: pl.DataFrame, field: str
+    v: Question, found: Life, subject: Subject, own: pl.DataFrame, others_begun: pl.DataFrame, field: str
 ) -> None:
     """The outcome by months since each unit's launch.
 
@@ -145,7 +145,7 @@ def show_life(
     )  # fmt: skip
 
 
-def _rests_on(v: View, found: Life) -> str:
+def _rests_on(v: Question, found: Life) -> str:
     """How many answers or cases stand on each side of the launches that count; "" where none do."""
     counted = found.counted
     if counted is None:
@@ -156,7 +156,7 @@ def _rests_on(v: View, found: Life) -> str:
 
 
 def show_other_outcomes(
-    v: View,
+    v: Question,
     others: Mapping[str, tuple[Life, Subject, Scope]],
     own: pl.DataFrame,
     others_begun: pl.DataFrame,
@@ -173,7 +173,7 @@ def show_other_outcomes(
         _figure(v, VOLUME, v.say("models.life_volume"), v.scope, own, others_begun, field, compact=True)
 
 
-def show_checks(v: View, found: Life, changes: Changes | None) -> None:
+def show_checks(v: Question, found: Life, changes: Changes | None) -> None:
     """Every check of the effect, the unfavourable ones in orange and explained."""
     rows = checks(v.language, found, changes, {field.code: field.short_name for field in v.known.fields})
     whole = "" if found.effect.estimate is not None and found.effect.estimate.adopters > 1 else "_without"
@@ -183,7 +183,7 @@ def show_checks(v: View, found: Life, changes: Changes | None) -> None:
     method_row(v, units, method(v, "checks"), "kiem-tra", (found.outcome.measure,))
 
 
-def show_placebos(v: View, found: Life) -> None:
+def show_placebos(v: Question, found: Life) -> None:
     """A single adopter among what every unit shows in its place; nothing for more adopters than one."""
     single = found.effect.single
     if single is None:

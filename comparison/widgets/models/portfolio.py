@@ -13,12 +13,12 @@ from comparison.charts.timeline import NARROWEST, timeline
 from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.life import Life, life, whole_months
 from comparison.measures import model_lists
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.statistics.verdict import Verdict
 from comparison.widgets.address import go
 from comparison.widgets.figure.figures import figure, listing
 from comparison.widgets.figure.method import method
-from comparison.widgets.view import View
 from comparison.wording import day, findings, group_name
 
 # The page's own parameter that names the model looked at.
@@ -45,7 +45,7 @@ class Portfolio:
         return self.adoptions.filter(pl.col("model") == model)
 
 
-def portfolio(v: View) -> Portfolio:
+def portfolio(v: Question) -> Portfolio:
     """Told as of the data's last day, or of a later review: whose conclusions could else stand before it was held."""
     root = v.scope.root
     reviews = model_lists.reviews(v.warehouse, root, v.viewer)
@@ -59,14 +59,14 @@ def portfolio(v: View) -> Portfolio:
     )
 
 
-def life_of(v: View, model: str, outcome: str, scope: Scope) -> Life | None:
+def life_of(v: Question, model: str, outcome: str, scope: Scope) -> Life | None:
     """The life of a model in the units of the scope's kind; None where no month is whole."""
     if scope.kind is None or whole_months(v.known.root_of[scope.root]) is None:
         return None
     return life(v.warehouse, scope, v.viewer, model, outcome)
 
 
-def show_timeline(v: View, all_models: Portfolio, chosen: str) -> None:
+def show_timeline(v: Question, all_models: Portfolio, chosen: str) -> None:
     """Models, adoptions, plans and reviews on one axis; a click chooses the model looked at."""
     root = v.known.root_of[v.scope.root]
     adopted = all_models.adoptions
@@ -121,7 +121,7 @@ def show_timeline(v: View, all_models: Portfolio, chosen: str) -> None:
         st.rerun()
 
 
-def show_portfolio(v: View, all_models: Portfolio, scope: Scope, outcome: str, subject: str) -> None:
+def show_portfolio(v: Question, all_models: Portfolio, scope: Scope, outcome: str, subject: str) -> None:
     """One row a model: who answers for it, roll-out against plan, the last review and the verdict on an outcome."""
     rolled = roll_out(all_models.adoptions, all_models.as_of)
     late = int(rolled["late"].sum())

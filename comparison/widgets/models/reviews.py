@@ -7,14 +7,14 @@ import polars as pl
 from comparison.charts.criteria_grid import criteria_grid, narrowest
 from comparison.charts.frames.reviews import conclusions_table, criteria_cells, lagging, scores_table
 from comparison.measures import model_lists
+from comparison.question import Question
 from comparison.widgets.figure.figures import figure, listing
 from comparison.widgets.figure.method import method
-from comparison.widgets.view import View
 from comparison.wording import day
 from comparison.wording.findings import sentence
 
 
-def show_criteria(v: View, model: str, reviews: pl.DataFrame) -> None:
+def show_criteria(v: Question, model: str, reviews: pl.DataFrame) -> None:
     """The criteria of a model over its reviews; nothing where none was scored."""
     scores = model_lists.criterion_scores(v.warehouse, v.scope.root, v.viewer).filter(pl.col("model") == model)
     if scores.is_empty():
@@ -40,7 +40,7 @@ def show_criteria(v: View, model: str, reviews: pl.DataFrame) -> None:
     )
 
 
-def show_conclusions(v: View, model: str, on: date) -> None:
+def show_conclusions(v: Question, model: str, on: date) -> None:
     """What the reviews of a model concluded, and how far that has got on a day; nothing where there is none."""
     concluded = model_lists.conclusions(v.warehouse, v.scope.root, v.viewer).filter(pl.col("model") == model)
     if concluded.is_empty():

@@ -6,14 +6,14 @@ import polars as pl
 
 from comparison.charts.frames.models import unit_table
 from comparison.life import Life
+from comparison.question import Question
 from comparison.statistics.effect import Standing
 from comparison.widgets.figure.figures import listing
 from comparison.widgets.figure.method import method
-from comparison.widgets.view import View
 from comparison.wording import findings, short_unit_name
 
 
-def show_units(v: View, own: pl.DataFrame, found: Life | None, share: str, on: date) -> None:
+def show_units(v: Question, own: pl.DataFrame, found: Life | None, share: str, on: date) -> None:
     """The units that have the model, from when, and their figures before and after where there are any."""
     with_figures = found is not None and found.has_data
     beside = found.names_of(Standing.COMPARED) if found is not None else []

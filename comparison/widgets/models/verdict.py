@@ -5,30 +5,30 @@ import streamlit as st
 
 from comparison.charts.frames.checks import events_told
 from comparison.life import Changes, Life
+from comparison.question import Question
 from comparison.statistics.verdict import Reason, Verdict
 from comparison.statistics.windows import WINDOW_MONTHS
-from comparison.widgets.view import View
 from comparison.widgets.words import show_caption, show_text, show_title
 from comparison.wording import group_name, verdicts
 from comparison.wording.findings import count_word
 from comparison.wording.verdicts import Subject
 
 
-def subject_of(v: View, outcome: str, field: str) -> Subject:
+def subject_of(v: Question, outcome: str, field: str) -> Subject:
     """What an outcome is called; field: the name of the field whose lateness it is, or ""."""
     values = {"field": field} if outcome == "late" and field else {}
     name = "late_anywhere" if outcome == "late" and not field else outcome
     return Subject(v.say(f"outcome_share.{name}_short", **values), v.say(f"outcome_share.{name}", **values))
 
 
-def verdict_title(v: View, model: str, subject: Subject, found: Life | None) -> str:
+def verdict_title(v: Question, model: str, subject: Subject, found: Life | None) -> str:
     """The finding as the title of the page."""
     if found is None or not found.has_data:
         return v.say("verdict.title_no_data", model=model, subject=subject.short)
     return verdicts.title(v.language, model, subject, found.verdict)
 
 
-def verdict_words(v: View, subject: Subject, found: Life | None, changes: Changes | None) -> tuple[list[str], str]:
+def verdict_words(v: Question, subject: Subject, found: Life | None, changes: Changes | None) -> tuple[list[str], str]:
     """The sentences under the title, and the caption below them ("" for none)."""
     if found is None or not found.has_data:
         return [v.say("verdict.no_answers", share=subject.share) if found else v.say("models.no_months")], ""
@@ -55,7 +55,7 @@ def verdict_words(v: View, subject: Subject, found: Life | None, changes: Change
     return told, v.say("verdict.clearly")
 
 
-def _when(v: View, found: Life) -> str:
+def _when(v: Question, found: Life) -> str:
     """The calendar months after the launch, "(02–07/2024)", where all adopters began in one month."""
     starts = {int(start) for start, is_own in zip(found.starts, found.adopters, strict=True) if is_own}
     if len(starts) != 1:
@@ -65,7 +65,7 @@ def _when(v: View, found: Life) -> str:
     return f"({group_name(v.language, after[0])}–{group_name(v.language, after[-1])})" if after and start >= 0 else ""
 
 
-def _reason(v: View, subject: Subject, found: Life, reason: Reason) -> str:
+def _reason(v: Question, subject: Subject, found: Life, reason: Reason) -> str:
     adopters = np.flatnonzero(found.adopters)
     counted = found.n.sum(axis=1) > 0
     first = int(found.n.any(axis=0).argmax())
@@ -79,7 +79,7 @@ def _reason(v: View, subject: Subject, found: Life, reason: Reason) -> str:
     )  # fmt: skip
 
 
-def _beside(v: View, subject: Subject, found: Life) -> list[str]:
+def _beside(v: Question, subject: Subject, found: Life) -> list[str]:
     """What can be shown even where nothing can be told: the change before and after, the single adopter's rank."""
     single = found.effect.single
     if single is not None and Reason.ONE_PILOT in found.reasons:
@@ -90,7 +90,7 @@ def _beside(v: View, subject: Subject, found: Life) -> list[str]:
 
 
 def show_verdict(
-    v: View, model: str, subject: Subject, found: Life | None, changes: Changes | None, *captions: str
+    v: Question, model: str, subject: Subject, found: Life | None, changes: Changes | None, *captions: str
 ) -> None:
     """Title, sentences and captions. changes: what else moved, None where that is not known."""
     sentences, caption = verdict_words(v, subject, found, changes)

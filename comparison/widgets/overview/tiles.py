@@ -5,28 +5,27 @@ from collections.abc import Sequence
 from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.months import along, covered, month_codes, months_shown, share_along
 from comparison.charts.frames.overview import most_late
-from comparison.charts.frames.shares import change_between, share_of, total_of
+from comparison.charts.frames.shares import change_between, total_of
 from comparison.charts.frames.tiles import Colour, Tile, count_tile, share_tile
 from comparison.charts.marks import Mark
 from comparison.charts.sparkline import sparkline
 from comparison.charts.tile_row import slide_tiles, tile_row
 from comparison.measures.on_time import MEASURES, ON_TIME
+from comparison.question import Question
 from comparison.widgets.figure.figures import heading, period_caption
 from comparison.widgets.figure.marks import marks
 from comparison.widgets.figure.method import method, method_row
-from comparison.widgets.lateness.numbers import late_by
-from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import findings, group_name
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 from comparison.wording.texts import Html
 
 SPARK_MONTHS = 18
 
 
-def overview_title(v: View, top: tuple[str, str, Share] | None) -> str:
+def overview_title(v: Question, top: tuple[str, str, Share] | None) -> str:
     """How much is on time and whether that changed; `top`: the field with most late cases, as `most_late` gives it."""
-    on_time, before = share_of(v.measure(ON_TIME[v.scope.on_time], scope=v.now)), v.compared()
+    on_time, before = share_of(v.measure(ON_TIME[v.scope.on_time], scope=v.now)), v.compared
     on_time_before = share_of(v.measure(ON_TIME[v.scope.on_time], scope=before)) if before else None
     return findings.overview_title(
         v.language, on_time, change_between(on_time, on_time_before), on_time.n - on_time.x,
@@ -34,10 +33,10 @@ def overview_title(v: View, top: tuple[str, str, Share] | None) -> str:
     )  # fmt: skip
 
 
-def show_tiles(v: View, top: tuple[str, str] | None) -> None:
+def show_tiles(v: Question, top: tuple[str, str] | None) -> None:
     """Five figures of the period, each with its change and its months; `top`: (code, name) of the field with most late
     cases."""
-    now, before, on_time = v.now, v.compared(), ON_TIME[v.scope.on_time]
+    now, before, on_time = v.now, v.compared, ON_TIME[v.scope.on_time]
     trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root]), SPARK_MONTHS))
     months = month_codes(trend.period)
     fields = {"fields": (top[0],)} if top else {}
@@ -48,8 +47,8 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
         share_of(v.measure(on_time, scope=now)),
         share_of(v.measure(on_time, scope=before)) if before else None,
     )
-    late_now = share_of(late_by(v, (), now.with_(**fields)))
-    late_before = share_of(late_by(v, (), before.with_(**fields))) if before else None
+    late_now = share_of(v.late((), now.with_(**fields)))
+    late_before = share_of(v.late((), before.with_(**fields))) if before else None
     overdue = total_of(v.measure("overdue_open", scope=now)) if v.has_data else None
     stock = total_of(v.measure("in_progress", scope=now))
     overdue_before = total_of(v.measure("overdue_open", scope=before)) if before else None
@@ -67,7 +66,7 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
         ),
         share_tile(
             v.language, label, late_now, late_before, "down",
-            share_along(months, late_by(v, ("month",), trend.with_(**fields))), "source.cases",
+            share_along(months, v.late(("month",), trend.with_(**fields))), "source.cases",
         ),
         count_tile(
             v.language, v.say("overview.overdue"), overdue, overdue_before,
@@ -99,18 +98,18 @@ def show_tiles(v: View, top: tuple[str, str] | None) -> None:
     )  # fmt: skip
 
 
-def _line(v: View, tile: Tile, months: Sequence[str], marked: Sequence[Mark]) -> Html:
+def _line(v: Question, tile: Tile, months: Sequence[str], marked: Sequence[Mark]) -> Html:
     return sparkline(
         tile.months, months, v.theme, colour=tile.colour, marks=marked,
         alt=v.say("overview.tile_line", label=tile.label, last=group_name(v.language, months[-1])),
     )  # fmt: skip
 
 
-def _slide(v: View, tiles: Sequence[Tile], lines: Sequence[Html], months: Sequence[str]) -> None:
+def _slide(v: Question, tiles: Sequence[Tile], lines: Sequence[Html], months: Sequence[str]) -> None:
     words: dict[Colour, str] = {
         "blue": v.say("icon.better"), "orange": v.say("icon.worse"), "gray": v.say("icon.usual")
     }  # fmt: skip
-    heading(overview_title(v, most_late(late_by(v, ("field",)), LAND)), period_caption(v))
+    heading(overview_title(v, most_late(v.late(("field",)), LAND)), period_caption(v))
     show_html(v, slide_tiles(tiles, lines, words, v.theme))
     last = group_name(v.language, months[-1])
     assert v.slide is not None, "asked only of a slide"

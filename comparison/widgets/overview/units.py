@@ -1,21 +1,21 @@
 """Units beside each other on what is watched, with the signals of the last month."""
 
 from comparison.charts.frames.overview import units_there, with_zeros
-from comparison.charts.frames.shares import count_text, share_of
+from comparison.charts.frames.shares import count_text
 from comparison.charts.unit_table import Column
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import ON_TIME
+from comparison.question import Question
 from comparison.signals import TRACKED, unit_signals
 from comparison.widgets import elements
 from comparison.widgets.figure.missing import missing
-from comparison.widgets.lateness.numbers import late_by
 from comparison.widgets.signals.charts import signal_charts
 from comparison.widgets.signals.table import signal_table
-from comparison.widgets.view import View
 from comparison.wording import date_range, day, findings
+from comparison.wording.findings import share_of
 
 
-def show_units(v: View, top: tuple[str, str] | None) -> None:
+def show_units(v: Question, top: tuple[str, str] | None) -> None:
     on_time = v.measure(ON_TIME[v.scope.on_time], ("unit",))
     answers = {
         "received": (v.measure("received", ("unit",)), ""),
@@ -24,7 +24,7 @@ def show_units(v: View, top: tuple[str, str] | None) -> None:
         "overdue": (with_zeros(v.measure("overdue_open", ("unit",)), on_time), ""),
     }
     in_field = v.scope.with_(fields=(top[0],)) if top else v.scope
-    late = late_by(v, ("unit",), in_field)
+    late = v.late(("unit",), in_field)
     # Departments own their fields: a column that only one of several can have a figure in compares nothing.
     has_late = top is not None and (late["denominator"] > 0).sum() >= min(2, on_time.height)
     if has_late:

@@ -2,31 +2,31 @@
 
 import polars as pl
 
-from comparison.charts.frames.shares import share_of, source_text
+from comparison.charts.frames.shares import source_text
 from comparison.measures.survey import responses
+from comparison.question import Question
 from comparison.scope import Instrument, Period
-from comparison.widgets.view import View
 from comparison.wording import findings
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 
 
-def answers(v: View, by: tuple[str, ...] = ()) -> pl.DataFrame:
+def answers(v: Question, by: tuple[str, ...] = ()) -> pl.DataFrame:
     """Satisfaction and who answered, as `comparison.measures.survey.responses`, beside the period compared with."""
-    return responses(v.warehouse, v.now, v.compared(), v.viewer, by)
+    return responses(v.warehouse, v.now, v.compared, v.viewer, by)
 
 
-def sheets_source(v: View, n: int | Share, period: Period | None = None, what: str = "source.sheets") -> str:
+def sheets_source(v: Question, n: int | Share, period: Period | None = None, what: str = "source.sheets") -> str:
     """The row under a figure of answer sheets, of the view's period or another."""
     return source_text(v.language, v.warehouse.id, period or v.scope.period, n, what)
 
 
-def notes(v: View, *parts: tuple[str, bool], names: str = "") -> str:
+def notes(v: Question, *parts: tuple[str, bool], names: str = "") -> str:
     """How to read a figure, in one sentence of the parts (names of messages) that are said, after that about names."""
     said = findings.one_sentence([v.say(f"satisfaction.{key}") for key, is_said in parts if is_said])
     return f"{names} {said}".strip()
 
 
-def what_is_asked(v: View, asked: Instrument) -> str:
+def what_is_asked(v: Question, asked: Instrument) -> str:
     """The questionnaire, its scale, what counts as satisfied, and whether its sheets belong to cases."""
     values = {
         "instrument": asked.title,
@@ -39,7 +39,7 @@ def what_is_asked(v: View, asked: Instrument) -> str:
     return f"{said} {v.say('satisfaction.tied')}" if asked.is_per_case else said
 
 
-def how_sure(v: View, asked: Instrument, now: pl.DataFrame) -> str:
+def how_sure(v: Question, asked: Instrument, now: pl.DataFrame) -> str:
     """The share's interval, who answered, and what those who did not could change.
 
     now: the answer of `responses` without groups.
@@ -58,7 +58,7 @@ def how_sure(v: View, asked: Instrument, now: pl.DataFrame) -> str:
     return " ".join(told)
 
 
-def _response(v: View, *, is_hidden: bool) -> str:
+def _response(v: Question, *, is_hidden: bool) -> str:
     answered = share_of(v.measure("response_rate"))
     if answered.is_hidden or is_hidden:
         return v.say("satisfaction.response_hidden")
@@ -68,9 +68,9 @@ def _response(v: View, *, is_hidden: bool) -> str:
     return v.say("satisfaction.response", share=v.percent(answered.value), **counts)
 
 
-def why_not_comparable(v: View, now: pl.DataFrame) -> str:
+def why_not_comparable(v: Question, now: pl.DataFrame) -> str:
     """Why the share stands for other people than that of the comparison period; "" where it does not."""
-    badge, before = now["badge"][0], v.compared()
+    badge, before = now["badge"][0], v.compared
     if badge == "low_response":
         return v.say("satisfaction.few_now")
     if badge != "response_shifted" or before is None:

@@ -6,25 +6,25 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.frames.satisfaction import compared, group_intervals
-from comparison.charts.frames.shares import room_for, share_of, short_units
+from comparison.charts.frames.shares import room_for, short_units
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.intervals import intervals
 from comparison.findings.cells import least_satisfied, less_satisfied_than_most
 from comparison.measures.case_lists import units_asked
+from comparison.question import Question
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.satisfaction.captions import answers, notes, sheets_source
 from comparison.widgets.satisfaction.numbers import responded
-from comparison.widgets.view import View
 from comparison.wording import satisfaction_findings
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 
 Groups = Sequence[tuple[str, str]]
 
 
-def everyone(v: View, by: str) -> View:
+def everyone(v: Question, by: str) -> Question:
     """The same view of all groups: whether one stands out must not change with which are chosen."""
     return v.asking(v.scope.with_(**{f"{by}s": ()}))
 
@@ -33,7 +33,7 @@ def share_of_row(row: dict[str, Any]) -> Share:
     return Share(row["numerator"], row["denominator"])
 
 
-def show_groups(v: View, asked: Instrument, by: str, groups: Groups, subject: str, key: str) -> None:
+def show_groups(v: Question, asked: Instrument, by: str, groups: Groups, subject: str, key: str) -> None:
     answer = answers(v, (by,)).filter(pl.col(by).is_in([code for code, _ in groups]))
     frame = group_intervals(answer, groups, by, v.language, "hover.satisfied")
     if frame.is_empty():
@@ -83,18 +83,18 @@ def show_groups(v: View, asked: Instrument, by: str, groups: Groups, subject: st
     )  # fmt: skip
 
 
-def show_units(v: View, asked: Instrument) -> None:
+def show_units(v: Question, asked: Instrument) -> None:
     units = short_units(units_asked(v.warehouse, v.scope, v.viewer))
     show_groups(v, asked, "unit", units, "units_satisfied", "hai-long-don-vi")
 
 
-def show_fields(v: View, asked: Instrument) -> None:
+def show_fields(v: Question, asked: Instrument) -> None:
     fields = [(field.code, field.short_name) for field in v.known.fields]
     if len(v.scope.fields) != 1:
         show_groups(v, asked, "field", fields, "fields_satisfied", "hai-long-linh-vuc")
 
 
-def show_channels(v: View, asked: Instrument) -> None:
+def show_channels(v: Question, asked: Instrument) -> None:
     channels = [(code, v.say(f"channel.{code}")) for code in v.known.channels]
     if len(v.scope.channels) != 1 and answers(v, ("channel",)).height > 1:
         show_groups(v, asked, "channel", channels, "channels_satisfied", "hai-long-hinh-thuc")

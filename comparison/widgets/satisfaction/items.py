@@ -8,12 +8,13 @@ import polars as pl
 from comparison.charts.enlarged import MOST_ROWS
 from comparison.charts.frames.items import item_cells, item_intervals, items_in_order, with_means
 from comparison.charts.frames.overview import units_there
-from comparison.charts.frames.shares import room_for, share_of, short_units, values_compared
+from comparison.charts.frames.shares import room_for, short_units, values_compared
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
 from comparison.charts.intervals import intervals
 from comparison.findings.cells import lagging_item, less_satisfied_than_most
 from comparison.measures.case_lists import units_asked
+from comparison.question import Question
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.method import method
@@ -21,8 +22,8 @@ from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.satisfaction.captions import sheets_source
 from comparison.widgets.satisfaction.groups import everyone, share_of_row
 from comparison.widgets.satisfaction.numbers import scored
-from comparison.widgets.view import View
 from comparison.wording import satisfaction_findings
+from comparison.wording.findings import share_of
 
 # The points below an item's overall share that take the darkest colour of the map, unless a cell is worse.
 _DARKEST = 0.25
@@ -32,7 +33,7 @@ _MEANS = 170
 _MOST_ITEMS = 6
 
 
-def show_items(v: View, asked: Instrument) -> None:
+def show_items(v: Question, asked: Instrument) -> None:
     """Each item with its interval and mean score; nothing where nobody answered."""
     shares, means = v.measure("item_satisfaction", ("item",)), v.measure("mean_score", ("item",))
     frame = item_intervals(shares, means, items_in_order(shares, asked.overall_item), v.language)
@@ -59,12 +60,12 @@ def show_items(v: View, asked: Instrument) -> None:
     )  # fmt: skip
 
 
-def cells_of(v: View, asked: Instrument) -> pl.DataFrame:
+def cells_of(v: Question, asked: Instrument) -> pl.DataFrame:
     """Units by items; the overall item by unit is the figure of units itself."""
     return v.measure("item_satisfaction", ("unit", "item")).filter(pl.col("item") != (asked.overall_item or ""))
 
 
-def show_item_map(v: View, asked: Instrument) -> None:
+def show_item_map(v: Question, asked: Instrument) -> None:
     """The share satisfied of each unit with each item."""
     by, cells = ("unit", "item"), cells_of(v, asked)
     items = items_in_order(cells, None)

@@ -3,6 +3,7 @@
 from comparison.charts.frames.months import covered, is_unfinished, month_codes, months_shown
 from comparison.charts.frames.satisfaction import month_line, values_if_all_compared
 from comparison.charts.lines import lines
+from comparison.question import Question
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import empty, figure
 from comparison.widgets.figure.marks import marks
@@ -11,7 +12,6 @@ from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.satisfaction.captions import answers, notes, sheets_source
 from comparison.widgets.satisfaction.numbers import responded
-from comparison.widgets.view import View
 from comparison.wording import findings, group_name, satisfaction_findings
 
 # A questionnaire that goes out now and then: the months to see its last few times, and of so many one has answers.
@@ -20,7 +20,7 @@ _FAR_BACK, _SELDOM = 60, 3
 _WIDE = 1010
 
 
-def survey_months(v: View, asked: Instrument, *, says_hidden: bool = True) -> None:
+def survey_months(v: Question, asked: Instrument, *, says_hidden: bool = True) -> None:
     """The share satisfied by month with what happened to models, and the response rate under it where there is one.
 
     Months without enough answers are gaps; nothing is drawn where no month has any, and `says_hidden` why, if hidden.
@@ -68,7 +68,7 @@ def survey_months(v: View, asked: Instrument, *, says_hidden: bool = True) -> No
         response_months(v, asked)
 
 
-def response_months(v: View, asked: Instrument) -> None:
+def response_months(v: Question, asked: Instrument) -> None:
     """The response rate by month of an instrument that is tied to cases."""
     trend = _trend(v, asked)
     answer, period, months = (
@@ -93,7 +93,7 @@ def response_months(v: View, asked: Instrument) -> None:
     )  # fmt: skip
 
 
-def _trend(v: View, asked: Instrument) -> View:
+def _trend(v: Question, asked: Instrument) -> Question:
     least = {} if asked.is_per_case else {"least": _FAR_BACK}
     period = months_shown(v.scope.period, covered(v.known.root_of[v.scope.root]), **least)
     return v.asking(v.scope.with_(period=period, compare="none"))

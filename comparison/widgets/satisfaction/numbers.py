@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping
 import polars as pl
 
 from comparison.measures import catalogue
+from comparison.question import Question
 from comparison.widgets.figure.numbers import Numbers, measured
-from comparison.widgets.view import View
 
 _BASE = ("numerator", "denominator", "value", "low", "high", "excluded", "is_hidden")
 
 
-def responded(v: View, answer: pl.DataFrame) -> Numbers:
+def responded(v: Question, answer: pl.DataFrame) -> Numbers:
     """An answer of `responses` as numbers: the share with its interval, the response rate, its bounds and the badge."""
     added = ("closings", "rate", "bound_low", "bound_high", "badge")
     numbers = measured(v.language, "satisfaction", answer.drop(added))
@@ -31,7 +31,7 @@ def responded(v: View, answer: pl.DataFrame) -> Numbers:
     return _beside(numbers, columns, headings, "response_rate", shares={"rate", "bound_low", "bound_high"})
 
 
-def scored(v: View, answer: pl.DataFrame) -> Numbers:
+def scored(v: Question, answer: pl.DataFrame) -> Numbers:
     """Items with mean, mean_low and mean_high as numbers."""
     added = ("mean", "mean_low", "mean_high")
     numbers = measured(v.language, "item_satisfaction", answer.drop(added))

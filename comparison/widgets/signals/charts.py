@@ -11,6 +11,7 @@ from comparison.charts.frames.months import month_codes
 from comparison.charts.frames.shares import source_text
 from comparison.charts.frames.signals import control_frame, control_numbers, shown, value_text
 from comparison.charts.marks import Mark
+from comparison.question import Question
 from comparison.scope import Period
 from comparison.signals import UnitSignals
 from comparison.signals.tracked import measure_of
@@ -20,7 +21,6 @@ from comparison.widgets.figure.marks import marks
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import plot_size
-from comparison.widgets.view import View
 from comparison.wording import group_name, percent, short_unit_name
 
 _FLAGGED: tuple[Point, ...] = ("better", "worse", "neutral")
@@ -28,7 +28,7 @@ _FLAGGED: tuple[Point, ...] = ("better", "worse", "neutral")
 _HALF = 380
 
 
-def signal_charts(v: View, charts: Mapping[str, UnitSignals], field: str = "") -> None:
+def signal_charts(v: Question, charts: Mapping[str, UnitSignals], field: str = "") -> None:
     """The charts of one unit by their key, two in a row; `field` names the field of the late share."""
     # A single point is no course of time.
     told = [chart for chart in charts.values() if sum(shown(chart)) > 1]
@@ -50,7 +50,7 @@ def signal_charts(v: View, charts: Mapping[str, UnitSignals], field: str = "") -
                 _chart(v, chart, period, field)
 
 
-def _chart(v: View, chart: UnitSignals, period: Period, field: str) -> None:
+def _chart(v: Question, chart: UnitSignals, period: Period, field: str) -> None:
     own = v.asking(v.scope.with_(period=period, units=(chart.unit,), compare="none"))
     name = (
         v.say("signal.name_late_field", field=field)
@@ -86,7 +86,7 @@ def _chart(v: View, chart: UnitSignals, period: Period, field: str) -> None:
     )  # fmt: skip
 
 
-def _method(v: View, chart: UnitSignals) -> str:
+def _method(v: Question, chart: UnitSignals) -> str:
     """How a signal is decided, how often a unit of this size would show one, and the rule of its target, if any."""
     told = [
         method(v, "signals"),
@@ -98,7 +98,7 @@ def _method(v: View, chart: UnitSignals) -> str:
     return "\n\n".join(filter(None, told))
 
 
-def _rebases(v: View, chart: UnitSignals) -> list[Mark]:
+def _rebases(v: Question, chart: UnitSignals) -> list[Mark]:
     return [
         Mark(
             each.month, v.say("signal.rebase"),

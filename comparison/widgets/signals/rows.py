@@ -8,12 +8,12 @@ import streamlit as st
 from comparison.charts.frames.signals import CHOICES, Choice, chosen, judged
 from comparison.charts.frames.unit_order import worst_first
 from comparison.charts.unit_table import Column
+from comparison.question import Question
 from comparison.signals import UnitSignals
 from comparison.statistics.funnel import Good
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.frame.own_choice import own_asked
-from comparison.widgets.view import View
 from comparison.wording import findings
 
 SHOW, ORDER = "show", "order"
@@ -26,7 +26,7 @@ Units = Sequence[tuple[str, str]]
 
 
 def rows_shown(
-    v: View, units: Units, columns: Sequence[Column], answers: dict[str, pl.DataFrame], charts: Charts
+    v: Question, units: Units, columns: Sequence[Column], answers: dict[str, pl.DataFrame], charts: Charts
 ) -> tuple[Units, str]:
     """The units (code, name) to show, in order, and a sentence on that order; "" where it is that of their names."""
     if len(units) < 2:
@@ -52,7 +52,7 @@ def rows_shown(
     return [unit for unit in in_order if unit[0] in codes], v.say("order.note", by=asked)
 
 
-def _choose(v: View, choice: Choice, offered: dict[Choice, list[tuple[str, str]]]) -> None:
+def _choose(v: Question, choice: Choice, offered: dict[Choice, list[tuple[str, str]]]) -> None:
     # The state is set on every run, so that Back shows too.
     st.session_state["choice-show"] = choice
     elements.segmented_control(
@@ -63,7 +63,7 @@ def _choose(v: View, choice: Choice, offered: dict[Choice, list[tuple[str, str]]
     )  # fmt: skip
 
 
-def _choose_order(v: View, by: str, names: dict[str, str]) -> None:
+def _choose_order(v: Question, by: str, names: dict[str, str]) -> None:
     if not names:
         return
     st.session_state["choice-order"] = by

@@ -12,6 +12,7 @@ from comparison.charts.frames.signals import assurance_signs, chosen, judged, si
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.icons import KINDS, Kind
 from comparison.charts.unit_table import Column, Sign, Words, key_row, unit_table
+from comparison.question import Question
 from comparison.signals import TRACKED, UnitSignals
 from comparison.signals.tracked import measure_of
 from comparison.signals.unit_signals import watched
@@ -24,7 +25,6 @@ from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.signals.rows import rows_shown
-from comparison.widgets.view import View
 from comparison.widgets.words import show_html, show_text
 from comparison.wording import group_name, percent, signal_findings
 
@@ -37,7 +37,12 @@ Answers = Mapping[str, tuple[pl.DataFrame, str]]
 
 
 def signal_table(
-    v: View, units: Sequence[tuple[str, str]], columns: Sequence[Column], answers: Answers, charts: Charts, source: str
+    v: Question,
+    units: Sequence[tuple[str, str]],
+    columns: Sequence[Column],
+    answers: Answers,
+    charts: Charts,
+    source: str,
 ) -> None:
     """Units (code, name) by columns: a value of the period from `answers`, and what `charts` (by column) say of it.
 
@@ -94,7 +99,7 @@ def signal_table(
 
 
 def _slide_rows(
-    v: View,
+    v: Question,
     units: Sequence[tuple[str, str]],
     columns: Sequence[Column],
     answers: dict[str, pl.DataFrame],
@@ -110,13 +115,13 @@ def _slide_rows(
     return [unit for unit in units if unit[0] in kept], ""
 
 
-def _measures(v: View, columns: Sequence[Column]) -> tuple[str, ...]:
+def _measures(v: Question, columns: Sequence[Column]) -> tuple[str, ...]:
     """The measures whose values the columns show."""
     keys = [column.key for column in columns if column.kind != "word"]
     return tuple(measure_of(TRACKED[key], v.scope.on_time) if key in TRACKED else "overdue_open" for key in keys)
 
 
-def _with_target(v: View, columns: Sequence[Column], charts: Charts) -> list[Column]:
+def _with_target(v: Question, columns: Sequence[Column], charts: Charts) -> list[Column]:
     targets = {chart.target for chart in charts.get("on_time", ()) if chart.target is not None}
     if not targets:
         return list(columns)
@@ -127,14 +132,14 @@ def _with_target(v: View, columns: Sequence[Column], charts: Charts) -> list[Col
     return [*columns[:at], own, *columns[at:]]
 
 
-def _title(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
+def _title(v: Question, units: Sequence[tuple[str, str]], charts: Charts) -> str:
     return signal_findings.signals_title(
         v.language, len(units), standing(charts, units, Variation.WORSE), standing(charts, units, Variation.BETTER),
         judged(charts, units),
     )  # fmt: skip
 
 
-def _note(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
+def _note(v: Question, units: Sequence[tuple[str, str]], charts: Charts) -> str:
     cells, period = judged(charts, units), watched(v.warehouse, v.scope)
     if not cells or period is None:
         return v.say("signal.table_note_none")
@@ -145,13 +150,13 @@ def _note(v: View, units: Sequence[tuple[str, str]], charts: Charts) -> str:
     )  # fmt: skip
 
 
-def _key(v: View, kind: Kind) -> Sign:
+def _key(v: Question, kind: Kind) -> Sign:
     longer = ("neutral", "few", "sure", "unsure", "fail")
     return Sign(kind, v.say(f"icon.key_{kind}" if kind in longer else f"icon.{kind}"))
 
 
 def _with_words(
-    v: View, frame: pl.DataFrame, units: Sequence[tuple[str, str]], columns: Sequence[Column],
+    v: Question, frame: pl.DataFrame, units: Sequence[tuple[str, str]], columns: Sequence[Column],
     found: Mapping[tuple[str, str], Sign],
 ) -> pl.DataFrame:  # fmt: skip
     """The numbers with a column of words for each column of icons."""

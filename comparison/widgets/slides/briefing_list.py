@@ -7,13 +7,13 @@ from datetime import date
 import streamlit as st
 
 from comparison import wording
+from comparison.question import Question
 from comparison.scope import Period
 from comparison.widgets import elements
 from comparison.widgets.figure.figures import header
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.slides.address import BRIEFING, first_slide, forget_slide
 from comparison.widgets.slides.script import START, slide_script
-from comparison.widgets.view import View
 from comparison.widgets.words import show_caption, show_text
 from comparison.wording.texts import bold
 from warehouse.briefings import (
@@ -31,7 +31,7 @@ from warehouse.snapshots import snapshots
 _NEWEST = ""
 
 
-def briefing_list(v: View) -> None:
+def briefing_list(v: Question) -> None:
     """Every briefing with what can be done to it, and what is wrong with those that cannot be read."""
     forget_slide()
     found, faults = briefings()
@@ -45,7 +45,7 @@ def briefing_list(v: View) -> None:
     show_caption(v, v.say("briefing.keys"))
 
 
-def _not_shown(v: View, found: Sequence[Briefing], faults: Sequence[BriefingError]) -> None:
+def _not_shown(v: Question, found: Sequence[Briefing], faults: Sequence[BriefingError]) -> None:
     """Why the briefing that the address names is not shown."""
     name = v.own.get(BRIEFING, "")
     if not name or any(fault.file == f"{name}.toml" for fault in faults):
@@ -55,7 +55,7 @@ def _not_shown(v: View, found: Sequence[Briefing], faults: Sequence[BriefingErro
     elements.warning(v.say(key, name=name), icon=":material/link_off:")
 
 
-def _row(v: View, briefing: Briefing) -> None:
+def _row(v: Question, briefing: Briefing) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"briefing-{briefing.name}"):
         with st.container(gap=None):
             show_text(v, bold(briefing.title))
@@ -73,11 +73,11 @@ def _start(name: str) -> None:
     st.query_params.from_dict(first_slide(find_briefing(name)))
 
 
-def _pinned(v: View, snapshot: str | None) -> str:
+def _pinned(v: Question, snapshot: str | None) -> str:
     return v.say("briefing.pinned", snapshot=snapshot) if snapshot else v.say("briefing.newest")
 
 
-def _edit(v: View, briefing: Briefing) -> None:
+def _edit(v: Question, briefing: Briefing) -> None:
     name = briefing.name
     if not briefing.is_own:
         for number, slide in enumerate(briefing.slides, 1):
@@ -100,7 +100,7 @@ def _edit(v: View, briefing: Briefing) -> None:
     elements.button(v.say("briefing.delete"), key=f"delete-{name}", on_click=delete_briefing, args=(name,))
 
 
-def _slide_row(v: View, briefing: Briefing, number: int, slide: Slide) -> None:
+def _slide_row(v: Question, briefing: Briefing, number: int, slide: Slide) -> None:
     place, key = number - 1, f"{briefing.name}-{number}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         show_text(v, _slide_line(v, number, slide))
@@ -115,14 +115,14 @@ def _slide_row(v: View, briefing: Briefing, number: int, slide: Slide) -> None:
         )  # fmt: skip
 
 
-def _slide_line(v: View, number: int, slide: Slide) -> str:
+def _slide_line(v: Question, number: int, slide: Slide) -> str:
     """ "3. Trễ hạn theo đơn vị và lĩnh vực, quý gần nhất"."""
     name = v.say(f"briefing.view.{slide.view}") if slide.view in VIEWS else slide.view
     parts = [slide.title or name, _when(v, slide)]
     return f"{number}. " + ", ".join(filter(None, parts))
 
 
-def _when(v: View, slide: Slide) -> str:
+def _when(v: Question, slide: Slide) -> str:
     if slide.period:
         return v.say(f"briefing.{slide.period}")
     try:

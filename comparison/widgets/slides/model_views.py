@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from comparison.charts.frames.months import covered
+from comparison.question import Question
 from comparison.widgets.figure.figures import heading
 from comparison.widgets.figure.slide_frame import slide_heading, slide_text
 from comparison.widgets.models.asked import ModelAsked, model_asked
@@ -11,11 +12,10 @@ from comparison.widgets.models.portfolio import show_portfolio, show_timeline
 from comparison.widgets.models.reviews import show_conclusions, show_criteria
 from comparison.widgets.models.units import show_units
 from comparison.widgets.models.verdict import verdict_title, verdict_words
-from comparison.widgets.view import View
 from comparison.wording import findings
 
 
-def show_model_verdict(v: View) -> None:
+def show_model_verdict(v: Question) -> None:
     """What a model has done, in words."""
     asked = model_asked(v)
     if asked is None:
@@ -30,7 +30,7 @@ def show_model_verdict(v: View) -> None:
     v.slide.source = v.say("source.snapshot", snapshot=v.warehouse.id)
 
 
-def show_model_life(v: View, outcome: str = "") -> None:
+def show_model_life(v: Question, outcome: str = "") -> None:
     """One outcome before and after the launch of a model, by default the one that its page would show first."""
     asked = model_asked(v, outcome)
     if asked is None or asked.found is None or not asked.found.has_data:
@@ -43,7 +43,7 @@ def show_model_life(v: View, outcome: str = "") -> None:
     )
 
 
-def of_model(v: View, draw: Callable[[View, ModelAsked], None]) -> None:
+def of_model(v: Question, draw: Callable[[Question, ModelAsked], None]) -> None:
     """What `draw` draws of the model that is asked for."""
     asked = model_asked(v)
     if asked is None:
@@ -54,35 +54,35 @@ def of_model(v: View, draw: Callable[[View, ModelAsked], None]) -> None:
         draw(v, asked)
 
 
-def model_units(v: View, asked: ModelAsked) -> None:
+def model_units(v: Question, asked: ModelAsked) -> None:
     """Its units."""
     show_units(v, asked.own, asked.found, asked.subject.share, asked.portfolio.as_of)
 
 
-def model_criteria(v: View, asked: ModelAsked) -> None:
+def model_criteria(v: Question, asked: ModelAsked) -> None:
     """Its criteria over the reviews."""
     show_criteria(v, asked.model, asked.portfolio.reviews)
 
 
-def model_conclusions(v: View, asked: ModelAsked) -> None:
+def model_conclusions(v: Question, asked: ModelAsked) -> None:
     """What its reviews concluded."""
     show_conclusions(v, asked.model, asked.portfolio.as_of)
 
 
-def model_placebos(v: View, asked: ModelAsked) -> None:
+def model_placebos(v: Question, asked: ModelAsked) -> None:
     """Its only unit among what every other shows in its place."""
     if asked.found is not None and asked.found.has_data:
         show_placebos(v, asked.found)
 
 
-def all_models_table(v: View, asked: ModelAsked) -> None:
+def all_models_table(v: Question, asked: ModelAsked) -> None:
     """All models, a row each."""
     assert v.slide is not None, "only a slide is drawn here"
     v.slide.lead = ""
     show_portfolio(v, asked.portfolio, asked.scopes[asked.outcome], asked.outcome, asked.subject.short)
 
 
-def show_all_models(v: View) -> None:
+def show_all_models(v: Question) -> None:
     """All models over time."""
     asked = model_asked(v)
     if asked is None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from comparison.charts.enlarged import WIDTH
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.figure.slide_frame import STAGE
 from comparison.widgets.frame.page_language import LANGUAGE, language_told
 from comparison.widgets.frame.page_script import CLOSE_FALSE_ALARM
-from comparison.widgets.view import View
 from comparison.wording.texts import script
 
 START = "start-briefing"
@@ -60,7 +60,7 @@ if (!new URLSearchParams(location.search).get("snapshot"))
 """
 
 
-def slide_script(v: View, asked: Mapping[str, str]) -> None:
+def slide_script(v: Question, asked: Mapping[str, str]) -> None:
     """Keys and fit; on a slide also the language of the document, and `asked` as its address where its snapshot is
     missing from it, as no new step. No parameters: a page from which slides start."""
     if asked:

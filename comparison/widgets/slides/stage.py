@@ -6,6 +6,7 @@ import streamlit as st
 
 from comparison.charts.enlarged import WIDTH
 from comparison.charts.tokens import tokens
+from comparison.question import Question, SlideRun
 from comparison.widgets import elements
 from comparison.widgets.figure.slide_drill import choose_unit_behind
 from comparison.widgets.figure.slide_frame import FOOTER, STAGE
@@ -14,7 +15,7 @@ from comparison.widgets.frame.scope_bar import scope_choices
 from comparison.widgets.slides.address import SlideAsked, as_composed, leave, remember_slide, turn
 from comparison.widgets.slides.script import STAGE_KEY, slide_script
 from comparison.widgets.slides.views import draw_slide
-from comparison.widgets.view import SlideRun, View, set_view
+from comparison.widgets.view import set_view
 from comparison.widgets.words import show_html
 from comparison.wording.texts import Html, markup, style
 
@@ -22,7 +23,7 @@ from comparison.wording.texts import Html, markup, style
 _PADDING = 64
 
 
-def show_slide(v: View, asked: SlideAsked) -> None:
+def show_slide(v: Question, asked: SlideAsked) -> None:
     """The slide that the address asks for, read from the back of a room, moved by keys or a clicker."""
     run = SlideRun(title=asked.slide.title)
     shown = replace(v, slide=run)
@@ -35,7 +36,7 @@ def show_slide(v: View, asked: SlideAsked) -> None:
     slide_script(v, asked.address)
 
 
-def _footer(v: View, asked: SlideAsked) -> None:
+def _footer(v: Question, asked: SlideAsked) -> None:
     assert v.slide is not None, "only a slide has such a footer"
     snapshot = v.say("source.snapshot", snapshot=v.warehouse.id)
     source = (
@@ -62,12 +63,12 @@ def _footer(v: View, asked: SlideAsked) -> None:
 
 
 @part
-def _filter(v: View, asked: SlideAsked) -> None:
+def _filter(v: Question, asked: SlideAsked) -> None:
     label = v.say("briefing.filtered" if asked.is_filtered else "briefing.filter")
     folded(label, "slide-filter-button", lambda: _choices(v, asked), type="tertiary")
 
 
-def _choices(v: View, asked: SlideAsked) -> None:
+def _choices(v: Question, asked: SlideAsked) -> None:
     with st.container(key="slide-filter"):
         choose_unit_behind(v, asked.slide.view)
         scope_choices(v)
@@ -75,7 +76,7 @@ def _choices(v: View, asked: SlideAsked) -> None:
             elements.button(v.say("briefing.as_composed"), on_click=as_composed, key="slide-as-composed")
 
 
-def _style(v: View) -> Html:
+def _style(v: Question) -> Html:
     stage, muted = f".st-key-{STAGE_KEY}", tokens(v.theme).muted
     # Streamlit would put a piece of nothing but style where a message that comes later takes its place.
     return markup("<i hidden></i>") + style(

@@ -9,6 +9,7 @@ from comparison.charts.frames.overview import most_late, units_there
 from comparison.charts.frames.shares import total_of
 from comparison.life import OUTCOMES
 from comparison.measures.case_lists import units_asked
+from comparison.question import Question
 from comparison.scope import Instrument, Scope
 from comparison.signals import TRACKED, unit_signals
 from comparison.widgets.compare.choice import beside_asked, why_nothing
@@ -27,7 +28,6 @@ from comparison.widgets.lateness.definitions import late_definitions, late_moved
 from comparison.widgets.lateness.departments import beside_others_table, beside_themselves_table
 from comparison.widgets.lateness.funnel import late_funnel_figure
 from comparison.widgets.lateness.heat_map import PAGE, late_half, late_map
-from comparison.widgets.lateness.numbers import compared_kind, late_by
 from comparison.widgets.lateness.told import late_letters, late_reasons
 from comparison.widgets.overview.tiles import show_tiles
 from comparison.widgets.overview.units import show_units
@@ -49,7 +49,6 @@ from comparison.widgets.slides.model_views import (
     show_model_verdict,
 )
 from comparison.widgets.unit.beside import Beside
-from comparison.widgets.view import View
 from comparison.widgets.volume.calendar import show_calendar
 from comparison.widgets.volume.hours import show_hours
 from comparison.widgets.volume.load import show_load, show_official_load
@@ -61,10 +60,10 @@ from comparison.widgets.volume.stock import show_stock_age
 from comparison.widgets.volume.tet import show_tet
 from comparison.wording import findings
 
-Draw = Callable[[View], object]
+Draw = Callable[[Question], object]
 
 
-def draw_slide(v: View, key: str) -> None:
+def draw_slide(v: Question, key: str) -> None:
     """Draw the view with this key; where its scope leaves nothing to draw, say so in its place."""
     assert v.slide is not None, "only a slide is drawn here"
     draw = _DRAW.get(key)
@@ -83,25 +82,25 @@ def draw_slide(v: View, key: str) -> None:
         missing(v, title=v.say("briefing.nothing_drawn"), page=VIEWS[key])
 
 
-def _top_field(v: View) -> tuple[str, str] | None:
-    top = most_late(late_by(v, ("field",)), LAND)
+def _top_field(v: Question) -> tuple[str, str] | None:
+    top = most_late(v.late(("field",)), LAND)
     return (top[0], top[1]) if top else None
 
 
-def _tiles(v: View) -> None:
+def _tiles(v: Question) -> None:
     show_tiles(v, _top_field(v))
 
 
-def _findings(v: View) -> None:
+def _findings(v: Question) -> None:
     if v.has_data:
         show_findings(v, "")
 
 
-def _units(v: View) -> None:
+def _units(v: Question) -> None:
     show_units(v, _top_field(v))
 
 
-def _signal(v: View, tracked: str) -> None:
+def _signal(v: Question, tracked: str) -> None:
     units = units_asked(v.warehouse, v.scope, v.viewer)
     top = _top_field(v)
     if len(units) != 1:
@@ -115,41 +114,41 @@ def _signal(v: View, tracked: str) -> None:
     signal_charts(v, {tracked: own} if own else {}, findings.within(v.language, top[1]) if is_late and top else "")
 
 
-def _trend(v: View) -> Scope:
+def _trend(v: Question) -> Scope:
     return v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")
 
 
-def _by_month(v: View, draw: Callable[[View, Scope], None]) -> None:
+def _by_month(v: Question, draw: Callable[[Question, Scope], None]) -> None:
     trend = _trend(v)
     if total_of(v.measure("received", scope=trend)) + total_of(v.measure("resolved", scope=trend)):
         draw(v, trend)
 
 
-def _calendar(v: View) -> None:
+def _calendar(v: Question) -> None:
     if total_of(v.measure("received")) + total_of(v.measure("resolved")):
         show_calendar(v)
 
 
-def _received(v: View, draw: Callable[[View], None]) -> None:
+def _received(v: Question, draw: Callable[[Question], None]) -> None:
     if total_of(v.measure("received")):
         draw(v)
 
 
-def _map(v: View) -> None:
-    cells = late_by(v, ("unit", "field"))
+def _map(v: Question) -> None:
+    cells = v.late(("unit", "field"))
     fields = fields_shown(cells, v.known.fields)
     units = units_there(units_asked(v.warehouse, v.scope, v.viewer), cells)
     if fields and units:
         late_map(v, cells, fields, units, PAGE)
 
 
-def _half(v: View) -> None:
-    if late_by(v, ())["denominator"].sum():
+def _half(v: Question) -> None:
+    if v.late(())["denominator"].sum():
         late_half(v, top=8, is_narrow=False)
 
 
-def _compared(v: View, draw: Callable[[View, str], None]) -> None:
-    kind = compared_kind(v)
+def _compared(v: Question, draw: Callable[[Question, str], None]) -> None:
+    kind = v.kind_compared
     if kind == "department":
         heading(v.say("briefing.departments"))
         slide_text(v, [("", v.say("briefing.departments_why"))])
@@ -157,12 +156,12 @@ def _compared(v: View, draw: Callable[[View, str], None]) -> None:
         draw(v, kind)
 
 
-def _responses(v: View, asked: Instrument) -> None:
+def _responses(v: Question, asked: Instrument) -> None:
     if asked.is_per_case:
         response_months(v, asked)
 
 
-def _survey(v: View, draw: Callable[..., None]) -> None:
+def _survey(v: Question, draw: Callable[..., None]) -> None:
     asked = instrument_asked(v)
     answered = v.measure("satisfaction")
     if asked is not None and answered["denominator"][0]:
@@ -171,7 +170,7 @@ def _survey(v: View, draw: Callable[..., None]) -> None:
         missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
 
 
-def _beside(v: View, draw: Callable[[View, Beside], None]) -> None:
+def _beside(v: Question, draw: Callable[[Question, Beside], None]) -> None:
     beside = beside_asked(v)
     if beside is None:
         heading(v.say("compare_units.subject_any"))
@@ -180,7 +179,7 @@ def _beside(v: View, draw: Callable[[View, Beside], None]) -> None:
         draw(v, beside)
 
 
-def _side_by_side(v: View, beside: Beside) -> None:
+def _side_by_side(v: Question, beside: Beside) -> None:
     side_by_side(v, beside, beside.share_rows())
 
 

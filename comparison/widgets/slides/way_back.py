@@ -1,11 +1,11 @@
 """From a page that a slide led to, back to the slide."""
 
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.slides.address import slide_left
-from comparison.widgets.view import View
 
 
-def way_back(v: View) -> None:
+def way_back(v: Question) -> None:
     """A link to the slide that this page was opened from; nothing where it was not."""
     left = slide_left()
     if left is None:

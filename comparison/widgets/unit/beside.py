@@ -9,16 +9,16 @@ import polars as pl
 
 from comparison import wording
 from comparison.charts.frames.lateness import fields_shown
-from comparison.charts.frames.shares import share_of, short_units
+from comparison.charts.frames.shares import short_units
 from comparison.charts.frames.side_by_side import REST, Difference, Good, difference, rest_of, shares_of
 from comparison.measures import catalogue
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.plan_lists import target_in
 from comparison.measures.survey import responses
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.statistics.responses import responds_too_little
-from comparison.widgets.view import View
-from comparison.wording.findings import Share
+from comparison.wording.findings import Share, share_of
 
 # So many fields, those with most late cases, stand in the table.
 _MAIN_FIELDS = 3
@@ -46,7 +46,7 @@ class Beside:
     short name) are those whose lateness is shown; None: land first, then those with most late cases of these units.
     """
 
-    view: View
+    view: Question
     kind: str
     units: tuple[tuple[str, str], ...]
     base: str
@@ -191,7 +191,7 @@ def compared_count(rows: Sequence[ShareRow]) -> tuple[int, int]:
     return len(tested), sum(each.is_clear for each in tested)
 
 
-def row_note(v: View, key: str, kind: str) -> str:
+def row_note(v: Question, key: str, kind: str) -> str:
     """What a share is a part of, and the target of its kind and year where there is one."""
     note = v.say(f"compare_units.note_{key.partition('-')[0]}")
     name = {"on_time": ON_TIME[v.scope.on_time], "satisfied": "satisfaction"}.get(key)

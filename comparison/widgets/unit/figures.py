@@ -22,6 +22,7 @@ from comparison.charts.side_table import Cell, Head, side_table
 from comparison.charts.sparkline import sparkline
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.survey import responses
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import heading, source_row
 from comparison.widgets.figure.marks import marks
@@ -29,7 +30,6 @@ from comparison.widgets.figure.method import method, method_row
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.lateness.numbers import late_method, late_numbers
 from comparison.widgets.unit.beside import Beside, row_note
-from comparison.widgets.view import View
 from comparison.widgets.words import show_html
 from comparison.wording import group_name
 from comparison.wording.findings import Share
@@ -40,15 +40,17 @@ _FIELDS = 8
 _COUNTS = {"received": "received", "resolved": "resolved", "stock": "in_progress", "overdue": "overdue_open"}
 
 
-def beside_rest(v: View, unit: tuple[str, str], kind: str, fields: Sequence[tuple[str, str]] | None = None) -> Beside:
+def beside_rest(
+    v: Question, unit: tuple[str, str], kind: str, fields: Sequence[tuple[str, str]] | None = None
+) -> Beside:
     """One unit beside the rest of its kind."""
     return Beside(v, kind, (unit,), REST, None if fields is None else tuple(fields))
 
 
-def show_measures(v: View, now: Beside) -> None:
+def show_measures(v: Question, now: Beside) -> None:
     """What came in and went out, and every share: now, against the period before, against the rest of the kind."""
     ((code, _),) = now.units
-    before = v.compared()
+    before = v.compared
     then = beside_rest(v.asking(before), now.units[0], now.kind, now.main_fields) if before else None
     has_rest = not now.own_fields and len(v.known.units_of(v.scope.root, now.kind)) > 1
     trend = now.whole.with_(
@@ -104,20 +106,20 @@ def show_measures(v: View, now: Beside) -> None:
         method_row(v, source, method(v, *told), "ho-so-thuoc-do", _measures(v))
 
 
-def _measures(v: View) -> tuple[str, ...]:
+def _measures(v: Question) -> tuple[str, ...]:
     """The measures of the rows, in their order."""
     shares = (ON_TIME[v.scope.on_time], MEASURES[v.scope.on_time], "online_share", "satisfaction", "response_rate")
     return (*_COUNTS.values(), "working_days_taken", *shares)
 
 
-def _counts(v: View, beside: Beside) -> dict[str, float | None]:
+def _counts(v: Question, beside: Beside) -> dict[str, float | None]:
     """Cases received, resolved, in progress and overdue, and the median of days taken."""
     ((code, _),) = beside.units
     counts: dict[str, float | None] = {key: beside.counts(name)[code] for key, name in _COUNTS.items()}
     return counts | {"days_taken": beside.median_days()[code]}
 
 
-def _lines(v: View, now: Beside, months: Sequence[str], trend: Scope) -> dict[str, pl.Series]:
+def _lines(v: Question, now: Beside, months: Sequence[str], trend: Scope) -> dict[str, pl.Series]:
     """Every row's values by month, null where too little stands behind one, or where the unit's share is hidden."""
     ((code, _),) = now.units
     on_time = v.scope.on_time
@@ -140,22 +142,22 @@ def _lines(v: View, now: Beside, months: Sequence[str], trend: Scope) -> dict[st
     return found
 
 
-def _moved(v: View, found: Difference | None, good: Good) -> Cell:
+def _moved(v: Question, found: Difference | None, good: Good) -> Cell:
     if found is None:
         return Cell("–", is_few=True)
     size, word = difference_lines(v.language, found)
     return Cell(size, lines=(word,), is_few=found.standing == "few", is_clear=found.is_clear, tone=found.tone(good))
 
 
-def _answered_alike(v: View, now: Beside) -> bool:
+def _answered_alike(v: Question, now: Beside) -> bool:
     """Whether the shares satisfied of this period and the one before tell of the same people."""
-    before = v.compared()
+    before = v.compared
     asked = before.with_(kind=now.kind, units=()) if before else None
     found = responses(v.warehouse, now.whole, asked, v.viewer, ("unit",)).filter(pl.col("unit").is_in(now.codes))
     return found["badge"].is_null().all()
 
 
-def show_fields(v: View, now: Beside) -> None:
+def show_fields(v: Question, now: Beside) -> None:
     """What its work is made of, and where it is late, against the rest of its kind in the same field."""
     ((code, _),) = now.units
     received = now.received_cells.filter(pl.col("unit") == code)

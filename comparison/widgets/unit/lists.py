@@ -5,12 +5,12 @@ import polars as pl
 from comparison.charts.side_table import Cell, Head, side_table
 from comparison.measures import latest_cut_off, model_lists
 from comparison.measures.case_lists import CaseList, absent_cases, due_soon_cases, overdue_cases
+from comparison.question import Question
 from comparison.scope import Period
 from comparison.widgets.figure.figures import heading, source_row
 from comparison.widgets.figure.method import method, method_row
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.paper import screen_only
-from comparison.widgets.view import View
 from comparison.widgets.words import show_html, show_text
 from comparison.wording import day
 from comparison.wording.texts import bold, markup
@@ -24,7 +24,7 @@ _MODELS_ON_PAPER = 6
 _METHODS = {"overdue": "overdue", "soon": "due_soon", "absent": "absent"}
 
 
-def show_models(v: View, code: str) -> None:
+def show_models(v: Question, code: str) -> None:
     """The models of the unit against plan, and the conclusions of reviews that it has still to meet."""
     adopted = model_lists.adoptions(v.warehouse, v.scope.root, (code,), v.viewer)
     if adopted.is_empty():
@@ -63,14 +63,14 @@ def show_models(v: View, code: str) -> None:
         method_row(v, v.say("source.snapshot", snapshot=v.warehouse.id), method(v, "profile_models"), "ho-so-mo-hinh")
 
 
-def _open_conclusions(v: View, code: str, adopted: pl.DataFrame) -> pl.DataFrame:
+def _open_conclusions(v: Question, code: str, adopted: pl.DataFrame) -> pl.DataFrame:
     """What reviews of its models ask of this unit by name, or of every unit, and is not done."""
     concluded = model_lists.conclusions(v.warehouse, v.scope.root, v.viewer)
     own = pl.col("unit").is_null() | (pl.col("unit") == code)
     return concluded.filter(own & (pl.col("state") != "done") & pl.col("model").is_in(adopted["model"].implode()))
 
 
-def show_cases(v: View, code: str) -> None:
+def show_cases(v: Question, code: str) -> None:
     """Overdue, due soon and absent from the newest file, as of the data's last day whatever the period."""
     cut_off = latest_cut_off(v.warehouse, v.scope.root)
     now = v.scope.with_(units=(code,), period=Period(min(v.scope.period.starts_on, cut_off), cut_off))
@@ -89,7 +89,7 @@ def show_cases(v: View, code: str) -> None:
         _show_list(v, key, cases)
 
 
-def _show_list(v: View, key: str, cases: CaseList) -> None:
+def _show_list(v: Question, key: str, cases: CaseList) -> None:
     show_text(v, bold(v.say(f"unit_profile.cases_{key}", n=v.number(cases.in_all))))
     if cases.in_all == 0:
         return
@@ -127,7 +127,7 @@ def _show_list(v: View, key: str, cases: CaseList) -> None:
         )  # fmt: skip
 
 
-def _workbook(v: View, rows: pl.DataFrame) -> Numbers:
+def _workbook(v: Question, rows: pl.DataFrame) -> Numbers:
     """Every case listed, headings in words."""
     named = {"case_code": "case_code", "procedure_name": "procedure", "received_on": "received_on",
              "due_on": "due_on", "days_late": "days_late", "source_file": "source_file", "sheet": "sheet",

@@ -4,6 +4,7 @@ import math
 
 from comparison.charts.frames.side_by_side import shares_of
 from comparison.measures.adjusted import case_mix
+from comparison.question import Question
 from comparison.statistics.case_mix import Lateness
 from comparison.widgets.figure.figures import heading
 from comparison.widgets.figure.method import method, method_row
@@ -11,13 +12,12 @@ from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.satisfaction.captions import answers, how_sure, sheets_source, what_is_asked, why_not_comparable
 from comparison.widgets.satisfaction.instrument_choice import instrument_asked
 from comparison.widgets.unit.beside import Beside
-from comparison.widgets.view import View
 from comparison.widgets.words import show_text
 from comparison.wording.findings import Share
 from comparison.wording.numbers import MINUS
 
 
-def show_expectation(v: View, now: Beside) -> None:
+def show_expectation(v: Question, now: Beside) -> None:
     """Late cases beside those that its own fields would have at the others of its kind, and what the mix does."""
     ((code, _),) = now.units
     found = case_mix(v.warehouse, v.scope.with_(kind=now.kind), v.viewer)
@@ -64,7 +64,7 @@ def show_expectation(v: View, now: Beside) -> None:
     _expectation_method(v)
 
 
-def _mix_alone(v: View, mix: float) -> str:
+def _mix_alone(v: Question, mix: float) -> str:
     """What the fields alone add to the late share, or take off it."""
     text = v.points(mix)
     if not text.startswith(("+", MINUS)):
@@ -72,7 +72,7 @@ def _mix_alone(v: View, mix: float) -> str:
     return v.say("unit_profile.mix_adds" if text.startswith("+") else "unit_profile.mix_takes", points=text[1:])
 
 
-def _expectation_method(v: View) -> None:
+def _expectation_method(v: Question) -> None:
     with screen_only("expectation"):
         method_row(
             v, v.say("source.snapshot", snapshot=v.warehouse.id), method(v, "adjusted"), "ho-so-ky-vong",
@@ -80,7 +80,7 @@ def _expectation_method(v: View) -> None:
         )  # fmt: skip
 
 
-def show_satisfaction(v: View, now: Beside) -> None:
+def show_satisfaction(v: Question, now: Beside) -> None:
     """The share satisfied, who answered and what the silent could change; nothing of a group hidden in its kind."""
     ((code, _),) = now.units
     asked = instrument_asked(v)

@@ -20,13 +20,13 @@ from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.own_choice import own_asked
-from comparison.widgets.view import View
 from comparison.wording import findings, group_name
 
 # The page's own parameter that says which of the two counts the calendar shows.
@@ -34,7 +34,7 @@ CALENDAR = "calendar"
 _KEY = f"choice-{CALENDAR}"
 
 
-def counts_by_day(v: View, of: Counted) -> pl.DataFrame | None:
+def counts_by_day(v: Question, of: Counted) -> pl.DataFrame | None:
     """Every day of the period that data reach with its count, as `daily_counts`; None where they reach none."""
     period = reached(v.scope.period, covered(v.known.root_of[v.scope.root]))
     if period is None:
@@ -43,7 +43,7 @@ def counts_by_day(v: View, of: Counted) -> pl.DataFrame | None:
     return daily_counts(calendar_days(v.warehouse, period), daily_received(v.warehouse, scope, v.viewer), of)
 
 
-def show_calendar(v: View) -> None:
+def show_calendar(v: Question) -> None:
     """The calendar with a choice of what it counts; nothing where no day of the period has data."""
     of: Counted = own_asked(v, CALENDAR, COUNTED)
     counts = counts_by_day(v, of)
@@ -87,7 +87,7 @@ def show_calendar(v: View) -> None:
     )  # fmt: skip
 
 
-def _choose(v: View, of: Counted) -> None:
+def _choose(v: Question, of: Counted) -> None:
     # The state is set on every run, so that Back shows too.
     st.session_state[_KEY] = of
     elements.segmented_control(

@@ -17,15 +17,15 @@ from comparison.charts.frames.hours import (
 from comparison.charts.frames.shares import room_for, source_text
 from comparison.charts.hours import weekday_hours
 from comparison.measures.volume_lists import receipt_hours
+from comparison.question import Question
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 from comparison.widgets.volume.calendar import counts_by_day
 from comparison.wording import findings
 
 
-def show_hours(v: View) -> None:
+def show_hours(v: Question) -> None:
     """Weekdays by hours; where the exports have no times, weekdays alone and a sentence that says so.
 
     Nothing where no working day of the period has data.
@@ -45,7 +45,7 @@ def show_hours(v: View) -> None:
         _show_hours(v, hours, weekdays, busy, total)
 
 
-def _title(v: View, what: str, busy: Busy | None, total: int) -> str:
+def _title(v: Question, what: str, busy: Busy | None, total: int) -> str:
     if busy is not None:
         return v.say(
             "hours.title", weekday=weekday_name(v.language, busy.weekday), mean=mean_text(v.language, busy.mean),
@@ -54,7 +54,7 @@ def _title(v: View, what: str, busy: Busy | None, total: int) -> str:
     return v.say(f"hours.{what}_even" if total >= findings.FEWEST else f"hours.{what}_subject")
 
 
-def _show_weekdays(v: View, weekdays: pl.DataFrame, busy: Busy | None, total: int) -> None:
+def _show_weekdays(v: Question, weekdays: pl.DataFrame, busy: Busy | None, total: int) -> None:
     frame = weekday_bars(weekdays, busy, v.language)
     figure(
         v,
@@ -76,7 +76,7 @@ def _show_weekdays(v: View, weekdays: pl.DataFrame, busy: Busy | None, total: in
     )
 
 
-def _show_hours(v: View, hours: pl.DataFrame, weekdays: pl.DataFrame, busy: Busy | None, total: int) -> None:
+def _show_hours(v: Question, hours: pl.DataFrame, weekdays: pl.DataFrame, busy: Busy | None, total: int) -> None:
     timed = int(hours["n"].sum())
     named = [(weekday, weekday_name(v.language, weekday)) for weekday in weekdays["weekday"]]
     title, peak = _title(v, "hour", busy, timed), busiest_hour(hours)

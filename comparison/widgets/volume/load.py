@@ -11,16 +11,16 @@ from comparison.charts.frames.slide_rows import slide_rows
 from comparison.measures.case_lists import units_asked
 from comparison.measures.plan_lists import officials
 from comparison.measures.volume_lists import working_days
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import empty, figure
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import shown_of
-from comparison.widgets.view import View
 from comparison.wording import short_unit_name
 
 
-def show_load(v: View) -> None:
+def show_load(v: Question) -> None:
     """Cases received a working day by unit; nothing where the data reach no working day of the period."""
     scope = _reached(v)
     if scope is None:
@@ -35,7 +35,7 @@ def show_load(v: View) -> None:
     )  # fmt: skip
 
 
-def show_official_load(v: View) -> None:
+def show_official_load(v: Question) -> None:
     """The same for each official; where no unit has a number of officials, what is missing."""
     scope = _reached(v)
     if scope is None:
@@ -59,12 +59,12 @@ def show_official_load(v: View) -> None:
     )  # fmt: skip
 
 
-def _reached(v: View) -> Scope | None:
+def _reached(v: Question) -> Scope | None:
     period = reached(v.scope.period, covered(v.known.root_of[v.scope.root]))
     return v.scope.with_(period=period, compare="none") if period else None
 
 
-def _received(v: View, scope: Scope) -> pl.DataFrame:
+def _received(v: Question, scope: Scope) -> pl.DataFrame:
     """Received by unit and month: unit, unit_name, month, numerator; the units with cases, in Vietnamese order."""
     units = pl.DataFrame(
         units_asked(v.warehouse, scope, v.viewer), schema={"unit": pl.String, "unit_name": pl.String}, orient="row"
@@ -73,16 +73,16 @@ def _received(v: View, scope: Scope) -> pl.DataFrame:
     return units.join(answer.filter(pl.col("numerator") > 0), on="unit", how="inner", maintain_order="left")
 
 
-def _is_ranked(v: View) -> bool:
+def _is_ranked(v: Question) -> bool:
     """A department owns its fields: how much it takes in says nothing beside another."""
     return v.scope.kind == "commune"
 
 
-def _in_order(v: View, loads: pl.DataFrame) -> pl.DataFrame:
+def _in_order(v: Question, loads: pl.DataFrame) -> pl.DataFrame:
     return loads.sort("load", descending=True, maintain_order=True) if _is_ranked(v) else loads
 
 
-def _order(v: View, loads: pl.DataFrame) -> str:
+def _order(v: Question, loads: pl.DataFrame) -> str:
     if loads.height == 1:
         return ""
     return v.say("load.order_most" if _is_ranked(v) else "load.order_name")
@@ -93,7 +93,7 @@ def _on_slide(loads: pl.DataFrame) -> pl.DataFrame:
     return loads.filter(pl.col("unit").is_in(kept))
 
 
-def _show(v: View, loads: pl.DataFrame, title: str, subject: str, note: str, hover: str, key: str) -> None:
+def _show(v: Question, loads: pl.DataFrame, title: str, subject: str, note: str, hover: str, key: str) -> None:
     shown = _on_slide(loads) if v.slide is not None else loads
     frame = load_bars(shown, v.language, f"load.{hover}")
     values = loads["load"].to_list()

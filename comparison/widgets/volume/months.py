@@ -4,21 +4,22 @@ from dataclasses import replace
 from functools import partial
 
 from comparison.charts.frames.months import along, is_unfinished, month_codes
-from comparison.charts.frames.shares import change_between, share_of, source_text, total_of
+from comparison.charts.frames.shares import change_between, source_text, total_of
 from comparison.charts.frames.volume import channel_parts, count_text, received_and_resolved, stock_line
 from comparison.charts.lines import lines
 from comparison.charts.stacked_bars import paired_bars, stacked_bars
+from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.marks import marks
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers, measured
 from comparison.widgets.figure.slide_frame import plot_size
-from comparison.widgets.view import View
 from comparison.wording import day, findings, group_name
+from comparison.wording.findings import share_of
 
 
-def show_months(v: View, trend: Scope) -> None:
+def show_months(v: Question, trend: Scope) -> None:
     """Received beside resolved, month by month."""
     months = month_codes(trend.period)
     received, resolved = v.measure("received", ("month",), trend), v.measure("resolved", ("month",), trend)
@@ -45,12 +46,12 @@ def show_months(v: View, trend: Scope) -> None:
     )  # fmt: skip
 
 
-def show_channels(v: View, trend: Scope) -> None:
+def show_channels(v: Question, trend: Scope) -> None:
     """Received by channel, month by month, with the online share of the period."""
     months = month_codes(trend.period)
     received = v.measure("received", ("month", "channel"), trend)
     frame, parts = channel_parts(received, months, v.language)
-    before = v.compared()
+    before = v.compared
     online = share_of(v.measure("online_share", scope=v.now))
     change = change_between(online, share_of(v.measure("online_share", scope=before)) if before else None)
     figure(
@@ -69,7 +70,7 @@ def show_channels(v: View, trend: Scope) -> None:
     )  # fmt: skip
 
 
-def show_stock(v: View, trend: Scope) -> None:
+def show_stock(v: Question, trend: Scope) -> None:
     """The stock at the end of each month."""
     months = month_codes(trend.period)
     stock = v.measure("in_progress", ("month",), trend)
@@ -90,7 +91,7 @@ def show_stock(v: View, trend: Scope) -> None:
     )  # fmt: skip
 
 
-def _months_note(v: View, trend: Scope) -> str:
+def _months_note(v: Question, trend: Scope) -> str:
     months = month_codes(trend.period)
     notes = [v.say("volume.months_whole")] if is_unfinished(trend.period) else []
     if trend.period.starts_on < v.scope.period.starts_on:

@@ -7,24 +7,25 @@ import polars as pl
 from comparison.charts.bars import bars
 from comparison.charts.enlarged import MOST_ROWS
 from comparison.charts.frames.satisfaction import unit_intervals
-from comparison.charts.frames.shares import room_for, share_of, source_text, total_of, values_compared
+from comparison.charts.frames.shares import room_for, source_text, total_of, values_compared
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.frames.stock import MOST_PROCEDURES, half_of
 from comparison.charts.frames.volume import count_bars
 from comparison.charts.intervals import intervals
 from comparison.measures.case_lists import units_asked
+from comparison.question import Question
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import shown_of
-from comparison.widgets.view import View
 from comparison.wording import findings
+from comparison.wording.findings import share_of
 
 # Names of procedures are sentences; the figure takes the whole width of the page, px.
 _PROCEDURE_NAMES = 440
 
 
-def show_units(v: View) -> None:
+def show_units(v: Question) -> None:
     """Received by unit, those marked that take in half."""
     frame = count_bars(v.measure("received", ("unit",)), "unit", v.language)
     total, half = int(frame["value"].sum()), int(frame["is_marked"].sum())
@@ -37,7 +38,7 @@ def show_units(v: View) -> None:
     )  # fmt: skip
 
 
-def show_fields(v: View) -> None:
+def show_fields(v: Question) -> None:
     """Received by field, the largest marked."""
     by_field = v.measure("received", ("field",)).sort("numerator", descending=True)
     largest = findings.Share(by_field["numerator"][0], total_of(by_field))
@@ -47,7 +48,7 @@ def show_fields(v: View) -> None:
     _bars(v, "field", first, title, v.say("volume.fields_note"), "tiep-nhan-linh-vuc", ("received",))
 
 
-def show_procedures(v: View) -> None:
+def show_procedures(v: Question) -> None:
     """The most frequent procedures, those marked that make half of all; the table of numbers has every one."""
     by_procedure = v.measure("received", ("procedure",))
     frame, half = count_bars(by_procedure, "procedure", v.language), half_of(by_procedure)
@@ -71,7 +72,7 @@ def show_procedures(v: View) -> None:
     )  # fmt: skip
 
 
-def show_online(v: View) -> None:
+def show_online(v: Question) -> None:
     """The online share of each unit with its interval."""
     answer = v.measure("online_share", ("unit",))
     frame = unit_intervals(answer, units_asked(v.warehouse, v.scope, v.viewer), v.language, "hover.online")
@@ -97,9 +98,15 @@ def show_online(v: View) -> None:
 
 
 def _bars(
-    v: View, by: str, frame: pl.DataFrame, title: str, note: str, key: str, how: Sequence[str] = ("received", "half"),
+    v: Question,
+    by: str,
+    frame: pl.DataFrame,
+    title: str,
+    note: str,
+    key: str,
+    how: Sequence[str] = ("received", "half"),
     **room: int,
-) -> None:  # fmt: skip
+) -> None:
     answer = v.measure("received", (by,))
     every, frame = frame.height, frame if v.slide is None else frame.head(MOST_ROWS)
     figure(

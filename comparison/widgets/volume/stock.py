@@ -9,14 +9,14 @@ from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import room_for, source_text, total_of
 from comparison.charts.frames.stock import OLD_FROM, age_bars, age_name, old_share
 from comparison.measures.volume_lists import stock_age, working_days
+from comparison.question import Question
 from comparison.widgets.figure.figures import figure, heading
 from comparison.widgets.figure.method import method
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 from comparison.wording import day
 
 
-def show_stock_age(v: View) -> None:
+def show_stock_age(v: Question) -> None:
     """The stock by working days since receipt, and how many days of work it is; nothing before the data begin."""
     period = reached(v.scope.period, covered(v.known.root_of[v.scope.root]))
     if period is None:

@@ -22,15 +22,15 @@ from comparison.charts.frames.tet import (
 from comparison.charts.frames.volume import count_text
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received
+from comparison.question import Question
 from comparison.scope import Period
 from comparison.statistics.tet import EACH, around, first_days
 from comparison.widgets.figure.figures import figure
 from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.view import View
 from comparison.wording import findings
 
 
-def show_tet(v: View) -> None:
+def show_tet(v: Question) -> None:
     """The last Tết up to the end of the period beside the one before; nothing where the data hold none."""
     there = covered(v.known.root_of[v.scope.root])
     looked_at = Period(there.starts_on.replace(day=1) - 8 * REACH, there.ends_on + REACH)
@@ -73,14 +73,14 @@ def show_tet(v: View) -> None:
     )  # fmt: skip
 
 
-def _days(v: View, first: date, there: Period) -> pl.DataFrame:
+def _days(v: Question, first: date, there: Period) -> pl.DataFrame:
     """The working days around a mùng 1 with what was received on each: offset, day, n."""
     looked_at = Period(first - REACH, first + REACH)
     days = around(calendar_days(v.warehouse, looked_at), first, EACH + USUAL_EACH)
     return counted(days, daily_received(v.warehouse, v.scope.with_(period=looked_at), v.viewer), there)
 
 
-def _title(v: View, year: int, n: int, n_before: int | None, against: Against | None) -> str:
+def _title(v: Question, year: int, n: int, n_before: int | None, against: Against | None) -> str:
     if n + (n_before or 0) < findings.FEWEST:
         return v.say("tet.subject")
     if against and (against.high < 1 or against.low > 1):
@@ -91,7 +91,7 @@ def _title(v: View, year: int, n: int, n_before: int | None, against: Against | 
     return v.say("tet.title_two", year=year, n=v.number(n), before=year - 1, n_before=v.number(n_before))
 
 
-def _table(v: View, now: pl.DataFrame, before: pl.DataFrame | None, year: int) -> pl.DataFrame:
+def _table(v: Question, now: pl.DataFrame, before: pl.DataFrame | None, year: int) -> pl.DataFrame:
     def worded(part: pl.DataFrame, of: int) -> pl.DataFrame:
         return part.select(
             "offset",
