@@ -1,6 +1,7 @@
 """So sánh đơn vị: two to six units of one kind, side by side on everything."""
 
-from comparison.widgets import Question, header, missing, period_caption, view
+from comparison.figures.periods import period_caption
+from comparison.widgets import Question, header, missing, view
 from comparison.widgets.compare.choice import beside_asked, choose_beside, why_nothing
 from comparison.widgets.compare.mix import side_mix
 from comparison.widgets.compare.months import side_months

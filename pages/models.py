@@ -7,7 +7,7 @@ import streamlit as st
 from comparison.life import OUTCOMES
 from comparison.widgets import Question, elements, empty, header, view
 from comparison.widgets.address import go
-from comparison.widgets.figure.findings_block import show_findings
+from comparison.widgets.frame.findings_block import show_findings
 from comparison.widgets.models.asked import OUTCOME, captions, model_asked
 from comparison.widgets.models.life import show_checks, show_life, show_other_outcomes, show_placebos
 from comparison.widgets.models.portfolio import MODEL, show_portfolio, show_timeline

@@ -3,19 +3,11 @@
 from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.overview import most_late, reconciliation
 from comparison.charts.frames.shares import source_text, total_of
+from comparison.figures.part_shown import of_one_unit, part_shown
+from comparison.figures.periods import period_caption
 from comparison.scope import Scope
-from comparison.widgets import (
-    Question,
-    header,
-    heading,
-    method,
-    method_row,
-    missing,
-    period_caption,
-    view,
-)
-from comparison.widgets.figure.findings_block import show_findings
-from comparison.widgets.frame.part_shown import of_one_unit, part_shown
+from comparison.widgets import Question, header, heading, method, method_row, missing, view
+from comparison.widgets.frame.findings_block import show_findings
 from comparison.widgets.overview.tiles import overview_title, show_tiles
 from comparison.widgets.overview.units import show_units
 from comparison.widgets.words import show_text

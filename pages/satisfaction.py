@@ -3,11 +3,12 @@
 import streamlit as st
 
 from comparison.charts.frames.shares import change_between, values_compared
+from comparison.figures.part_shown import of_one_unit
+from comparison.figures.periods import period_caption
 from comparison.scope import Instrument
 from comparison.scope.periods import calendar_period
-from comparison.widgets import Question, empty, header, missing, period_caption, view
-from comparison.widgets.figure.findings_block import show_findings
-from comparison.widgets.frame.part_shown import of_one_unit
+from comparison.widgets import Question, empty, header, missing, view
+from comparison.widgets.frame.findings_block import show_findings
 from comparison.widgets.satisfaction.captions import (
     answers,
     how_sure,

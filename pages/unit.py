@@ -3,9 +3,10 @@
 import streamlit as st
 
 from comparison.charts.frames.side_by_side import shares_of
+from comparison.figures.periods import period_caption
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import ON_TIME
-from comparison.widgets import Question, header, missing, period_caption, view
+from comparison.widgets import Question, header, missing, view
 from comparison.widgets.frame.paper import screen_only, sheet
 from comparison.widgets.frame.unit_choice import choose_kind, choose_unit, kinds_with
 from comparison.widgets.unit.beside import Beside

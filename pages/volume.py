@@ -4,9 +4,10 @@ import streamlit as st
 
 from comparison.charts.frames.months import covered, months_shown
 from comparison.charts.frames.shares import total_of
-from comparison.widgets import Question, header, missing, period_caption, view
-from comparison.widgets.figure.findings_block import show_findings
-from comparison.widgets.frame.part_shown import of_one_unit
+from comparison.figures.part_shown import of_one_unit
+from comparison.figures.periods import period_caption
+from comparison.widgets import Question, header, missing, view
+from comparison.widgets.frame.findings_block import show_findings
 from comparison.widgets.volume.calendar import show_calendar
 from comparison.widgets.volume.hours import show_hours
 from comparison.widgets.volume.load import show_load, show_official_load

@@ -12,6 +12,7 @@ Figure = dict[str, Any]
 # Quoted: an unquoted family name with a digit is invalid css and falls back in silence.
 FONT = '"Source Sans", sans-serif'
 ROW = 28
+PHONE = 640  # px: up to this width of the window it is a phone
 TEXT = 14
 SMALL = 11
 LETTER = 6.6  # px of an average letter at size 14, measured in Source Sans

@@ -12,8 +12,8 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from comparison.menu import NAMES
 from comparison.question import Question
-from comparison.widgets.menu import NAMES
 from tests.helpers.page_words import NBSP
 from warehouse.folders import PROJECT, data_folder
 

@@ -15,11 +15,11 @@ from scipy.stats import chi2
 
 import tests.helpers.slow_lists as twins
 from comparison import commands
+from comparison.figures.numbers import measured
 from comparison.measures import CannotAnswer, known, measure
 from comparison.measures.adjusted import case_mix
 from comparison.scope import Period, Scope, Viewer
 from comparison.statistics.case_mix import Lateness
-from comparison.widgets.figure.numbers import measured
 from tests.helpers.examples import add_profile, add_reference, case, load, write
 from tests.helpers.slow_twins import Case, Export, cases_of
 from warehouse.snapshots import Warehouse, open_snapshot

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from comparison.figures.numbers import Numbers, as_text, measured
 from comparison.measures import catalogue, known, lists, measure
 from comparison.scope import Period, Viewer, default_scope
 from comparison.widgets.figure.about import about
-from comparison.widgets.figure.numbers import Numbers, as_text, measured
 from comparison.widgets.figure.workbook import workbook
 from comparison.wording.texts import label
 from tests.helpers.examples import as_of, case, load, office, write

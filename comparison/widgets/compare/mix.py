@@ -6,10 +6,10 @@ from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.shares import room_for, source_text, total_of
 from comparison.charts.frames.side_by_side import OTHERS, mix, mix_parts
 from comparison.charts.mix_bars import mix_bars
+from comparison.figures.numbers import measured
+from comparison.figures.words import method
 from comparison.question import Question
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.unit.beside import Beside
 

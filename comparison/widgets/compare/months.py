@@ -11,12 +11,12 @@ from comparison.charts.frames.shares import source_text, total_of
 from comparison.charts.frames.side_by_side import months_of
 from comparison.charts.frames.volume import count_text
 from comparison.charts.unit_lines import unit_lines
+from comparison.figures.numbers import measured
+from comparison.figures.words import method
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import empty, figure, heading
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.unit.beside import Beside
 from comparison.wording import findings, group_name

@@ -8,14 +8,13 @@ import polars as pl
 from comparison.charts.enlarged import LEAST_TEXT, SCALE
 from comparison.charts.frames.side_by_side import count_cell, share_cell
 from comparison.charts.side_table import Cell, Head, side_table
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method, shown_of
 from comparison.measures.on_time import MEASURES, ON_TIME
 from comparison.measures.volume_lists import working_days
 from comparison.question import Question
 from comparison.scope import Period
 from comparison.widgets.figure.figures import table
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.unit.beside import Beside, ShareRow, row_note
 from comparison.wording import date_range, day, findings
 

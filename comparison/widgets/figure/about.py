@@ -1,10 +1,10 @@
 """What a downloaded table is, in lines of a name and a text: the question, the snapshot and the definitions."""
 
 from comparison import wording
+from comparison.figures.numbers import Numbers
 from comparison.measures import catalogue
 from comparison.question import Question
 from comparison.scope import Known, Scope
-from comparison.widgets.figure.numbers import Numbers
 from comparison.wording.comparability import verdict_line
 
 

@@ -5,9 +5,8 @@ from collections.abc import Collection
 import polars as pl
 
 from comparison.charts.scroll_edges import scroll_edges
-from comparison.charts.template import TEXT
+from comparison.charts.template import PHONE, TEXT
 from comparison.charts.tokens import Tokens
-from comparison.widgets.figure.phone import PHONE
 from comparison.widgets.words import whole
 from comparison.wording.texts import Html, html_of, joined, markup, style
 

@@ -11,26 +11,24 @@ from comparison.charts.enlarged import LEAST_TEXT as SLIDE_TEXT
 from comparison.charts.enlarged import MOST_ROWS
 from comparison.charts.template import TEXT
 from comparison.charts.tokens import tokens
+from comparison.figures.numbers import Numbers, as_text
+from comparison.figures.words import shown_of
 from comparison.question import Question
-from comparison.scope import Scope
-from comparison.statistics.comparability import Level, Subject
+from comparison.statistics.comparability import Level
 from comparison.widgets import elements
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.briefing_add import add_popover
 from comparison.widgets.figure.chart import show_chart
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.method import method_popover, source_container
-from comparison.widgets.figure.numbers import Numbers, as_text
 from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.picture import picture
 from comparison.widgets.figure.slide_drill import drilled
-from comparison.widgets.figure.slide_frame import shown_of, slide_figure, slide_heading, slide_text
+from comparison.widgets.figure.slide_frame import slide_figure, slide_heading, slide_text
 from comparison.widgets.figure.workbook import workbook
 from comparison.widgets.folded import folded, part
 from comparison.widgets.view import view
 from comparison.widgets.words import show_caption, show_heading, show_html, show_note, show_text, show_title
-from comparison.wording import findings
-from comparison.wording.comparability import verdict_line
 from comparison.wording.texts import Html, bold, markup
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,35 +38,6 @@ _SIGNS = {Level.SAME: "✓", Level.NOTE: "△", Level.WARNING: "▲"}
 def header(title: str, *captions: str) -> None:
     """The title of a page, and under it what is compared; empty captions are left out."""
     show_title(view(), title, *captions)
-
-
-def period_caption(v: Question, subject: Subject = "cases") -> str:
-    """The days of both periods, how far these can be compared, or why they are not. `subject`: what the page is of."""
-    other, verdict = v.compared, v.comparability(subject)
-    if other is None or verdict is None:
-        return f"{wording.dated_label(v.language, v.scope.period)}. {v.not_compared_why()}"
-    line = verdict_line(v.language, verdict, v.names)
-    return f"{_both_periods(v, other)} {_SIGNS[verdict.level]} {line}"
-
-
-def _both_periods(v: Question, other: Scope) -> str:
-    """Both periods with their days; of one that is not over those that are compared, beside as many of the other."""
-    part, whole_other = v.comparable.period, v.scope.comparison_period()
-    if part == v.scope.period:
-        labels = (wording.dated_label(v.language, period) for period in (part, other.period))
-        period, other_period = (findings.within(v.language, label) for label in labels)
-        return v.say("compare.periods", period=period, other=other_period)
-    names = (wording.period_name(v.language, period) for period in (v.scope.period, whole_other or other.period))
-    period, other_period = (findings.within(v.language, name) for name in names)
-    return v.say(
-        "compare.periods_unfinished",
-        period=period,
-        days=v.number(part.days),
-        range=wording.date_range(v.language, part),
-        other=other_period,
-        other_days=v.number(other.period.days),
-        other_range=wording.date_range(v.language, other.period),
-    )
 
 
 def figure(
@@ -182,7 +151,7 @@ def _source_row(
 
 
 def _numbers(v: Question, text: str, numbers: Numbers, title: str, key: str, pictured: str | None) -> None:
-    show_html(v, _html(v, numbers, 420))
+    show_html(v, numbers_html(v, numbers, 420))
     with st.container(horizontal=True, vertical_alignment="center"):
         _download(v, numbers, title, key)
         if pictured is not None:
@@ -202,14 +171,15 @@ def listing(
         return
     if v.slide is not None:
         v.slide.source = source
-        show_html(v, _html(v, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT))
+        show_html(v, numbers_html(v, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT))
         return
-    show_html(v, _html(v, numbers, height))
-    _listing_row(v, source, download or numbers, title, key, method)
+    show_html(v, numbers_html(v, numbers, height))
+    listing_row(v, source, download or numbers, title, key, method)
 
 
 @part
-def _listing_row(v: Question, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
+def listing_row(v: Question, source: str, numbers: Numbers, title: str, key: str, method: str) -> None:
+    """Under a table of facts: what it rests on, how it is calculated, and the workbook of its numbers."""
     with source_container(key):
         show_note(v, source)
         method_popover(v, method, numbers.measures, key)
@@ -217,7 +187,8 @@ def _listing_row(v: Question, source: str, numbers: Numbers, title: str, key: st
         _download(v, numbers, title, key)
 
 
-def _html(v: Question, numbers: Numbers, height: int | None, size: int = TEXT) -> Html:
+def numbers_html(v: Question, numbers: Numbers, height: int | None, size: int = TEXT) -> Html:
+    """Numbers as a table, written out in the run's language; at most `height` px of it seen at once."""
     right = {name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()} | numbers.right
     return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
 

@@ -18,11 +18,6 @@ from comparison.wording.texts import bold, markup, sentences
 _WIDTH = 520
 
 
-def method(v: Question, *names: str) -> str:
-    """Sentences of the catalogue's section of methods, one after the other."""
-    return sentences(v.say(f"method.{name}") for name in names)
-
-
 def method_popover(v: Question, text: str, measures: Sequence[str], key: str) -> None:
     """The button that opens a method: its text, a line a measure, and a link to the definitions in the same scope.
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from comparison.charts.template import PHONE
 from comparison.charts.tokens import Tokens
 from comparison.wording.texts import Html, markup, style
 
-# px: up to this width of the window it is a phone; what stands beside a chart on it, and at most.
-PHONE = 640
+# px: what stands beside a chart on a phone, and at most.
 _BESIDE, _MOST_BESIDE = 32, 160
 # px: the narrowest chart, the narrowest plot beside long names, and the widest window in which a chart is moved.
 _CHART, _PLOT, _WIDEST = 560, 300, 900

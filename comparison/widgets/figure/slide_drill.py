@@ -10,12 +10,12 @@ from comparison.charts.frames.lateness import procedures
 from comparison.charts.frames.shares import total_of
 from comparison.charts.tokens import tokens
 from comparison.measures.on_time import MEASURES, late_share
+from comparison.menu import page_file
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets import elements
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.slide_keys import VIEWS
-from comparison.widgets.menu import page_file
 from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name
 from comparison.wording.findings import share_of

@@ -95,12 +95,6 @@ def plot_size(v: Question, height: int, width: int, *, left: int = 56, right: in
     return {"height": tall, "width": wide}
 
 
-def shown_of(v: Question, shown: int, of: int, which: str) -> str:
-    """What a slide leaves out, "Hiện 8 đơn vị nhiều hồ sơ trễ nhất trong 14. ": `which` names the message; "" where
-    nothing is left out."""
-    return f"{v.say(f'briefing.{which}', shown=v.number(shown), n=v.number(of))} " if shown < of else ""
-
-
 def most_rows(v: Question) -> int | None:
     """How many rows a figure may have here; None: any number."""
     return None if v.slide is None else MOST_ROWS
@@ -135,6 +129,6 @@ def _style(colours: Tokens) -> Html:
 
 
 __all__ = [
-    "FOOTER", "LEAST_TEXT", "MOST_ROWS", "SCALE", "STAGE", "most_rows", "plot_size", "shown_of",
+    "FOOTER", "LEAST_TEXT", "MOST_ROWS", "SCALE", "STAGE", "most_rows", "plot_size",
     "slide_figure", "slide_heading", "slide_text",
 ]  # fmt: skip

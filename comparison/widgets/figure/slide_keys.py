@@ -1,12 +1,12 @@
 """The views that can be a slide: their keys, which stand in the files of briefings and never change."""
 
+from comparison.figures import figures
 from comparison.life import OUTCOMES
 from comparison.signals import TRACKED
 
 # Key of the figure or table -> the page it belongs to, by its place in the address ("" is the first).
-VIEWS: dict[str, str] = {
+_NOT_YET: dict[str, str] = {
     "o-so-lieu": "",
-    "o-noi-bat": "",
     "don-vi": "",
     **{f"dau-hieu-{name}": "" for name in TRACKED},
     "tiep-nhan-giai-quyet": "khoi-luong",
@@ -23,18 +23,6 @@ VIEWS: dict[str, str] = {
     "tai-cong-chuc": "khoi-luong",
     "thu-va-gio": "khoi-luong",
     "thu-trong-tuan": "khoi-luong",
-    "tre-han-don-vi-linh-vuc": "tre-han",
-    "tre-han-don-vi": "tre-han",
-    "tre-han-pheu": "tre-han",
-    "tre-han-co-cau": "tre-han",
-    "tre-han-so-ngay": "tre-han",
-    "tre-han-thoi-han": "tre-han",
-    "tre-han-ba-cach": "tre-han",
-    "tre-han-doi-hen": "tre-han",
-    "tre-han-thu-xin-loi": "tre-han",
-    "tre-han-nguyen-nhan": "tre-han",
-    "tre-han-phong-ban": "tre-han",
-    "tre-han-linh-vuc-chung": "tre-han",
     "hai-long-don-vi": "hai-long",
     "hai-long-linh-vuc": "hai-long",
     "hai-long-thang": "hai-long",
@@ -58,3 +46,5 @@ VIEWS: dict[str, str] = {
     "so-sanh-thang-received": "so-sanh",
     "so-sanh-linh-vuc": "so-sanh",
 }
+
+VIEWS: dict[str, str] = _NOT_YET | {figure.key: figure.page for figure in figures().values() if figure.is_slide}

@@ -7,6 +7,7 @@ import streamlit as st
 from comparison import wording
 from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.charts.tokens import tokens
+from comparison.figures.numbers import Numbers
 from comparison.measures.changes import ChangedCases, ChangedFigure, changed_cases, changed_figures
 from comparison.question import Question
 from comparison.scope import write_link
@@ -14,7 +15,6 @@ from comparison.widgets import elements
 from comparison.widgets.failing import failing_in_words
 from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.figures import heading, listing
-from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.words import list_of, show_caption, show_html
 from comparison.wording import findings

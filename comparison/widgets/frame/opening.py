@@ -7,6 +7,7 @@ import streamlit as st
 
 from comparison import wording
 from comparison.charts.tokens import Theme
+from comparison.figures.part_shown import units_shown
 from comparison.measures import known
 from comparison.question import Question
 from comparison.scope import Ignored, Known, Language, Viewer, read_language, read_link, wanted_snapshot
@@ -192,13 +193,3 @@ def _shown(v: Question, known: Known, part: Ignored) -> str:
             return v.say(f"app.language_{part.shown}")
         case _:
             return part.shown
-
-
-def units_shown(v: Question) -> str:
-    """ "14 xã, phường": how many units are shown, of which kind; the name of one alone."""
-    shown = v.scope.units or tuple(unit.code for unit in v.known.units_of(v.scope.root, v.scope.kind))
-    if len(shown) == 1 and v.scope.kind != "district":
-        return wording.short_unit_name(v.known.unit_of[shown[0]].name)
-    n = len(shown)
-    key = f"kind_count.{v.scope.kind or 'all'}"
-    return v.say(key) if v.scope.kind == "district" else v.say(key, n=v.number(n))

@@ -1,8 +1,9 @@
 """What the whole page is told beside its theme: an open button's colour, whole commands, and what a phone needs."""
 
+from comparison.charts.template import PHONE
 from comparison.charts.tokens import tokens
 from comparison.question import Question
-from comparison.widgets.figure.phone import PHONE, charts_style
+from comparison.widgets.figure.phone import charts_style
 from comparison.wording.texts import css_text
 
 

@@ -7,13 +7,13 @@ from typing import Any, get_args
 import streamlit as st
 
 from comparison import wording
+from comparison.figures.part_shown import units_shown
 from comparison.question import Question
 from comparison.scope import Compare, Language, OnTime, default_scope
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.folded import folded, part
 from comparison.widgets.frame.changes import pinned_line
-from comparison.widgets.frame.opening import units_shown
 from comparison.widgets.frame.page_script import page_script
 from comparison.widgets.frame.page_style import page_style
 from comparison.widgets.frame.period_choice import choose_dates, choose_period, close_dates

@@ -19,14 +19,15 @@ from comparison.charts.frames.life import (
 from comparison.charts.frames.shares import source_text
 from comparison.charts.since_launch import since_launch
 from comparison.charts.strip import strip
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
 from comparison.life import OUTCOMES, Changes, Life, whole_months
 from comparison.measures import model_lists
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import empty, figure, heading
-from comparison.widgets.figure.method import method, method_row
-from comparison.widgets.figure.numbers import Numbers
+from comparison.widgets.figure.method import method_row
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.models.check_list import check_list
 from comparison.wording import day, short_unit_name, verdicts

@@ -10,6 +10,7 @@ from comparison.charts.frames.models import in_effect_title, portfolio_table
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
 from comparison.charts.timeline import NARROWEST, timeline
+from comparison.figures.words import method
 from comparison.findings.roll_out import kind_to_show, roll_out
 from comparison.life import Life, life, whole_months
 from comparison.measures import model_lists
@@ -18,7 +19,6 @@ from comparison.scope import Scope
 from comparison.statistics.verdict import Verdict
 from comparison.widgets.address import go
 from comparison.widgets.figure.figures import figure, listing
-from comparison.widgets.figure.method import method
 from comparison.wording import day, findings, group_name
 
 # The page's own parameter that names the model looked at.

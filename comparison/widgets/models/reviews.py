@@ -6,10 +6,10 @@ import polars as pl
 
 from comparison.charts.criteria_grid import criteria_grid, narrowest
 from comparison.charts.frames.reviews import conclusions_table, criteria_cells, lagging, scores_table
+from comparison.figures.words import method
 from comparison.measures import model_lists
 from comparison.question import Question
 from comparison.widgets.figure.figures import figure, listing
-from comparison.widgets.figure.method import method
 from comparison.wording import day
 from comparison.wording.findings import sentence
 

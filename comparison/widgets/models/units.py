@@ -5,11 +5,11 @@ from datetime import date
 import polars as pl
 
 from comparison.charts.frames.models import unit_table
+from comparison.figures.words import method
 from comparison.life import Life
 from comparison.question import Question
 from comparison.statistics.effect import Standing
 from comparison.widgets.figure.figures import listing
-from comparison.widgets.figure.method import method
 from comparison.wording import findings, short_unit_name
 
 

@@ -10,11 +10,13 @@ from comparison.charts.frames.tiles import Colour, Tile, count_tile, share_tile
 from comparison.charts.marks import Mark
 from comparison.charts.sparkline import sparkline
 from comparison.charts.tile_row import slide_tiles, tile_row
+from comparison.figures.marks import marks
+from comparison.figures.periods import period_caption
+from comparison.figures.words import method
 from comparison.measures.on_time import MEASURES, ON_TIME
 from comparison.question import Question
-from comparison.widgets.figure.figures import heading, period_caption
-from comparison.widgets.figure.marks import marks
-from comparison.widgets.figure.method import method, method_row
+from comparison.widgets.figure.figures import heading
+from comparison.widgets.figure.method import method_row
 from comparison.widgets.words import show_html
 from comparison.wording import findings, group_name
 from comparison.wording.findings import Share, share_of

@@ -9,13 +9,12 @@ from comparison.charts.frames.satisfaction import compared, group_intervals
 from comparison.charts.frames.shares import room_for, short_units
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.intervals import intervals
+from comparison.figures.words import method, shown_of
 from comparison.findings.cells import least_satisfied, less_satisfied_than_most
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.satisfaction.captions import answers, notes, sheets_source
 from comparison.widgets.satisfaction.numbers import responded
 from comparison.wording import satisfaction_findings

@@ -12,13 +12,12 @@ from comparison.charts.frames.shares import room_for, short_units, values_compar
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
 from comparison.charts.intervals import intervals
+from comparison.figures.words import method, shown_of
 from comparison.findings.cells import lagging_item, less_satisfied_than_most
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.satisfaction.captions import sheets_source
 from comparison.widgets.satisfaction.groups import everyone, share_of_row
 from comparison.widgets.satisfaction.numbers import scored

@@ -3,12 +3,12 @@
 from comparison.charts.frames.months import covered, is_unfinished, month_codes, months_shown
 from comparison.charts.frames.satisfaction import month_line, values_if_all_compared
 from comparison.charts.lines import lines
+from comparison.figures.marks import marks
+from comparison.figures.numbers import measured
+from comparison.figures.words import method
 from comparison.question import Question
 from comparison.scope import Instrument
 from comparison.widgets.figure.figures import empty, figure
-from comparison.widgets.figure.marks import marks
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.widgets.satisfaction.captions import answers, notes, sheets_source
 from comparison.widgets.satisfaction.numbers import responded

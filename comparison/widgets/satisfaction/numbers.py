@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
+from comparison.figures.numbers import Numbers, measured
 from comparison.measures import catalogue
 from comparison.question import Question
-from comparison.widgets.figure.numbers import Numbers, measured
 
 _BASE = ("numerator", "denominator", "value", "low", "high", "excluded", "is_hidden")
 

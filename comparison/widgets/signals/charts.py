@@ -11,15 +11,15 @@ from comparison.charts.frames.months import month_codes
 from comparison.charts.frames.shares import source_text
 from comparison.charts.frames.signals import control_frame, control_numbers, shown, value_text
 from comparison.charts.marks import Mark
+from comparison.figures.marks import marks
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
 from comparison.question import Question
 from comparison.scope import Period
 from comparison.signals import UnitSignals
 from comparison.signals.tracked import measure_of
 from comparison.signals.unit_signals import watched
 from comparison.widgets.figure.figures import figure, heading
-from comparison.widgets.figure.marks import marks
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.wording import group_name, percent, short_unit_name
 

@@ -12,6 +12,8 @@ from comparison.charts.frames.signals import assurance_signs, chosen, judged, si
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.icons import KINDS, Kind
 from comparison.charts.unit_table import Column, Sign, Words, key_row, unit_table
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method, shown_of
 from comparison.question import Question
 from comparison.signals import TRACKED, UnitSignals
 from comparison.signals.tracked import measure_of
@@ -21,9 +23,6 @@ from comparison.statistics.chance_simulations import alarm_chance
 from comparison.statistics.discoveries import expected_false_alarms
 from comparison.statistics.variation import Variation
 from comparison.widgets.figure.figures import heading, source_row
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.figure.slide_frame import shown_of
 from comparison.widgets.signals.rows import rows_shown
 from comparison.widgets.words import show_html, show_text
 from comparison.wording import group_name, percent, signal_findings

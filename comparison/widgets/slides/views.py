@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from comparison.charts.frames.lateness import LAND, fields_shown
+from comparison.charts.frames.lateness import LAND
 from comparison.charts.frames.months import covered, months_shown
-from comparison.charts.frames.overview import most_late, units_there
+from comparison.charts.frames.overview import most_late
 from comparison.charts.frames.shares import total_of
+from comparison.figures import figures
+from comparison.figures.part_shown import is_part, part_shown
 from comparison.life import OUTCOMES
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
@@ -17,18 +19,10 @@ from comparison.widgets.compare.mix import side_mix
 from comparison.widgets.compare.months import MEASURED, side_month_lines
 from comparison.widgets.compare.table import side_by_side
 from comparison.widgets.figure.figures import heading
-from comparison.widgets.figure.findings_block import show_findings
 from comparison.widgets.figure.missing import missing
 from comparison.widgets.figure.slide_frame import slide_text
 from comparison.widgets.figure.slide_keys import VIEWS
-from comparison.widgets.frame.part_shown import is_part, part_shown
-from comparison.widgets.lateness.case_mix import late_mix
-from comparison.widgets.lateness.days import days_late_figure, time_used_figure
-from comparison.widgets.lateness.definitions import late_definitions, late_moved
-from comparison.widgets.lateness.departments import beside_others_table, beside_themselves_table
-from comparison.widgets.lateness.funnel import late_funnel_figure
-from comparison.widgets.lateness.heat_map import PAGE, late_half, late_map
-from comparison.widgets.lateness.told import late_letters, late_reasons
+from comparison.widgets.frame.show import show_on_slide
 from comparison.widgets.overview.tiles import show_tiles
 from comparison.widgets.overview.units import show_units
 from comparison.widgets.satisfaction.groups import show_fields as satisfaction_by_field
@@ -66,7 +60,7 @@ Draw = Callable[[Question], object]
 def draw_slide(v: Question, key: str) -> None:
     """Draw the view with this key; where its scope leaves nothing to draw, say so in its place."""
     assert v.slide is not None, "only a slide is drawn here"
-    draw = _DRAW.get(key)
+    draw = (lambda v: show_on_slide(v, key)) if key in figures() else _DRAW.get(key)
     if draw is None:
         heading(v.say("briefing.unknown_view", view=key))
         slide_text(v, [("", v.say("briefing.unknown_view_next", views=", ".join(VIEWS)))])
@@ -89,11 +83,6 @@ def _top_field(v: Question) -> tuple[str, str] | None:
 
 def _tiles(v: Question) -> None:
     show_tiles(v, _top_field(v))
-
-
-def _findings(v: Question) -> None:
-    if v.has_data:
-        show_findings(v, "")
 
 
 def _units(v: Question) -> None:
@@ -134,28 +123,6 @@ def _received(v: Question, draw: Callable[[Question], None]) -> None:
         draw(v)
 
 
-def _map(v: Question) -> None:
-    cells = v.late(("unit", "field"))
-    fields = fields_shown(cells, v.known.fields)
-    units = units_there(units_asked(v.warehouse, v.scope, v.viewer), cells)
-    if fields and units:
-        late_map(v, cells, fields, units, PAGE)
-
-
-def _half(v: Question) -> None:
-    if v.late(())["denominator"].sum():
-        late_half(v, top=8, is_narrow=False)
-
-
-def _compared(v: Question, draw: Callable[[Question, str], None]) -> None:
-    kind = v.kind_compared
-    if kind == "department":
-        heading(v.say("briefing.departments"))
-        slide_text(v, [("", v.say("briefing.departments_why"))])
-    elif kind is not None:
-        draw(v, kind)
-
-
 def _responses(v: Question, asked: Instrument) -> None:
     if asked.is_per_case:
         response_months(v, asked)
@@ -185,7 +152,6 @@ def _side_by_side(v: Question, beside: Beside) -> None:
 
 _DRAW: dict[str, Draw] = {
     "o-so-lieu": _tiles,
-    "o-noi-bat": _findings,
     "don-vi": _units,
     **{f"dau-hieu-{name}": partial(_signal, tracked=name) for name in TRACKED},
     "tiep-nhan-giai-quyet": partial(_by_month, draw=show_months),
@@ -202,18 +168,6 @@ _DRAW: dict[str, Draw] = {
     "tai-cong-chuc": partial(_received, draw=show_official_load),
     "thu-trong-tuan": partial(_received, draw=show_hours),
     "thu-va-gio": partial(_received, draw=show_hours),
-    "tre-han-don-vi-linh-vuc": _map,
-    "tre-han-don-vi": _half,
-    "tre-han-pheu": partial(_compared, draw=late_funnel_figure),
-    "tre-han-co-cau": partial(_compared, draw=late_mix),
-    "tre-han-so-ngay": days_late_figure,
-    "tre-han-thoi-han": time_used_figure,
-    "tre-han-ba-cach": late_definitions,
-    "tre-han-doi-hen": late_moved,
-    "tre-han-thu-xin-loi": late_letters,
-    "tre-han-nguyen-nhan": late_reasons,
-    "tre-han-phong-ban": beside_themselves_table,
-    "tre-han-linh-vuc-chung": beside_others_table,
     "hai-long-don-vi": partial(_survey, draw=satisfaction_by_unit),
     "hai-long-linh-vuc": partial(_survey, draw=satisfaction_by_field),
     "hai-long-thang": partial(_survey, draw=survey_months),
@@ -233,4 +187,3 @@ _DRAW: dict[str, Draw] = {
     **{f"so-sanh-thang-{name}": partial(_beside, draw=partial(side_month_lines, name=name)) for name in MEASURED},
     "so-sanh-linh-vuc": partial(_beside, draw=side_mix),
 }
-assert _DRAW.keys() == VIEWS.keys(), "every key of a slide is drawn, and no other"

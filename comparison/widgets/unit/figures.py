@@ -20,15 +20,16 @@ from comparison.charts.frames.side_by_side import (
 )
 from comparison.charts.side_table import Cell, Head, side_table
 from comparison.charts.sparkline import sparkline
+from comparison.figures.late_share import late_method, late_numbers
+from comparison.figures.marks import marks
+from comparison.figures.words import method
 from comparison.measures.on_time import MEASURES, ON_TIME, late_share
 from comparison.measures.survey import responses
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import heading, source_row
-from comparison.widgets.figure.marks import marks
-from comparison.widgets.figure.method import method, method_row
+from comparison.widgets.figure.method import method_row
 from comparison.widgets.frame.paper import screen_only
-from comparison.widgets.lateness.numbers import late_method, late_numbers
 from comparison.widgets.unit.beside import Beside, row_note
 from comparison.widgets.words import show_html
 from comparison.wording import group_name

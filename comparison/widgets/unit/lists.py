@@ -3,13 +3,14 @@
 import polars as pl
 
 from comparison.charts.side_table import Cell, Head, side_table
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
 from comparison.measures import latest_cut_off, model_lists
 from comparison.measures.case_lists import CaseList, absent_cases, due_soon_cases, overdue_cases
 from comparison.question import Question
 from comparison.scope import Period
 from comparison.widgets.figure.figures import heading, source_row
-from comparison.widgets.figure.method import method, method_row
-from comparison.widgets.figure.numbers import Numbers
+from comparison.widgets.figure.method import method_row
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.words import show_html, show_text
 from comparison.wording import day

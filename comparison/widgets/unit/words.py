@@ -3,11 +3,12 @@
 import math
 
 from comparison.charts.frames.side_by_side import shares_of
+from comparison.figures.words import method
 from comparison.measures.adjusted import case_mix
 from comparison.question import Question
 from comparison.statistics.case_mix import Lateness
 from comparison.widgets.figure.figures import heading
-from comparison.widgets.figure.method import method, method_row
+from comparison.widgets.figure.method import method_row
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.satisfaction.captions import answers, how_sure, sheets_source, what_is_asked, why_not_comparable
 from comparison.widgets.satisfaction.instrument_choice import instrument_asked

@@ -18,14 +18,14 @@ from comparison.charts.frames.calendar import (
 from comparison.charts.frames.hours import mean_text
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import source_text
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received
 from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.frame.own_choice import own_asked
 from comparison.wording import findings, group_name
 

@@ -16,11 +16,11 @@ from comparison.charts.frames.hours import (
 )
 from comparison.charts.frames.shares import room_for, source_text
 from comparison.charts.hours import weekday_hours
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
 from comparison.measures.volume_lists import receipt_hours
 from comparison.question import Question
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers
 from comparison.widgets.volume.calendar import counts_by_day
 from comparison.wording import findings
 

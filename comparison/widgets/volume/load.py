@@ -8,15 +8,14 @@ from comparison.charts.frames.load import load_bars, load_span, load_text, per_o
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import room_for, source_text
 from comparison.charts.frames.slide_rows import slide_rows
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method, shown_of
 from comparison.measures.case_lists import units_asked
 from comparison.measures.plan_lists import officials
 from comparison.measures.volume_lists import working_days
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import empty, figure
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers
-from comparison.widgets.figure.slide_frame import shown_of
 from comparison.wording import short_unit_name
 
 

@@ -8,12 +8,12 @@ from comparison.charts.frames.shares import change_between, source_text, total_o
 from comparison.charts.frames.volume import channel_parts, count_text, received_and_resolved, stock_line
 from comparison.charts.lines import lines
 from comparison.charts.stacked_bars import paired_bars, stacked_bars
+from comparison.figures.marks import marks
+from comparison.figures.numbers import Numbers, measured
+from comparison.figures.words import method
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.marks import marks
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers, measured
 from comparison.widgets.figure.slide_frame import plot_size
 from comparison.wording import day, findings, group_name
 from comparison.wording.findings import share_of

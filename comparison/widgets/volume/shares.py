@@ -12,12 +12,11 @@ from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.frames.stock import MOST_PROCEDURES, half_of
 from comparison.charts.frames.volume import count_bars
 from comparison.charts.intervals import intervals
+from comparison.figures.numbers import measured
+from comparison.figures.words import method, shown_of
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import measured
-from comparison.widgets.figure.slide_frame import shown_of
 from comparison.wording import findings
 from comparison.wording.findings import share_of
 

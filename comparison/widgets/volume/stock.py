@@ -8,11 +8,11 @@ from comparison.charts.frames.hours import mean_text
 from comparison.charts.frames.months import covered
 from comparison.charts.frames.shares import room_for, source_text, total_of
 from comparison.charts.frames.stock import OLD_FROM, age_bars, age_name, old_share
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
 from comparison.measures.volume_lists import stock_age, working_days
 from comparison.question import Question
 from comparison.widgets.figure.figures import figure, heading
-from comparison.widgets.figure.method import method
-from comparison.widgets.figure.numbers import Numbers
 from comparison.wording import day
 
 

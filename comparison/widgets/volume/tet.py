@@ -20,13 +20,13 @@ from comparison.charts.frames.tet import (
     to_compare,
 )
 from comparison.charts.frames.volume import count_text
+from comparison.figures.numbers import Numbers
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received
 from comparison.question import Question
 from comparison.scope import Period
 from comparison.statistics.tet import EACH, around, first_days
 from comparison.widgets.figure.figures import figure
-from comparison.widgets.figure.numbers import Numbers
 from comparison.wording import findings
 
 

@@ -1,7 +1,6 @@
 """The part of a root that is looked at, in words."""
 
 from comparison.question import Question
-from comparison.widgets.frame.opening import units_shown
 from comparison.wording import short_unit_name
 from comparison.wording.findings import lowered
 
@@ -32,3 +31,13 @@ def of_one_unit(v: Question, title: str) -> str:
 def is_part(v: Question) -> bool:
     """Whether less than all of the usual kind of unit is looked at."""
     return any(getattr(v.scope, name) for name in ("units", "fields", "procedures", "channels"))
+
+
+def units_shown(v: Question) -> str:
+    """ "14 xã, phường": how many units are shown, of which kind; the name of one alone."""
+    shown = v.scope.units or tuple(unit.code for unit in v.known.units_of(v.scope.root, v.scope.kind))
+    if len(shown) == 1 and v.scope.kind != "district":
+        return short_unit_name(v.known.unit_of[shown[0]].name)
+    n = len(shown)
+    key = f"kind_count.{v.scope.kind or 'all'}"
+    return v.say(key) if v.scope.kind == "district" else v.say(key, n=v.number(n))

@@ -1,0 +1,165 @@
+"""A figure as it was made, on a page or as the one thing of a slide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from comparison.charts.enlarged import LEAST_TEXT
+from comparison.charts.place import SLIDE, Place
+from comparison.figures import figures
+from comparison.figures.figure import Chart, Choice, Listing, Made, Missing, Table, Words, made_of
+from comparison.figures.part_shown import is_part, part_shown
+from comparison.figures.words import shown_of
+from comparison.question import Question
+from comparison.widgets import elements
+from comparison.widgets.address import go
+from comparison.widgets.figure.chart import show_chart
+from comparison.widgets.figure.figures import empty, listing_row, numbers_html, source_row
+from comparison.widgets.figure.method import method_row
+from comparison.widgets.figure.phone import chart_hint
+from comparison.widgets.figure.slide_drill import drilled
+from comparison.widgets.figure.slide_frame import slide_figure, slide_heading, slide_text
+from comparison.widgets.frame.opening import name_ignored
+from comparison.widgets.words import show_caption, show_heading, show_html, show_text
+
+
+def show_figure(v: Question, key: str, place: Place) -> bool:
+    """Show the figure of a key on a page; False where it has nothing to show."""
+    figure = figures()[key]
+    made = made_of(figure, v, place)
+    if made is None:
+        return False
+    show(v, figure.key, made)
+    return True
+
+
+def show(v: Question, key: str, made: Made) -> None:
+    """What was made of a figure, on a page."""
+    if made.ignored:
+        name_ignored(v, made.ignored)
+    v = v.asking(made.asked) if made.asked else v
+    match made.body:
+        case Missing(message, hint, link):
+            empty(v, title=made.title, message=message, hint=hint, link=link, source=made.source)
+        case Chart():
+            _show_chart(v, key, made, made.body)
+        case Listing(numbers, height):
+            _heading(v, made)
+            if not numbers.frame.is_empty():
+                show_html(v, numbers_html(v, numbers, height))
+                listing_row(v, made.source, made.numbers or numbers, made.title, key, made.method)
+        case body:
+            _heading(v, made)
+            if isinstance(body, Table):
+                show_html(v, body.html)
+            elif isinstance(body, Words):
+                show_text(v, *(text for pair in body.paragraphs for text in pair if text))
+            _row(v, key, made, pictured=None)
+    if made.said:
+        with st.container(gap="xxsmall"):
+            for text in made.said:
+                show_text(v, text)
+    for text in made.captions:
+        show_caption(v, text)
+
+
+def show_on_slide(v: Question, key: str) -> None:
+    """The figure of a key, as large as the slide; nothing where it has nothing to show."""
+    assert v.slide is not None, "only a slide is drawn here"
+    made = made_of(figures()[key], v, SLIDE)
+    if made is None:
+        return
+    v.slide.lead = (part_shown(v) if is_part(v) else "") if made.lead is None else made.lead
+    own = v.asking(made.asked) if made.asked else v
+    subtitle = made.subtitle
+    if isinstance(made.body, Listing):
+        rows = made.body.numbers.frame.height
+        subtitle = shown_of(v, SLIDE.rows_of(rows), rows, "shown_first") + subtitle
+    slide_heading(own, made.title, subtitle)
+    match made.body:
+        case Chart(fig):
+            drilled(own, key, lambda place: slide_figure(own, fig, place, made.title))
+        case Listing(numbers):
+            show_html(
+                v,
+                numbers_html(
+                    v, replace(numbers, frame=numbers.frame.head(SLIDE.rows_of(numbers.frame.height))), None, LEAST_TEXT
+                ),
+            )
+        case Table(html):
+            show_html(v, html)
+        case Words(paragraphs):
+            slide_text(v, paragraphs)
+        case Missing(message, hint):
+            slide_text(v, [(message, hint)])
+    v.slide.source = made.source
+
+
+def _heading(v: Question, made: Made) -> None:
+    if made.title:
+        show_heading(v, made.title, made.subtitle)
+    _choose(v, made.choices, made.choice_widths)
+
+
+def _show_chart(v: Question, key: str, made: Made, chart: Chart) -> None:
+    show_heading(v, made.title, made.subtitle, below=chart_hint(key, chart.fig, chart.narrowest))
+    _choose(v, made.choices, made.choice_widths)
+    mark = show_chart(chart.fig, key=f"chart-{key}", title=made.title, click=chart.opens is not None)
+    _row(v, key, made, pictured=made.subtitle)
+    if mark and chart.opens is not None:
+        _open(key, mark, chart.opens(mark))
+
+
+def _row(v: Question, key: str, made: Made, *, pictured: str | None) -> None:
+    if made.numbers is not None:
+        source_row(v, made.source, made.numbers, key, method=made.method, title=made.title, pictured=pictured)
+    elif made.source or made.method:
+        method_row(v, made.source, made.method, key, made.measures)
+
+
+def _open(key: str, mark: list[str], own: Mapping[str, str]) -> None:
+    """Go to what a clicked mark opens; a mark that stays selected counts once."""
+    clicked = f"clicked-{key}"
+    if mark != st.session_state.get(clicked):
+        st.session_state[clicked] = mark
+        go(own=own)
+        st.rerun()
+
+
+def _choose(v: Question, choices: Sequence[Choice], widths: Sequence[int]) -> None:
+    if widths:
+        for choice, column in zip(choices, st.columns(list(widths), gap="medium"), strict=False):
+            with column:
+                _choice(v, choice)
+    elif len(choices) > 1:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            for choice in choices:
+                _choice(v, choice)
+    else:
+        for choice in choices:
+            _choice(v, choice)
+
+
+def _choice(v: Question, choice: Choice) -> None:
+    key = f"choice-{choice.parameter}"
+    # The state is set on every run, so that Back shows too.
+    st.session_state[key] = choice.chosen
+    told: dict[str, Any] = {
+        "format_func": choice.options.__getitem__,
+        "key": key,
+        "on_change": lambda: go(own={choice.parameter: st.session_state[key] or ""}),
+        "label_visibility": "visible" if choice.shows_label else "collapsed",
+    }
+    options = list(choice.options)
+    match choice.form:
+        case "segments":
+            helped: dict[str, Any] = {"help": choice.help} if choice.help else {}
+            elements.segmented_control(choice.label, options, required=True, **told, **helped)
+        case "pills":
+            elements.pills(choice.label, options, required=True, **told)
+        case "box":
+            sized: dict[str, Any] = {"width": choice.width} if choice.width else {}
+            placeholder = choice.placeholder or v.say("filter.choose")
+            elements.selectbox(choice.label, options, filter_mode=None, placeholder=placeholder, **told, **sized)

@@ -1,1 +1,0 @@
-"""What Trễ hạn is put together from."""
