@@ -166,9 +166,9 @@ class Drawing(threading.local):
 
     def dataframe(self, frame: pl.DataFrame, **_: object) -> None:
         # Imported late: the stand-in must be in its place before the widgets are read.
+        from comparison.charts.fact_table import fact_table
         from comparison.charts.tokens import tokens
         from comparison.figures.numbers import Numbers, as_text
-        from comparison.widgets.figure.fact_table import fact_table
 
         table = fact_table(as_text("vi", Numbers(frame)), (), tokens("light"), height=_LIST_HEIGHT)
         self._add(html.Div(Html(table), className="list"))

@@ -80,16 +80,21 @@ def current_id() -> str | None:
 
 def path_of(snapshot_id: str) -> Path:
     """Where a snapshot's file is, or would be."""
-    return warehouse_folder() / f"{snapshot_id}.duckdb"
+    return _path_in(warehouse_folder(), snapshot_id)
+
+
+def _path_in(folder: Path, snapshot_id: str) -> Path:
+    return folder / f"{snapshot_id}.duckdb"
 
 
 def snapshots() -> list[Snapshot]:
     """All published snapshots whose files are there, oldest first."""
-    published, protected = state.read(), kept()
+    published, protected, folder = state.read(), kept(), warehouse_folder()
+    paths = {each: _path_in(folder, each) for each in published.snapshots}
     return [
-        Snapshot(each, path_of(each), each == published.snapshot, each in protected)
-        for each in published.snapshots
-        if path_of(each).exists()
+        Snapshot(each, path, each == published.snapshot, each in protected)
+        for each, path in paths.items()
+        if path.exists()
     ]
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from comparison.charts.place import Place
-from comparison.figures.numbers import Numbers
+from comparison.charts.template import TEXT
+from comparison.figures.numbers import Numbers, numbers_table
+from comparison.figures.words import shown_of
 from comparison.measures.memory import remembered
 from comparison.question import Question
 from comparison.scope import Ignored, Scope
@@ -32,10 +34,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Listing:
-    """A table of facts, at most `height` px of it seen at once; what is downloaded is the figure's numbers."""
+    """A table of facts, at most `height` px of it seen at once; what is downloaded is the figure's numbers. html: the
+    rows that fit, once it is made for a place."""
 
     numbers: Numbers
     height: int = 400
+    html: Html = Html()  # noqa: RUF009 # never changes
 
 
 @dataclass(frozen=True)
@@ -121,4 +125,16 @@ class Figure:
 @remembered(512)
 def made_of(figure: Figure, q: Question, place: Place) -> Made | None:
     """What a figure makes of a question in a place; kept, so that a page drawn again makes nothing anew."""
-    return figure.make(q, place)
+    made = figure.make(q, place)
+    if made is None or not isinstance(made.body, Listing):
+        return made
+    numbers, rows = made.body.numbers, made.body.numbers.frame.height
+    html = numbers_table(
+        q.language,
+        q.theme,
+        replace(numbers, frame=numbers.frame.head(place.rows_of(rows))),
+        made.body.height if place.is_used else None,
+        max(TEXT, place.least_text),
+    )
+    left_out = shown_of(q, place.rows_of(rows), rows, "shown_first")
+    return replace(made, subtitle=left_out + made.subtitle, body=replace(made.body, html=html))

@@ -8,8 +8,12 @@ from typing import Any
 import polars as pl
 
 from comparison import wording
+from comparison.charts.fact_table import fact_table
+from comparison.charts.template import TEXT
+from comparison.charts.tokens import Theme, tokens
 from comparison.measures import Definition, catalogue
 from comparison.scope import Language
+from comparison.wording.texts import Html
 
 _CODES = ("unit", "field", "procedure")
 _NAMES = {"unit_name": "unit", "field_name": "field", "procedure_name": "procedure"}
@@ -89,6 +93,12 @@ def as_text(language: Language, numbers: Numbers) -> pl.DataFrame:
             for name in numbers.frame.columns
         }
     )
+
+
+def numbers_table(language: Language, theme: Theme, numbers: Numbers, height: int | None, size: int = TEXT) -> Html:
+    """Numbers as a table, written out in a language `size` px high; at most `height` px of it seen at once."""
+    right = {name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()} | numbers.right
+    return fact_table(as_text(language, numbers), right, tokens(theme), height=height, size=size)
 
 
 def _texts(language: Language, column: pl.Series, is_share: bool, is_score: bool) -> Sequence[str]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from comparison.charts.tokens import Tokens, tokens
 from comparison.question import Question
-from comparison.widgets.words import show_html, whole
+from comparison.widgets.words import show_html
+from comparison.wording.marking import whole
 from comparison.wording.texts import Html, html_of, joined, markup, style
 
 _NAME = "words"

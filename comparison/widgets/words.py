@@ -1,25 +1,25 @@
 """The words of a page as HTML: names stand in them as they are, in English marked as Vietnamese."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import streamlit as st
+
 from comparison.measures.lists import data_names
+from comparison.measures.memory import remembered
 from comparison.question import Question
 from comparison.widgets import elements
 from comparison.wording import short_unit_name
-from comparison.wording.marking import marked, name_pattern
+from comparison.wording.marking import marked, name_pattern, whole
 from comparison.wording.texts import Html, html_of, joined, markup
 from warehouse.briefings import briefings
 from warehouse.snapshots import Warehouse
 
+_TITLES = "briefing-titles"
 _TITLE = "font-size:1.6rem;font-weight:650;line-height:1.3;letter-spacing:-.005em;margin:0;padding:0"
 _HEADING = "font-size:1.12rem;font-weight:600;line-height:1.4;margin:0;padding:0"
 _NOTE = "font-size:14px;line-height:1.55;opacity:.72;margin:0"
 _TEXT = "line-height:1.6;margin:0"
-
-# A snapshot's name, and a command as it is typed.
-_WHOLE = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+\b|python -m (?:etl \w+|comparison measure \w+(?: --by item)?)")
 
 
 def show_html(v: Question, html: Html, **options: Any) -> None:
@@ -70,17 +70,18 @@ def _note(text: str, align: str = "left") -> Html:
     return markup('<p class="ds-note" style="{}">{}</p>', aligned, whole(html_of(text)))
 
 
-def whole(html: Html) -> Html:
-    """HTML of text in which names of snapshots and commands move to the next line before they break."""
-    return Html(_WHOLE.sub(r'<span translate="no" style="white-space:nowrap">\g<0></span>', html))
-
-
 def names_marked(v: Question) -> tuple[str, ...]:
     """What the data call by a Vietnamese name, to be marked; none in Vietnamese."""
-    return () if v.language == "vi" else names_there(v.warehouse)
+    return () if v.language == "vi" else _names_there(v.warehouse, st.session_state[_TITLES])
 
 
-def names_there(warehouse: Warehouse) -> tuple[str, ...]:
-    """The names that came with the data, units by their short names too, and those of briefings; read once a run."""
-    names = {*data_names(warehouse), *(each.title for each in briefings()[0])}
+def read_titles(v: Question) -> None:
+    """Read once a run what briefings are called, for their names to be marked."""
+    st.session_state[_TITLES] = () if v.language == "vi" else tuple(each.title for each in briefings()[0])
+
+
+@remembered(8)
+def _names_there(warehouse: Warehouse, titles: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that came with the data, units by their short names too, and those of briefings."""
+    names = {*data_names(warehouse), *titles}
     return tuple(sorted({*names, *(short_unit_name(name) for name in names)}))

@@ -9,6 +9,8 @@ from comparison.wording.texts import Html, html_of
 VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 # Shorter ones are found in words that are no names.
 _SHORTEST = 3
+# A snapshot's name, and a command as it is typed.
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+\b|python -m (?:etl \w+|comparison measure \w+(?: --by item)?)")
 # Tags and what stands in them are no text; the rest is split off by the group.
 _TAG = re.compile(r"(<style>.*?</style>|<script>.*?</script>|<[^<>]*>)", re.DOTALL)
 _WORD = rf"\w*[{VIETNAMESE}]\w*"
@@ -29,9 +31,16 @@ def _forms(name: str) -> Iterable[str]:
     return {name, str(html_of(name))}
 
 
+# A page drawn again says what it said.
+@lru_cache(maxsize=1024)
 def marked(html: Html, pattern: re.Pattern[str]) -> Html:
     """HTML with what the pattern finds outside tags in a span of its language."""
     parts = _TAG.split(html)
     # A pattern with one group puts what it splits at into the odd places.
     parts[::2] = [pattern.sub(lambda found: '<span lang="vi">' + found[0] + "</span>", part) for part in parts[::2]]
     return Html("".join(parts))
+
+
+def whole(html: Html) -> Html:
+    """HTML of text in which names of snapshots and commands move to the next line before they break."""
+    return Html(_WHOLE.sub(r'<span translate="no" style="white-space:nowrap">\g<0></span>', html))

@@ -9,9 +9,8 @@ import streamlit as st
 from comparison import wording
 from comparison.charts.enlarged import LEAST_TEXT as SLIDE_TEXT
 from comparison.charts.enlarged import MOST_ROWS
-from comparison.charts.template import TEXT
 from comparison.charts.tokens import tokens
-from comparison.figures.numbers import Numbers, as_text
+from comparison.figures.numbers import Numbers, numbers_table
 from comparison.figures.words import shown_of
 from comparison.question import Question
 from comparison.statistics.comparability import Level
@@ -19,7 +18,6 @@ from comparison.widgets import elements
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.briefing_add import add_popover
 from comparison.widgets.figure.chart import show_chart
-from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.method import method_popover, source_container
 from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.picture import picture
@@ -151,7 +149,7 @@ def _source_row(
 
 
 def _numbers(v: Question, text: str, numbers: Numbers, title: str, key: str, pictured: str | None) -> None:
-    show_html(v, numbers_html(v, numbers, 420))
+    show_html(v, numbers_table(v.language, v.theme, numbers, 420))
     with st.container(horizontal=True, vertical_alignment="center"):
         _download(v, numbers, title, key)
         if pictured is not None:
@@ -171,9 +169,12 @@ def listing(
         return
     if v.slide is not None:
         v.slide.source = source
-        show_html(v, numbers_html(v, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT))
+        show_html(
+            v,
+            numbers_table(v.language, v.theme, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT),
+        )
         return
-    show_html(v, numbers_html(v, numbers, height))
+    show_html(v, numbers_table(v.language, v.theme, numbers, height))
     listing_row(v, source, download or numbers, title, key, method)
 
 
@@ -185,12 +186,6 @@ def listing_row(v: Question, source: str, numbers: Numbers, title: str, key: str
         method_popover(v, method, numbers.measures, key)
         add_popover(v, key)
         _download(v, numbers, title, key)
-
-
-def numbers_html(v: Question, numbers: Numbers, height: int | None, size: int = TEXT) -> Html:
-    """Numbers as a table, written out in the run's language; at most `height` px of it seen at once."""
-    right = {name for name, dtype in numbers.frame.schema.items() if dtype.is_numeric()} | numbers.right
-    return fact_table(as_text(v.language, numbers), right, tokens(v.theme), height=height, size=size)
 
 
 def _whole_source(v: Question, text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from comparison.charts.enlarged import LEAST_TEXT
+from comparison.charts.fact_table import fact_table
 from comparison.charts.frames.lateness import procedures
 from comparison.charts.frames.shares import total_of
 from comparison.charts.tokens import tokens
@@ -14,7 +15,6 @@ from comparison.menu import page_file
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets import elements
-from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from comparison import wording
+from comparison.charts.fact_table import fact_table
 from comparison.charts.frames.changes import cases_table, figures_table
 from comparison.charts.tokens import tokens
 from comparison.figures.numbers import Numbers
@@ -13,7 +14,6 @@ from comparison.question import Question
 from comparison.scope import write_link
 from comparison.widgets import elements
 from comparison.widgets.failing import failing_in_words
-from comparison.widgets.figure.fact_table import fact_table
 from comparison.widgets.figure.figures import heading, listing
 from comparison.widgets.frame.paper import screen_only
 from comparison.widgets.words import list_of, show_caption, show_html

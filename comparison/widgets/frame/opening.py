@@ -14,7 +14,7 @@ from comparison.scope import Ignored, Known, Language, Viewer, read_language, re
 from comparison.widgets import elements
 from comparison.widgets.address import answered, arrived_with, remember
 from comparison.widgets.view import set_view
-from comparison.widgets.words import title_of
+from comparison.widgets.words import read_titles, title_of
 from comparison.wording.texts import bold, markup, script, sentences, typed
 from warehouse import log
 from warehouse.folders import data_folder, exports_folder
@@ -98,6 +98,7 @@ def _view(
     page_own = {name: parameters[name] for name in own if name in parameters}
     view = Question(warehouse, scope, Viewer(), language, theme, is_pinned, tuple(page_own.items()))
     set_view(view)
+    read_titles(view)
     # A script of the page writes these where the address has none, or a slide's no snapshot.
     answered({**view.parameters(), **page_own} if asked is None else {**st.query_params, "snapshot": scope.snapshot})
     if asked is None:

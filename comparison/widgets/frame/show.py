@@ -1,22 +1,19 @@
 """A figure as it was made, on a page or as the one thing of a slide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from comparison.charts.enlarged import LEAST_TEXT
 from comparison.charts.place import SLIDE, Place
 from comparison.figures import figures
 from comparison.figures.figure import Chart, Choice, Listing, Made, Missing, Table, Words, made_of
 from comparison.figures.part_shown import is_part, part_shown
-from comparison.figures.words import shown_of
 from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.figure.chart import show_chart
-from comparison.widgets.figure.figures import empty, listing_row, numbers_html, source_row
+from comparison.widgets.figure.figures import empty, listing_row, source_row
 from comparison.widgets.figure.method import method_row
 from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.slide_drill import drilled
@@ -45,10 +42,10 @@ def show(v: Question, key: str, made: Made) -> None:
             empty(v, title=made.title, message=message, hint=hint, link=link, source=made.source)
         case Chart():
             _show_chart(v, key, made, made.body)
-        case Listing(numbers, height):
+        case Listing(numbers, _, html):
             _heading(v, made)
             if not numbers.frame.is_empty():
-                show_html(v, numbers_html(v, numbers, height))
+                show_html(v, html)
                 listing_row(v, made.source, made.numbers or numbers, made.title, key, made.method)
         case body:
             _heading(v, made)
@@ -73,22 +70,11 @@ def show_on_slide(v: Question, key: str) -> None:
         return
     v.slide.lead = (part_shown(v) if is_part(v) else "") if made.lead is None else made.lead
     own = v.asking(made.asked) if made.asked else v
-    subtitle = made.subtitle
-    if isinstance(made.body, Listing):
-        rows = made.body.numbers.frame.height
-        subtitle = shown_of(v, SLIDE.rows_of(rows), rows, "shown_first") + subtitle
-    slide_heading(own, made.title, subtitle)
+    slide_heading(own, made.title, made.subtitle)
     match made.body:
         case Chart(fig):
             drilled(own, key, lambda place: slide_figure(own, fig, place, made.title))
-        case Listing(numbers):
-            show_html(
-                v,
-                numbers_html(
-                    v, replace(numbers, frame=numbers.frame.head(SLIDE.rows_of(numbers.frame.height))), None, LEAST_TEXT
-                ),
-            )
-        case Table(html):
+        case Listing(_, _, html) | Table(html):
             show_html(v, html)
         case Words(paragraphs):
             slide_text(v, paragraphs)

@@ -7,7 +7,7 @@ import polars as pl
 from comparison.charts.scroll_edges import scroll_edges
 from comparison.charts.template import PHONE, TEXT
 from comparison.charts.tokens import Tokens
-from comparison.widgets.words import whole
+from comparison.wording.marking import whole
 from comparison.wording.texts import Html, html_of, joined, markup, style
 
 _NAME = "facts"
