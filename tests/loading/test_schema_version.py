@@ -23,9 +23,10 @@ def made_by(project: Path) -> str:
 
 
 def test_a_changed_table_asks_for_its_version():
-    assert made_by(PROJECT) == MADE_BY, (
-        f"etl/tables or etl/kinds changed since schema {SCHEMA_VERSION}. If a snapshot built before would now be misread "
-        f'or lacks something, raise SCHEMA_VERSION in warehouse/schema.py; in any case set MADE_BY = "{made_by(PROJECT)}".'
+    found = made_by(PROJECT)
+    assert found == MADE_BY, (
+        f"etl/tables or etl/kinds changed since schema {SCHEMA_VERSION}. If a snapshot built before would be misread, "
+        f'raise SCHEMA_VERSION in warehouse/schema.py; in any case set MADE_BY = "{found}" there.'
     )
 
 
