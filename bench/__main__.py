@@ -1,6 +1,6 @@
 """`make bench`."""
 
-from bench import case_mix, effects, funnels, loading, pages, reading, repaint, signals
+from bench import case_mix, effects, funnels, loading, pages, reading, repaint, signals, viewers
 
 effects.run()
 funnels.run()
@@ -10,3 +10,4 @@ reading.run()
 loading.run()
 pages.run()
 repaint.run()
+viewers.run()

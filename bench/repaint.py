@@ -83,8 +83,8 @@ _FIGURES = """
 
 
 @contextmanager
-def served(arguments: list[str], environment: dict[str, str], health: str) -> Iterator[str]:
-    """The address where a command of ours serves, on the free port that follows its arguments."""
+def served(arguments: list[str], environment: dict[str, str], health: str) -> Iterator[tuple[str, int]]:
+    """The address where a command of ours serves, on the free port that follows its arguments, and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -101,7 +101,7 @@ def served(arguments: list[str], environment: dict[str, str], health: str) -> It
                 assert server.poll() is None, f"{arguments[0]} ended before it answered"
                 assert time.monotonic() < give_up, f"{arguments[0]} does not answer"
                 time.sleep(0.1)  # nothing else tells when a port is listened to
-        yield address
+        yield address, server.pid
     finally:
         server.terminate()
         server.wait()
@@ -165,8 +165,8 @@ def run() -> None:
     print(f"  {'page':<12}{'ours':>8}{'p90':>7}{'Dash':>8}{'p90':>7}{'ratio':>8}")
     ratios: dict[str, float] = {}
     with (
-        served(ours, environment, "/_stcore/health") as our_address,
-        served(["bench.dash_pages"], with_dash, "/") as dash_address,
+        served(ours, environment, "/_stcore/health") as (our_address, _),
+        served(["bench.dash_pages"], with_dash, "/") as (dash_address, _),
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
