@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammainc, gammaincc, ndtri, xlogy
 
-from comparison.statistics.tails import lower_tail, upper_tail
+from comparison.statistics.tails import at_least, at_most
 from comparison.statistics.tiers import COMPARED_FROM
 
 # Smaller tails than this lose their digits; from there on the score is the signed root of the deviance.
@@ -83,10 +83,10 @@ class Share(Family):
         return float((x.sum() + 0.5) / (n.sum() + 1))
 
     def below(self, x: Floats, n: Floats, centre: float) -> Floats:
-        return np.where(x < 0, 0.0, lower_tail(np.maximum(x, 0), n, centre))
+        return np.where(x < 0, 0.0, at_most(np.maximum(x, 0), n, centre))
 
     def above(self, x: Floats, n: Floats, centre: float) -> Floats:
-        return np.where(x < n, upper_tail(np.minimum(x + 1, n), n, centre), 0.0)
+        return np.where(x < n, at_least(np.minimum(x + 1, n), n, centre), 0.0)
 
     def root(self, x: Floats, n: Floats, centre: float) -> Floats:
         expected = n * centre

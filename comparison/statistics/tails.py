@@ -16,20 +16,28 @@ ALPHA = 0.01
 MOST_NAMED = 5
 
 
+Floats = NDArray[np.float64]
+
+
 def lower_tail(x: ArrayLike, n: ArrayLike, share: ArrayLike) -> NDArray[np.float64]:
     """P(X <= x) of X ~ Binomial(n, share), exact. Raises ValueError unless x of n are counts and 0 <= share <= 1."""
-    found, total = as_counts(x, n)
-    chance = _as_shares(share)
-    # betainc needs a positive first argument; x = n is certain anyway.
-    inside = betainc(np.maximum(total - found, 1), found + 1, 1 - chance)
-    return np.where(found == total, 1.0, inside)
+    return at_most(*as_counts(x, n), _as_shares(share))
 
 
 def upper_tail(x: ArrayLike, n: ArrayLike, share: ArrayLike) -> NDArray[np.float64]:
     """P(X >= x) of X ~ Binomial(n, share), exact. Raises ValueError unless x of n are counts and 0 <= share <= 1."""
-    found, total = as_counts(x, n)
-    inside = betainc(np.maximum(found, 1), total - found + 1, _as_shares(share))
-    return np.where(found == 0, 1.0, inside)
+    return at_least(*as_counts(x, n), _as_shares(share))
+
+
+def at_most(x: Floats, n: Floats, share: Floats | float) -> Floats:
+    """`lower_tail` of what is known to be counts and a share: to see that takes longer than the tail itself."""
+    # betainc needs a positive first argument; x = n is certain anyway.
+    return np.where(x == n, 1.0, betainc(np.maximum(n - x, 1), x + 1, 1 - share))
+
+
+def at_least(x: Floats, n: Floats, share: Floats | float) -> Floats:
+    """`upper_tail` of what is known to be counts and a share."""
+    return np.where(x == 0, 1.0, betainc(np.maximum(x, 1), n - x + 1, share))
 
 
 def holm(tails: ArrayLike) -> NDArray[np.float64]:
