@@ -1,75 +1,37 @@
 """Khối lượng: how much work, where, when, by which channel and field?"""
 
-import streamlit as st
+from comparison.figures.volume.asked import has_months
+from comparison.figures.volume.hours import are_hours_known
+from comparison.figures.volume.titles import titles
+from comparison.question import Question
+from comparison.widgets.frame.page import Page, Rows, beside, show_page
 
-from comparison.charts.frames.months import covered, months_shown
-from comparison.charts.frames.shares import total_of
-from comparison.figures.part_shown import of_one_unit
-from comparison.figures.periods import period_caption
-from comparison.widgets import Question, header, missing, view
-from comparison.widgets.frame.findings_block import show_findings
-from comparison.widgets.volume.calendar import show_calendar
-from comparison.widgets.volume.hours import show_hours
-from comparison.widgets.volume.load import show_load, show_official_load
-from comparison.widgets.volume.months import show_channels, show_months, show_stock
-from comparison.widgets.volume.shares import show_fields, show_online, show_procedures, show_units
-from comparison.widgets.volume.stock import show_stock_age
-from comparison.widgets.volume.tet import show_tet
-from comparison.wording import findings
+_HALVES = (1, 1)
+STOCK = "ton-cuoi-thang"
 
 
-def nothing(v: Question, title: str) -> None:
-    missing(v, title=v.say(title), page="khoi-luong")
+def parts_shown(q: Question) -> Rows:
+    """By unit and by field; a single one of either is all of what is received."""
+    there = (("tiep-nhan-don-vi", q.scope.units), ("tiep-nhan-linh-vuc", q.scope.fields))
+    parts = [key for key, chosen in there if len(chosen) != 1]
+    return (beside(*parts, widths=_HALVES),) if parts else ()
 
 
-def show(v: Question) -> None:
-    before = v.compared
-    received, resolved = total_of(v.measure("received")), total_of(v.measure("resolved"))
-    now = [total_of(v.measure(name, scope=v.now)) for name in ("received", "resolved")]
-    received_before = total_of(v.measure("received", scope=before)) if before else None
-    title = findings.volume_title(v.language, now[0], received_before, now[1])
-    header(of_one_unit(v, title), period_caption(v))
-    if v.has_data:
-        show_findings(v, "khoi-luong")
-    trend = v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")
-    trend_has_cases = total_of(v.measure("received", scope=trend)) + total_of(v.measure("resolved", scope=trend)) > 0
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_months(v, trend) if trend_has_cases else nothing(v, "finding.months_subject")
-    with right:
-        show_channels(v, trend) if trend_has_cases else nothing(v, "finding.online_none")
-    if received + resolved:
-        show_calendar(v)
-    # A single unit or field is all of what is received.
-    parted = [
-        (draw, subject)
-        for draw, subject, chosen in (
-            (show_units, "finding.received_by_unit", v.scope.units),
-            (show_fields, "finding.received_by_field", v.scope.fields),
-        )
-        if len(chosen) != 1
-    ]
-    for place, (draw, subject) in zip(st.columns(2, gap="medium"), parted, strict=False):
-        with place:
-            draw(v) if received else nothing(v, subject)
-    if received:
-        show_procedures(v)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            show_load(v)
-        with right:
-            show_official_load(v)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_hours(v) if received else None
-    with right:
-        show_tet(v) if trend_has_cases else None
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_stock(v, trend) if trend_has_cases else nothing(v, "volume.stock_subject")
-    with right:
-        show_stock_age(v) if trend_has_cases else None
-    show_online(v) if received else nothing(v, "finding.online_subject")
+def rows(q: Question) -> Rows:
+    """How much by month and day, whose and of what, how it falls on people and days, and what stays open."""
+    has_trend = has_months(q)
+    hours = "thu-va-gio" if are_hours_known(q) else "thu-trong-tuan"
+    return (
+        "o-noi-bat-khoi-luong",
+        beside("tiep-nhan-giai-quyet", "hinh-thuc-nop"),
+        "lich-ho-so",
+        *parts_shown(q),
+        "tiep-nhan-thu-tuc",
+        beside("tai-ngay", "tai-cong-chuc"),
+        *((beside(hours, "tet-voi-tet"), beside(STOCK, "tuoi-ho-so-ton")) if has_trend else ()),
+        *(() if has_trend else (beside(STOCK, widths=_HALVES),)),
+        "truc-tuyen-don-vi",
+    )
 
 
-show(view())
+show_page(Page(titles, rows))

@@ -51,11 +51,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Missing:
-    """Nothing to show: what is missing, what to do, and one link (its text and address)."""
+    """Nothing to show: what is missing, what to do, and one link (its text and address); the frame's height, px."""
 
     message: str
     hint: str = ""
     link: tuple[str, str] | None = None
+    height: int = 300
 
 
 Body = Chart | Table | Listing | Words | Missing

@@ -14,7 +14,7 @@ from comparison.widgets.words import show_title
 
 @dataclass(frozen=True)
 class Beside:
-    """Figures beside each other, by key; widths: their shares of the page."""
+    """Figures beside each other, by key; widths: their shares of the page, of which those left over stay empty."""
 
     keys: tuple[str, ...]
     widths: tuple[int, ...]
@@ -44,7 +44,7 @@ def show_page(page: Page) -> None:
         if isinstance(row, str):
             show_figure(v, row, PAGE)
             continue
-        columns = st.columns(list(row.widths), gap="medium")
-        for key, width, column in zip(row.keys, row.widths, columns, strict=True):
+        columns, figures = st.columns(list(row.widths), gap="medium"), len(row.keys)
+        for key, width, column in zip(row.keys, row.widths[:figures], columns[:figures], strict=True):
             with column:
-                show_figure(v, key, PAGE.part(width / sum(row.widths), len(row.keys)))
+                show_figure(v, key, PAGE.part(width / sum(row.widths), len(row.widths)))

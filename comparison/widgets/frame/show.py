@@ -38,8 +38,8 @@ def show(v: Question, key: str, made: Made) -> None:
         name_ignored(v, made.ignored)
     v = v.asking(made.asked) if made.asked else v
     match made.body:
-        case Missing(message, hint, link):
-            empty(v, title=made.title, message=message, hint=hint, link=link, source=made.source)
+        case Missing(message, hint, link, height):
+            empty(v, title=made.title, message=message, hint=hint, link=link, height=height, source=made.source)
         case Chart():
             _show_chart(v, key, made, made.body)
         case Listing(numbers, _, html):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from comparison.charts.frames.lateness import LAND
-from comparison.charts.frames.months import covered, months_shown
 from comparison.charts.frames.overview import most_late
 from comparison.charts.frames.shares import total_of
 from comparison.figures import figures
@@ -12,7 +11,7 @@ from comparison.figures.part_shown import is_part, part_shown
 from comparison.life import OUTCOMES
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
-from comparison.scope import Instrument, Scope
+from comparison.scope import Instrument
 from comparison.signals import TRACKED, unit_signals
 from comparison.widgets.compare.choice import beside_asked, why_nothing
 from comparison.widgets.compare.mix import side_mix
@@ -43,15 +42,6 @@ from comparison.widgets.slides.model_views import (
     show_model_verdict,
 )
 from comparison.widgets.unit.beside import Beside
-from comparison.widgets.volume.calendar import show_calendar
-from comparison.widgets.volume.hours import show_hours
-from comparison.widgets.volume.load import show_load, show_official_load
-from comparison.widgets.volume.months import show_channels, show_months, show_stock
-from comparison.widgets.volume.shares import show_fields as received_by_field
-from comparison.widgets.volume.shares import show_online, show_procedures
-from comparison.widgets.volume.shares import show_units as received_by_unit
-from comparison.widgets.volume.stock import show_stock_age
-from comparison.widgets.volume.tet import show_tet
 from comparison.wording import findings
 
 Draw = Callable[[Question], object]
@@ -103,26 +93,6 @@ def _signal(v: Question, tracked: str) -> None:
     signal_charts(v, {tracked: own} if own else {}, findings.within(v.language, top[1]) if is_late and top else "")
 
 
-def _trend(v: Question) -> Scope:
-    return v.scope.with_(period=months_shown(v.scope.period, covered(v.known.root_of[v.scope.root])), compare="none")
-
-
-def _by_month(v: Question, draw: Callable[[Question, Scope], None]) -> None:
-    trend = _trend(v)
-    if total_of(v.measure("received", scope=trend)) + total_of(v.measure("resolved", scope=trend)):
-        draw(v, trend)
-
-
-def _calendar(v: Question) -> None:
-    if total_of(v.measure("received")) + total_of(v.measure("resolved")):
-        show_calendar(v)
-
-
-def _received(v: Question, draw: Callable[[Question], None]) -> None:
-    if total_of(v.measure("received")):
-        draw(v)
-
-
 def _responses(v: Question, asked: Instrument) -> None:
     if asked.is_per_case:
         response_months(v, asked)
@@ -154,20 +124,6 @@ _DRAW: dict[str, Draw] = {
     "o-so-lieu": _tiles,
     "don-vi": _units,
     **{f"dau-hieu-{name}": partial(_signal, tracked=name) for name in TRACKED},
-    "tiep-nhan-giai-quyet": partial(_by_month, draw=show_months),
-    "hinh-thuc-nop": partial(_by_month, draw=show_channels),
-    "ton-cuoi-thang": partial(_by_month, draw=show_stock),
-    "lich-ho-so": _calendar,
-    "tiep-nhan-don-vi": partial(_received, draw=received_by_unit),
-    "tiep-nhan-linh-vuc": partial(_received, draw=received_by_field),
-    "tiep-nhan-thu-tuc": partial(_received, draw=show_procedures),
-    "truc-tuyen-don-vi": partial(_received, draw=show_online),
-    "tet-voi-tet": show_tet,
-    "tuoi-ho-so-ton": show_stock_age,
-    "tai-ngay": partial(_received, draw=show_load),
-    "tai-cong-chuc": partial(_received, draw=show_official_load),
-    "thu-trong-tuan": partial(_received, draw=show_hours),
-    "thu-va-gio": partial(_received, draw=show_hours),
     "hai-long-don-vi": partial(_survey, draw=satisfaction_by_unit),
     "hai-long-linh-vuc": partial(_survey, draw=satisfaction_by_field),
     "hai-long-thang": partial(_survey, draw=survey_months),

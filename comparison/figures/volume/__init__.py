@@ -1,0 +1,1 @@
+"""Khối lượng: how much work, where, when, by which channel and field?"""

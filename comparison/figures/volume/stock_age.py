@@ -1,0 +1,67 @@
+"""How old the cases are that are open at the end of the period."""
+
+import polars as pl
+
+from comparison.charts.bars import bars
+from comparison.charts.frames.hours import mean_text
+from comparison.charts.frames.shares import room_for, source_text, total_of
+from comparison.charts.frames.stock import OLD_FROM, age_bars, age_name, old_share
+from comparison.charts.place import Place
+from comparison.figures.figure import Chart, Figure, Made
+from comparison.figures.numbers import Numbers
+from comparison.figures.volume.asked import days_with_data
+from comparison.figures.volume.titles import PAGE
+from comparison.figures.words import method
+from comparison.measures.volume_lists import stock_age, working_days
+from comparison.question import Question
+from comparison.wording import day
+from comparison.wording.findings import Share
+
+
+def _made(q: Question, _: Place) -> Made | None:
+    """The stock by working days since receipt, and how many days of work it is; None before the data begin."""
+    period = days_with_data(q)
+    if period is None:
+        return None
+    scope = q.scope.with_(period=period, compare="none")
+    ages = stock_age(q.warehouse, scope, q.viewer)
+    last = day(q.language, period.ends_on)
+    if ages.is_empty():
+        return Made(title=q.say("stock_age.none", day=last))
+    frame, old = age_bars(ages, q.language), old_share(ages)
+    resolved = total_of(q.measure("resolved", scope=scope))
+    days = int(working_days(q.warehouse, period)["days"].sum())
+    told = {"day": last, "from": q.number(OLD_FROM - 1)}
+    return Made(
+        title=_title(q, old),
+        subtitle=q.say("stock_age.note", days=mean_text(q.language, old.n * days / resolved), **told)
+        if resolved and days
+        else q.say("stock_age.note_bare", **told),
+        body=Chart(bars(frame, q.theme, accent="blue", left=room_for(frame["name"].to_list()), top=8)),
+        numbers=Numbers(
+            ages.select(
+                pl.Series(
+                    q.say("stock_age.column_age"),
+                    [age_name(q.language, low, high) for low, high in ages.select("age_from", "age_to").iter_rows()],
+                    dtype=pl.String,
+                ),
+                pl.col("n").alias(q.say("stock_age.column_n")),
+            ),
+            measures=("in_progress", "resolved"),
+        ),
+        source=source_text(q.language, q.warehouse.id, q.scope.period, old.n),
+        method=method(q, "stock_age"),
+        asked=scope,
+    )
+
+
+def _title(q: Question, old: Share) -> str:
+    if not old.is_enough:
+        return q.say("stock_age.subject")
+    over = {"from": q.number(OLD_FROM - 1)}
+    if not old.x:
+        return q.say("stock_age.title_none_old", **over)
+    return q.say("stock_age.title", share=q.percent(old.value), **over)
+
+
+STOCK_AGE = Figure("tuoi-ho-so-ton", PAGE, _made)

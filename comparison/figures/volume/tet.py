@@ -1,0 +1,115 @@
+"""Tết compared with Tết: the working days around mùng 1 of this year beside the same ones of the year before."""
+
+from datetime import date
+from functools import partial
+
+import polars as pl
+
+from comparison.charts.around_day import around_day
+from comparison.charts.frames.hours import mean_text
+from comparison.charts.frames.months import covered
+from comparison.charts.frames.shares import source_text
+from comparison.charts.frames.tet import (
+    REACH,
+    USUAL_EACH,
+    Against,
+    against_usual,
+    counted,
+    offset_text,
+    tet_lines,
+    to_compare,
+)
+from comparison.charts.frames.volume import count_text
+from comparison.charts.place import Place
+from comparison.figures.figure import Chart, Figure, Made
+from comparison.figures.numbers import Numbers
+from comparison.figures.volume.titles import PAGE
+from comparison.measures.calendar_days import calendar_days
+from comparison.measures.volume_lists import daily_received
+from comparison.question import Question
+from comparison.scope import Period
+from comparison.statistics.tet import EACH, around, first_days
+from comparison.wording import findings
+
+
+def _made(q: Question, _: Place) -> Made | None:
+    """The last Tết up to the end of the period beside the one before; None where the data hold none."""
+    there = covered(q.root)
+    looked_at = Period(there.starts_on.replace(day=1) - 8 * REACH, there.ends_on + REACH)
+    firsts = first_days(calendar_days(q.warehouse, looked_at))
+    first = to_compare(firsts, q.scope.period, there)
+    if first is None:
+        return None
+    around_now = _days(q, first)
+    now = around_now.filter(pl.col("offset").abs() <= EACH)
+    if now.is_empty():
+        return None
+    earlier = next((each for each in reversed(firsts) if each < first), None)
+    before = _days(q, earlier).join(now, on="offset", how="semi") if earlier else None
+    if before is not None and before.height < now.height:
+        before = None
+    mean, against = against_usual(around_now)
+    n = int(now["n"].sum())
+    n_before = int(before["n"].sum()) if before is not None else None
+    year = first.year
+    told = {"days": q.number(now.height), "year": year, "n": q.number(n), "before": year - 1}
+    labels = {"now": q.say("tet.label", year=year)}
+    if before is not None:
+        labels["before"] = q.say("tet.label", year=year - 1)
+    days = [*now["day"], *(before["day"] if before is not None else [])]
+    return Made(
+        title=_title(q, year, n, n_before, against),
+        subtitle=q.say("tet.note_alone", **told)
+        if n_before is None
+        else q.say("tet.note", **told, n_before=q.number(n_before)),
+        body=Chart(
+            around_day(
+                tet_lines(now, before, q.language),
+                q.theme,
+                value_text=partial(count_text, q.language),
+                offset_text=partial(offset_text, q.language),
+                labels=labels,
+                feast_text=q.say("tet.feast"),
+                usual=(mean, q.say("tet.usual", mean=mean_text(q.language, mean))) if against else None,
+            )
+        ),
+        numbers=Numbers(_table(q, now, before, year), measures=("received",)),
+        source=source_text(q.language, q.warehouse.id, Period(now["day"].min(), now["day"].max()), n),  # type: ignore[arg-type] # days
+        method=q.say("method.tet", usual=q.number(2 * USUAL_EACH)),
+        asked=q.scope.with_(period=Period(min(days), max(days)), compare="none"),
+    )
+
+
+def _days(q: Question, first: date) -> pl.DataFrame:
+    """The working days around a mùng 1 with what was received on each: offset, day, n."""
+    looked_at = Period(first - REACH, first + REACH)
+    days = around(calendar_days(q.warehouse, looked_at), first, EACH + USUAL_EACH)
+    return counted(days, daily_received(q.warehouse, q.scope.with_(period=looked_at), q.viewer), covered(q.root))
+
+
+def _title(q: Question, year: int, n: int, n_before: int | None, against: Against | None) -> str:
+    if n + (n_before or 0) < findings.FEWEST:
+        return q.say("tet.subject")
+    if against and (against.high < 1 or against.low > 1):
+        key = "tet.title_less" if against.high < 1 else "tet.title_more"
+        return q.say(key, year=year, share=q.percent(against.ratio, 0))
+    if n_before is None:
+        return q.say("tet.title_one", year=year, n=q.number(n))
+    return q.say("tet.title_two", year=year, n=q.number(n), before=year - 1, n_before=q.number(n_before))
+
+
+def _table(q: Question, now: pl.DataFrame, before: pl.DataFrame | None, year: int) -> pl.DataFrame:
+    def worded(part: pl.DataFrame, of: int) -> pl.DataFrame:
+        return part.select(
+            "offset",
+            pl.col("day").alias(q.say("tet.column_day", year=of)),
+            pl.col("n").alias(q.say("tet.column_n", year=of)),
+        )
+
+    table = worded(now, year)
+    if before is not None:
+        table = table.join(worded(before, year - 1), on="offset", how="left", maintain_order="left")
+    return table.rename({"offset": q.say("tet.column_offset")})
+
+
+TET = Figure("tet-voi-tet", PAGE, _made)

@@ -1,1 +1,0 @@
-"""What Khối lượng is put together from."""
