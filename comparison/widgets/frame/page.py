@@ -14,15 +14,16 @@ from comparison.widgets.words import show_title
 
 @dataclass(frozen=True)
 class Beside:
-    """Figures beside each other, by key; widths: their shares of the page, of which those left over stay empty."""
+    """Columns of figures, by key; widths: their shares of the page, of which those left over stay empty."""
 
-    keys: tuple[str, ...]
+    columns: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
 
 
-def beside(*keys: str, widths: tuple[int, ...] = ()) -> Beside:
-    """Figures beside each other, equally wide unless told."""
-    return Beside(keys, widths or (1,) * len(keys))
+def beside(*columns: str | tuple[str, ...], widths: tuple[int, ...] = ()) -> Beside:
+    """Figures, or columns of them, beside each other, equally wide unless told."""
+    there = tuple((each,) if isinstance(each, str) else each for each in columns)
+    return Beside(there, widths or (1,) * len(there))
 
 
 Rows = Sequence[str | Beside]
@@ -30,21 +31,27 @@ Rows = Sequence[str | Beside]
 
 @dataclass(frozen=True)
 class Page:
-    """titles: the title and the lines under it; empty ones are left out. rows: keys of figures in order."""
+    """titles: the title and the lines under it; empty ones are left out. rows: keys of figures in order. above: draws
+    what a reader chooses above all of them."""
 
     titles: Callable[[Question], Sequence[str]]
     rows: Callable[[Question], Rows]
+    above: Callable[[Question], None] | None = None
 
 
 def show_page(page: Page) -> None:
     """The page of this run."""
     v = view()
+    if page.above is not None:
+        page.above(v)
     show_title(v, *page.titles(v))
     for row in page.rows(v):
         if isinstance(row, str):
             show_figure(v, row, PAGE)
             continue
-        columns, figures = st.columns(list(row.widths), gap="medium"), len(row.keys)
-        for key, width, column in zip(row.keys, row.widths[:figures], columns[:figures], strict=True):
-            with column:
-                show_figure(v, key, PAGE.part(width / sum(row.widths), len(row.widths)))
+        # Those left over stay empty.
+        places = st.columns(list(row.widths), gap="medium")
+        for keys, width, place in zip(row.columns, row.widths, places, strict=False):
+            with place:
+                for key in keys:
+                    show_figure(v, key, PAGE.part(width / sum(row.widths), len(row.widths)))

@@ -11,7 +11,6 @@ from comparison.figures.part_shown import is_part, part_shown
 from comparison.life import OUTCOMES
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
-from comparison.scope import Instrument
 from comparison.signals import TRACKED, unit_signals
 from comparison.widgets.compare.choice import beside_asked, why_nothing
 from comparison.widgets.compare.mix import side_mix
@@ -24,11 +23,6 @@ from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.frame.show import show_on_slide
 from comparison.widgets.overview.tiles import show_tiles
 from comparison.widgets.overview.units import show_units
-from comparison.widgets.satisfaction.groups import show_fields as satisfaction_by_field
-from comparison.widgets.satisfaction.groups import show_units as satisfaction_by_unit
-from comparison.widgets.satisfaction.instrument_choice import instrument_asked
-from comparison.widgets.satisfaction.items import show_item_map, show_items
-from comparison.widgets.satisfaction.months import response_months, survey_months
 from comparison.widgets.signals.charts import signal_charts
 from comparison.widgets.slides.model_views import (
     all_models_table,
@@ -93,20 +87,6 @@ def _signal(v: Question, tracked: str) -> None:
     signal_charts(v, {tracked: own} if own else {}, findings.within(v.language, top[1]) if is_late and top else "")
 
 
-def _responses(v: Question, asked: Instrument) -> None:
-    if asked.is_per_case:
-        response_months(v, asked)
-
-
-def _survey(v: Question, draw: Callable[..., None]) -> None:
-    asked = instrument_asked(v)
-    answered = v.measure("satisfaction")
-    if asked is not None and answered["denominator"][0]:
-        draw(v, asked)
-    else:
-        missing(v, title=v.say("finding.satisfied_subject"), page="hai-long", kind="survey_answers")
-
-
 def _beside(v: Question, draw: Callable[[Question, Beside], None]) -> None:
     beside = beside_asked(v)
     if beside is None:
@@ -124,12 +104,6 @@ _DRAW: dict[str, Draw] = {
     "o-so-lieu": _tiles,
     "don-vi": _units,
     **{f"dau-hieu-{name}": partial(_signal, tracked=name) for name in TRACKED},
-    "hai-long-don-vi": partial(_survey, draw=satisfaction_by_unit),
-    "hai-long-linh-vuc": partial(_survey, draw=satisfaction_by_field),
-    "hai-long-thang": partial(_survey, draw=survey_months),
-    "hai-long-cau-hoi": partial(_survey, draw=show_items),
-    "hai-long-don-vi-cau-hoi": partial(_survey, draw=show_item_map),
-    "phan-hoi-thang": partial(_survey, draw=_responses),
     "ket-luan-mo-hinh": show_model_verdict,
     "dong-thoi-gian": show_all_models,
     "danh-muc-mo-hinh": partial(of_model, draw=all_models_table),

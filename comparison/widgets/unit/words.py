@@ -3,6 +3,14 @@
 import math
 
 from comparison.charts.frames.side_by_side import shares_of
+from comparison.figures.survey import (
+    answers,
+    how_sure,
+    instrument_asked,
+    sheets_source,
+    what_is_asked,
+    why_not_comparable,
+)
 from comparison.figures.words import method
 from comparison.measures.adjusted import case_mix
 from comparison.question import Question
@@ -10,8 +18,6 @@ from comparison.statistics.case_mix import Lateness
 from comparison.widgets.figure.figures import heading
 from comparison.widgets.figure.method import method_row
 from comparison.widgets.frame.paper import screen_only
-from comparison.widgets.satisfaction.captions import answers, how_sure, sheets_source, what_is_asked, why_not_comparable
-from comparison.widgets.satisfaction.instrument_choice import instrument_asked
 from comparison.widgets.unit.beside import Beside
 from comparison.widgets.words import show_text
 from comparison.wording.findings import Share

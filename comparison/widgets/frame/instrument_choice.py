@@ -2,19 +2,13 @@
 
 import streamlit as st
 
+from comparison.figures.survey import instrument_asked
 from comparison.question import Question
-from comparison.scope import Instrument
 from comparison.widgets import elements
 from comparison.widgets.address import go
 from comparison.widgets.words import show_caption
 
 _KEY = "choice-instrument-here"
-
-
-def instrument_asked(v: Question) -> Instrument | None:
-    """The questionnaire that the scope asks for, the only one of its root, or None where nobody was ever asked."""
-    there = v.known.instruments_of(v.scope.root)
-    return next((each for each in there if each.code == v.scope.instrument), there[0] if there else None)
 
 
 def choose_instrument(v: Question) -> None:

@@ -11,31 +11,31 @@ from comparison.question import Question
 _BASE = ("numerator", "denominator", "value", "low", "high", "excluded", "is_hidden")
 
 
-def responded(v: Question, answer: pl.DataFrame) -> Numbers:
+def responded(q: Question, answer: pl.DataFrame) -> Numbers:
     """An answer of `responses` as numbers: the share with its interval, the response rate, its bounds and the badge."""
     added = ("closings", "rate", "bound_low", "bound_high", "badge")
-    numbers = measured(v.language, "satisfaction", answer.drop(added))
+    numbers = measured(q.language, "satisfaction", answer.drop(added))
     if answer["rate"].is_null().all():
         return numbers
     rate = catalogue()["response_rate"]
-    english = v.language == "en"
+    english = q.language == "en"
     headings = {
         "closings": rate.denominator_en if english else rate.denominator_vi,
         "rate": rate.title_en if english else rate.title_vi,
-        "bound_low": v.say("satisfaction.table_bound_low"),
-        "bound_high": v.say("satisfaction.table_bound_high"),
-        "badge": v.say("satisfaction.table_badge"),
+        "bound_low": q.say("satisfaction.table_bound_low"),
+        "bound_high": q.say("satisfaction.table_bound_high"),
+        "badge": q.say("satisfaction.table_badge"),
     }
-    words = {code: v.say(f"satisfaction.badge_{code}") for code in ("hidden", "low_response", "response_shifted")}
+    words = {code: q.say(f"satisfaction.badge_{code}") for code in ("hidden", "low_response", "response_shifted")}
     columns = answer.select(added).with_columns(pl.col("badge").replace_strict(words, default=None))
     return _beside(numbers, columns, headings, "response_rate", shares={"rate", "bound_low", "bound_high"})
 
 
-def scored(v: Question, answer: pl.DataFrame) -> Numbers:
+def scored(q: Question, answer: pl.DataFrame) -> Numbers:
     """Items with mean, mean_low and mean_high as numbers."""
     added = ("mean", "mean_low", "mean_high")
-    numbers = measured(v.language, "item_satisfaction", answer.drop(added))
-    headings = {name: v.say(f"satisfaction.table_{name}") for name in added}
+    numbers = measured(q.language, "item_satisfaction", answer.drop(added))
+    headings = {name: q.say(f"satisfaction.table_{name}") for name in added}
     return _beside(numbers, answer.select(added), headings, "mean_score", scores=set(added))
 
 

@@ -1,0 +1,1 @@
+"""Hài lòng: are people satisfied, and how sure are we?"""

@@ -1,1 +1,0 @@
-"""What Hài lòng is put together from."""
