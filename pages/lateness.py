@@ -44,4 +44,4 @@ def rows(q: Question) -> Rows:
     )
 
 
-show_page(Page(titles, rows))
+show_page(Page(rows, titles))

@@ -38,4 +38,4 @@ def rows(q: Question) -> Rows:
     return ("hai-long-khong-hien", *MONTHS)
 
 
-show_page(Page(titles, rows, above=choose_instrument))
+show_page(Page(rows, titles, above=choose_instrument))

@@ -7,7 +7,7 @@ import polars as pl
 
 from comparison.findings.finding import NOTHING, Finding, Matters, Told
 from comparison.findings.roll_out import kind_to_show, roll_out
-from comparison.life import Life, life, whole_months
+from comparison.life import OUTCOMES, Life, life, whole_months
 from comparison.life.changes import events_nearby
 from comparison.measures import model_lists
 from comparison.question import Question
@@ -19,7 +19,6 @@ from comparison.wording.verdicts import Subject
 
 _PAGE: Final = "mo-hinh"
 # The first that has data is what a model is judged by.
-_OUTCOMES = ("satisfaction", "on_time")
 _CLEAR = {Verdict.CLEAR_GAIN: Matters.BETTER, Verdict.CLEAR_LOSS: Matters.HARMED}
 _COULD_BE_CLEAR = (*_CLEAR, Verdict.NOT_CLEAR)
 # Units that are named; more would be a list.
@@ -195,7 +194,7 @@ def _as_of(q: Question) -> date:
 
 def _life(q: Question, model: str) -> Life | None:
     kind = kind_to_show(_adoptions(q).filter(pl.col("model") == model), q.scope.kind)
-    for outcome in _OUTCOMES:
+    for outcome in (name for name, each in OUTCOMES.items() if each.is_finding):
         found = life(q.warehouse, q.scope.with_(kind=kind), q.viewer, model, outcome)
         if found.has_data:
             return found

@@ -84,7 +84,7 @@ def what_else_changed(warehouse: Warehouse, scope: Scope, viewer: Viewer, found:
     asked = scope.with_(period=_months_of(found), units=(), compare="none", fields=(), procedures=(), channels=())
     fields, received = _by_field(warehouse, asked, viewer, codes, found.months)
     answers = None
-    if found.outcome.name == "satisfaction":
+    if found.outcome.is_survey:
         surveyed = asked.with_(instrument=scope.instrument)
         answers = monthly(warehouse, surveyed, viewer, "response_rate", codes, found.months)
     waves = np.unique(found.starts[own]).astype(int)

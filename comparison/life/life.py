@@ -195,5 +195,5 @@ def _since(
         ends_on = min(scope.period.ends_on, add_months(start, max(WINDOWS) + 1) - timedelta(days=1))
         due_soon = scope.with_(period=Period(last, max(last, ends_on)))
         on_time, due = due_of_received_since(warehouse, due_soon, viewer, last, codes, months)
-        found[at] = (on_time if outcome.name == "on_time" else due - on_time, due)
+        found[at] = (on_time if outcome.good == "up" else due - on_time, due)
     return found

@@ -94,7 +94,8 @@ def empty(
         slide_text(v, [(message, hint)])
         v.slide.source = source
         return
-    heading(title, subtitle)
+    if title:
+        heading(title, subtitle)
     with st.container(
         height=height, border=False, horizontal_alignment="center", vertical_alignment="center", gap=None
     ):

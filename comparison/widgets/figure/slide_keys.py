@@ -1,7 +1,6 @@
 """The views that can be a slide: their keys, which stand in the files of briefings and never change."""
 
 from comparison.figures import figures
-from comparison.life import OUTCOMES
 from comparison.signals import TRACKED
 
 # Key of the figure or table -> the page it belongs to, by its place in the address ("" is the first).
@@ -9,16 +8,6 @@ _NOT_YET: dict[str, str] = {
     "o-so-lieu": "",
     "don-vi": "",
     **{f"dau-hieu-{name}": "" for name in TRACKED},
-    "ket-luan-mo-hinh": "mo-hinh",
-    "dong-thoi-gian": "mo-hinh",
-    "danh-muc-mo-hinh": "mo-hinh",
-    "don-vi-lam-mo-hinh": "mo-hinh",
-    "tieu-chi": "mo-hinh",
-    "ket-luan": "mo-hinh",
-    "vi-tri": "mo-hinh",
-    # Without an outcome the one that the page itself would show first.
-    "tu-khi-bat-dau": "mo-hinh",
-    **{f"tu-khi-bat-dau-{name}": "mo-hinh" for name in OUTCOMES},
     "so-sanh-don-vi": "so-sanh",
     "so-sanh-thang-on_time": "so-sanh",
     "so-sanh-thang-late": "so-sanh",

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
 from comparison.charts.place import PAGE
+from comparison.figures.figure import Choice
 from comparison.question import Question
-from comparison.widgets.frame.show import show_figure
+from comparison.widgets.frame.show import choose, show_figure, show_headline
 from comparison.widgets.view import view
 from comparison.widgets.words import show_title
 
@@ -18,12 +20,15 @@ class Beside:
 
     columns: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    gap: Literal["medium", "large"]
 
 
-def beside(*columns: str | tuple[str, ...], widths: tuple[int, ...] = ()) -> Beside:
+def beside(
+    *columns: str | tuple[str, ...], widths: tuple[int, ...] = (), gap: Literal["medium", "large"] = "medium"
+) -> Beside:
     """Figures, or columns of them, beside each other, equally wide unless told."""
     there = tuple((each,) if isinstance(each, str) else each for each in columns)
-    return Beside(there, widths or (1,) * len(there))
+    return Beside(there, widths or (1,) * len(there), gap)
 
 
 Rows = Sequence[str | Beside]
@@ -31,11 +36,14 @@ Rows = Sequence[str | Beside]
 
 @dataclass(frozen=True)
 class Page:
-    """titles: the title and the lines under it; empty ones are left out. rows: keys of figures in order. above: draws
-    what a reader chooses above all of them."""
+    """rows: keys of figures in order. titles: the title and the lines under it, empty ones left out; or headline: the
+    key of a figure whose title is the page's. choices: what a reader chooses above all of them; above: draws what is
+    chosen otherwise."""
 
-    titles: Callable[[Question], Sequence[str]]
     rows: Callable[[Question], Rows]
+    titles: Callable[[Question], Sequence[str]] | None = None
+    headline: str = ""
+    choices: Callable[[Question], Sequence[Choice]] | None = None
     above: Callable[[Question], None] | None = None
 
 
@@ -44,13 +52,18 @@ def show_page(page: Page) -> None:
     v = view()
     if page.above is not None:
         page.above(v)
-    show_title(v, *page.titles(v))
+    if page.choices is not None:
+        choose(v, page.choices(v))
+    if page.titles is not None:
+        show_title(v, *page.titles(v))
+    if page.headline:
+        show_headline(v, page.headline)
     for row in page.rows(v):
         if isinstance(row, str):
             show_figure(v, row, PAGE)
             continue
         # Those left over stay empty.
-        places = st.columns(list(row.widths), gap="medium")
+        places = st.columns(list(row.widths), gap=row.gap)
         for keys, width, place in zip(row.columns, row.widths, places, strict=False):
             with place:
                 for key in keys:

@@ -1,11 +1,12 @@
 """A figure as it was made, on a page or as the one thing of a slide."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from comparison.charts.place import SLIDE, Place
+from comparison.charts.place import PAGE, SLIDE, Place
 from comparison.figures import figures
 from comparison.figures.figure import Chart, Choice, Listing, Made, Missing, Table, Words, made_of
 from comparison.figures.part_shown import is_part, part_shown
@@ -19,7 +20,7 @@ from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.slide_drill import drilled
 from comparison.widgets.figure.slide_frame import slide_figure, slide_heading, slide_text
 from comparison.widgets.frame.opening import name_ignored
-from comparison.widgets.words import show_caption, show_heading, show_html, show_text
+from comparison.widgets.words import show_caption, show_heading, show_html, show_text, show_title
 
 
 def show_figure(v: Question, key: str, place: Place) -> bool:
@@ -32,6 +33,14 @@ def show_figure(v: Question, key: str, place: Place) -> bool:
     return True
 
 
+def show_headline(v: Question, key: str) -> None:
+    """A figure whose title is that of the page."""
+    made = made_of(figures()[key], v, PAGE)
+    assert made is not None, "a page has a title"
+    show_title(v, made.title)
+    show(v, key, replace(made, title=""))
+
+
 def show(v: Question, key: str, made: Made) -> None:
     """What was made of a figure, on a page."""
     if made.ignored:
@@ -39,7 +48,16 @@ def show(v: Question, key: str, made: Made) -> None:
     v = v.asking(made.asked) if made.asked else v
     match made.body:
         case Missing(message, hint, link, height):
-            empty(v, title=made.title, message=message, hint=hint, link=link, height=height, source=made.source)
+            empty(
+                v,
+                title=made.title,
+                subtitle=made.subtitle,
+                message=message,
+                hint=hint,
+                link=link,
+                height=height,
+                source=made.source,
+            )
         case Chart():
             _show_chart(v, key, made, made.body)
         case Listing(numbers, _, html):
@@ -52,7 +70,12 @@ def show(v: Question, key: str, made: Made) -> None:
             if isinstance(body, Table):
                 show_html(v, body.html)
             elif isinstance(body, Words):
-                show_text(v, *(text for pair in body.paragraphs for text in pair if text))
+                with st.container(gap=None):
+                    for text in (text for pair in body.paragraphs for text in pair if text):
+                        show_text(v, text)
+                    for text in made.captions:
+                        show_caption(v, text)
+                made = replace(made, captions=())
             _row(v, key, made, pictured=None)
     if made.said:
         with st.container(gap="xxsmall"):
@@ -70,6 +93,8 @@ def show_on_slide(v: Question, key: str) -> None:
         return
     v.slide.lead = (part_shown(v) if is_part(v) else "") if made.lead is None else made.lead
     own = v.asking(made.asked) if made.asked else v
+    if made.ignored:
+        name_ignored(v, made.ignored)
     slide_heading(own, made.title, made.subtitle)
     match made.body:
         case Chart(fig):
@@ -86,16 +111,18 @@ def show_on_slide(v: Question, key: str) -> None:
 def _heading(v: Question, made: Made) -> None:
     if made.title:
         show_heading(v, made.title, made.subtitle)
-    _choose(v, made.choices, made.choice_widths)
+    choose(v, made.choices, made.choice_widths)
 
 
 def _show_chart(v: Question, key: str, made: Made, chart: Chart) -> None:
     show_heading(v, made.title, made.subtitle, below=chart_hint(key, chart.fig, chart.narrowest))
-    _choose(v, made.choices, made.choice_widths)
+    choose(v, made.choices, made.choice_widths)
     mark = show_chart(chart.fig, key=f"chart-{key}", title=made.title, click=chart.opens is not None)
     _row(v, key, made, pictured=made.subtitle)
     if mark and chart.opens is not None:
-        _open(key, mark, chart.opens(mark))
+        own = chart.opens(mark)
+        if own:
+            _open(key, mark, own)
 
 
 def _row(v: Question, key: str, made: Made, *, pictured: str | None) -> None:
@@ -114,7 +141,8 @@ def _open(key: str, mark: list[str], own: Mapping[str, str]) -> None:
         st.rerun()
 
 
-def _choose(v: Question, choices: Sequence[Choice], widths: Sequence[int]) -> None:
+def choose(v: Question, choices: Sequence[Choice], widths: Sequence[int] = ()) -> None:
+    """What a reader chooses, beside each other."""
     if widths:
         for choice, column in zip(choices, st.columns(list(widths), gap="medium"), strict=False):
             with column:

@@ -8,7 +8,6 @@ from comparison.charts.frames.overview import most_late
 from comparison.charts.frames.shares import total_of
 from comparison.figures import figures
 from comparison.figures.part_shown import is_part, part_shown
-from comparison.life import OUTCOMES
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.signals import TRACKED, unit_signals
@@ -24,17 +23,6 @@ from comparison.widgets.frame.show import show_on_slide
 from comparison.widgets.overview.tiles import show_tiles
 from comparison.widgets.overview.units import show_units
 from comparison.widgets.signals.charts import signal_charts
-from comparison.widgets.slides.model_views import (
-    all_models_table,
-    model_conclusions,
-    model_criteria,
-    model_placebos,
-    model_units,
-    of_model,
-    show_all_models,
-    show_model_life,
-    show_model_verdict,
-)
 from comparison.widgets.unit.beside import Beside
 from comparison.wording import findings
 
@@ -104,15 +92,6 @@ _DRAW: dict[str, Draw] = {
     "o-so-lieu": _tiles,
     "don-vi": _units,
     **{f"dau-hieu-{name}": partial(_signal, tracked=name) for name in TRACKED},
-    "ket-luan-mo-hinh": show_model_verdict,
-    "dong-thoi-gian": show_all_models,
-    "danh-muc-mo-hinh": partial(of_model, draw=all_models_table),
-    "don-vi-lam-mo-hinh": partial(of_model, draw=model_units),
-    "tieu-chi": partial(of_model, draw=model_criteria),
-    "ket-luan": partial(of_model, draw=model_conclusions),
-    "vi-tri": partial(of_model, draw=model_placebos),
-    "tu-khi-bat-dau": show_model_life,
-    **{f"tu-khi-bat-dau-{name}": partial(show_model_life, outcome=name) for name in OUTCOMES},
     "so-sanh-don-vi": partial(_beside, draw=_side_by_side),
     **{f"so-sanh-thang-{name}": partial(_beside, draw=partial(side_month_lines, name=name)) for name in MEASURED},
     "so-sanh-linh-vuc": partial(_beside, draw=side_mix),

@@ -3,27 +3,24 @@
 from collections.abc import Sequence
 
 from comparison.charts.frames.checks import Check
-from comparison.charts.tokens import Tokens, tokens
-from comparison.question import Question
-from comparison.widgets.words import show_html
+from comparison.charts.tokens import Theme, Tokens, tokens
+from comparison.scope import Language
+from comparison.wording import say
 from comparison.wording.texts import Html, attribute, joined, markup, style
 
 _NAME = "checks"
 
 
-def check_list(v: Question, rows: Sequence[Check]) -> None:
+def check_list(rows: Sequence[Check], language: Language, theme: Theme) -> Html:
     """One row a check, with its note below where it has one."""
-    head = joined(
-        markup('<th scope="col">{}</th>', v.say(f"check.column_{name}")) for name in ("check", "result", "state")
-    )
-    body = joined(_row(v, row) for row in rows)
-    rules = style(_style(tokens(v.theme)))
-    show_html(
-        v, rules + markup("<table class={}><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", _NAME, head, body)
-    )
+    columns = ("check", "result", "state")
+    head = joined(markup('<th scope="col">{}</th>', say(language, f"check.column_{name}")) for name in columns)
+    body = joined(_row(language, row) for row in rows)
+    rules = style(_style(tokens(theme)))
+    return rules + markup("<table class={}><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", _NAME, head, body)
 
 
-def _row(v: Question, row: Check) -> Html:
+def _row(language: Language, row: Check) -> Html:
     side = attribute("class", "against" if row.state in ("noted", "failed") else "")
     note = markup("<div class=note>{}</div>", row.note) if row.note else ""
     return markup(
@@ -33,7 +30,7 @@ def _row(v: Question, row: Check) -> Html:
         row.result,
         note,
         side,
-        v.say(f"check.{row.state}"),
+        say(language, f"check.{row.state}"),
     )
 
 

@@ -1,1 +1,0 @@
-"""What Mô hình is put together from."""
