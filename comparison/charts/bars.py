@@ -9,12 +9,6 @@ from comparison.charts.tokens import Theme, tokens
 from comparison.wording.texts import html_of, in_lines, markup
 
 
-def first_half(values: pl.Series) -> pl.Series:
-    """True for the fewest leading values (given largest first) that reach half of the sum; all False for a sum of 0."""
-    before = values.cum_sum().shift(1, fill_value=0)
-    return (before * 2 < values.sum()) & (values > 0)
-
-
 def bars(
     frame: pl.DataFrame,
     theme: Theme,

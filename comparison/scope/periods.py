@@ -95,6 +95,11 @@ class Period:
         """The part of this period up to a day, that day included; None if the period starts after it."""
         return Period(self.starts_on, min(day, self.ends_on)) if self.starts_on <= day else None
 
+    def within(self, other: "Period") -> "Period | None":
+        """The part of this period that another has too; None where they have no day in common."""
+        starts_on, ends_on = max(self.starts_on, other.starts_on), min(self.ends_on, other.ends_on)
+        return Period(starts_on, ends_on) if starts_on <= ends_on else None
+
     def first(self, days: int) -> "Period":
         """The first so many days of this period, at most all of them. Raises ValueError if days is below 1."""
         return Period(self.starts_on, min(self.starts_on + timedelta(days=days - 1), self.ends_on))

@@ -137,9 +137,7 @@ def test_the_load_of_an_official_is_that_of_its_slow_twin(small_district):
         (unit, date.fromisoformat(f"{month}-01"), int(officials))
         for unit, month, officials in shipped("staff").sort("unit", "month").iter_rows()
     ]
-    expected = official_loads(
-        received_cases("district"), staff, date(2024, 5, 15), date(2024, 9, 30), days_off()
-    )  # fmt: skip
+    expected = official_loads(received_cases("district"), staff, date(2024, 5, 15), date(2024, 9, 30), days_off())
     assert drawn == pytest.approx(expected)
 
 
@@ -230,9 +228,23 @@ def test_the_procedures_that_make_half_are_marked(small_district):
 def test_the_stock_by_age_is_the_stock(small_district):
     app = seen("volume")
     ages = specs(app)["tuoi-ho-so-ton"]["data"][0]
+    young = ages["marker"]["color"][0]
     (stock,) = [trace for trace in specs(app)["ton-cuoi-thang"]["data"] if trace.get("line", {}).get("width") == 3.4]
     assert sum(ages["x"]) == stock["y"][-1] > 0
+    # The bars of what is old are marked, and come last; the youngest are not.
+    old = sum(n for n, colour in zip(ages["x"], ages["marker"]["color"], strict=True) if colour != young)
+    share = f"{old / sum(ages['x']):.1%}".replace(".", ",").replace("%", " %")
+    assert headed(app, share, "30 ngày")
     assert "Bằng" in words(app)
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"units": "xa-cu-lao-sen"}, {"fields": "dat-dai"}, {}], ids=["unit", "field", "all"]
+)
+def test_a_single_unit_or_field_is_not_shown_as_a_part_of_itself(small_district, chosen):
+    parts = {"units": "tiep-nhan-don-vi", "fields": "tiep-nhan-linh-vuc"}
+    drawn = set(specs(seen("volume", **chosen)))
+    assert drawn & set(parts.values()) == {key for name, key in parts.items() if name not in chosen}
 
 
 def test_an_empty_period_shows_neither_a_calendar_nor_a_load(small_district):

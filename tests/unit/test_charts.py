@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 
 from comparison.charts import template
-from comparison.charts.bars import bars, first_half
+from comparison.charts.bars import bars
 from comparison.charts.criteria_grid import criteria_grid
 from comparison.charts.heat_map import QUIET_STEPS, heat_map, step_of
 from comparison.charts.intervals import intervals
@@ -30,6 +30,7 @@ from comparison.charts.template import Figure
 from comparison.charts.timeline import timeline
 from comparison.charts.tokens import Theme, contrast, mixed, text_on, tokens
 from comparison.charts.unit_table import Column, unit_table
+from comparison.judgements.half import first_half
 from tests.helpers.drawing import MINUS, NASTY, SHOWN, THEMES, count, draw_strip, month, months, percent, plain
 from warehouse.folders import PROJECT
 

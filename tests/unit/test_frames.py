@@ -5,7 +5,10 @@ from datetime import date
 import polars as pl
 import pytest
 
-from comparison.charts.frames import lateness, months, overview, satisfaction, shares, tiles, volume
+from comparison.charts.frames import lateness, months, overview, satisfaction, shares, tiles
+from comparison.charts.frames.volume import count_text
+from comparison.figures.volume.months import received_and_resolved
+from comparison.figures.volume.part_bars import largest_first
 from comparison.findings.cells import cells_standing_out
 from comparison.measures.on_time import late_share
 from comparison.scope import Field, Known, Period, Root, Unit
@@ -93,9 +96,16 @@ def test_counts_change_in_percent_or_by_number():
 
 
 COUNTS = {
-    "taken_in": 9998, "carried_over": 495, "resolved": 9645, "early": 8244, "on_time": 1371, "late_resolved": 30,
-    "closed_without_result": 0, "in_progress": 353, "remainder": 0,
-}  # fmt: skip
+    "taken_in": 9998,
+    "carried_over": 495,
+    "resolved": 9645,
+    "early": 8244,
+    "on_time": 1371,
+    "late_resolved": 30,
+    "closed_without_result": 0,
+    "in_progress": 353,
+    "remainder": 0,
+}
 
 
 def test_the_reconciliation_names_every_part():
@@ -110,26 +120,37 @@ def test_the_reconciliation_names_every_part():
 
 def known(*units):
     return Known(
-        snapshot="s", snapshots=("s",), roots=(Root("r", "R", date(2024, 1, 1), date(2024, 12, 31)),),
-        units=tuple(Unit(code, code, kind, "r") for code, kind in units), fields=(), procedures=(), channels=(),
+        snapshot="s",
+        snapshots=("s",),
+        roots=(Root("r", "R", date(2024, 1, 1), date(2024, 12, 31)),),
+        units=tuple(Unit(code, code, kind, "r") for code, kind in units),
+        fields=(),
+        procedures=(),
+        channels=(),
         instruments=(),
-    )  # fmt: skip
+    )
 
 
 def cells(*rows):
     units, fields, late, n = zip(*rows, strict=True)
     return answer(
         [(x, count, 0) for x, count in zip(late, n, strict=True)],
-        unit=units, unit_name=units, field=fields, field_name=fields,
-    )  # fmt: skip
+        unit=units,
+        unit_name=units,
+        field=fields,
+        field_name=fields,
+    )
 
 
 def test_cells_are_compared_with_units_of_their_kind_and_field():
     there = known(("a", "commune"), ("b", "commune"), ("c", "commune"), ("d", "department"))
     frame = cells(
-        ("a", "land", 60, 200), ("b", "land", 4, 200), ("c", "land", 4, 200), ("d", "land", 90, 200),
+        ("a", "land", 60, 200),
+        ("b", "land", 4, 200),
+        ("c", "land", 4, 200),
+        ("d", "land", 90, 200),
         ("a", "civil", 2, 24),
-    )  # fmt: skip
+    )
     found = cells_standing_out(frame, there, ["a", "b", "c", "d"], ())
     assert [(unit, field) for unit, field, _ in found] == [("a", "land")]
     assert found[0][2].others == Share(8, 400)
@@ -157,9 +178,10 @@ def test_the_table_keeps_counts_and_hidden_shares_apart():
     assert table["text"].to_list() == ["1.200", None]
     assert table["title"][1] == say("vi", "hover.no_data", excluded="3")
     numbers, are_shares = overview.units_numbers(
-        [("a", "A")], {"": "Đơn vị", "received": "Nhận", "late": "Trễ"},
+        [("a", "A")],
+        {"": "Đơn vị", "received": "Nhận", "late": "Trễ"},
         {"received": (counts, ""), "late": (answer([(1, 4, 0)], unit=["a"]), "hover.late")},
-    )  # fmt: skip
+    )
     assert numbers.rows() == [("A", 1200, 0.25, 4)]
     assert are_shares == {"Trễ"}
 
@@ -222,25 +244,28 @@ def test_procedures_with_few_cases_have_no_rate():
 def test_months_without_cases_are_zero_in_volume_and_a_gap_in_satisfaction():
     by_month = pl.DataFrame({"month": ["2024-01", "2024-03"], "numerator": [5, 7], "value": [5.0, 7.0]})
     axis = ["2024-01", "2024-02", "2024-03"]
-    paired = volume.received_and_resolved(by_month, by_month.head(1), axis, "vi")
+    paired = received_and_resolved(by_month, by_month.head(1), axis, "vi")
     assert paired.select("first", "second").rows() == [(5.0, 5.0), (0.0, 0.0), (7.0, 0.0)]
     line = satisfaction.month_line(
         answer([(9, 10, 0), (1, 4, 0)], month=["2024-01", "2024-03"]), axis, "vi", "hover.satisfied"
     )
     assert line["value"].to_list() == [0.9, None, None]
     assert line["hover"][1] == "02/2024\n" + say("vi", "overview.none_yet")
-    assert volume.count_text("vi", 0.2) == ""
-    assert volume.count_text("vi", 2000.0) == "2.000"
+    assert count_text("vi", 0.2) == ""
+    assert count_text("vi", 2000.0) == "2.000"
 
 
 def test_largest_first_and_half_marked():
-    bars = volume.count_bars(
+    bars = largest_first(
         pl.DataFrame({"unit": ["a", "b", "c"], "unit_name": ["Xã A", "Xã B", "Xã C"], "numerator": [1, 8, 0]}),
         "unit",
         "vi",
     )
     assert bars["name"].to_list() == ["X. B", "X. A"]
     assert bars["is_marked"].to_list() == [True, False]
+    procedures = pl.DataFrame({"procedure": list("abcd"), "procedure_name": list("abcd"), "numerator": [1, 5, 4, 2]})
+    assert largest_first(procedures, "procedure", "vi")["is_marked"].to_list() == [True, True, False, False]
+    assert largest_first(procedures.with_columns(numerator=0), "procedure", "vi").is_empty()
 
 
 def test_units_keep_the_order_asked_and_leave_out_those_without_cases():

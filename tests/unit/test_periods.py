@@ -81,9 +81,7 @@ def test_nine_months_are_a_statutory_period_of_their_own():
     assert period("2024-12-15", "2025-09-14").statutory == "nine_months"
     # They are the beginning of a year, and are compared with that of the year before.
     assert period("2024-12-15", "2025-09-14").previous() == period("2023-12-15", "2024-09-14")
-    assert full_nine_months(date(2023, 12, 15), date(2025, 9, 13), "statutory") == (
-        period("2023-12-15", "2024-09-14"),
-    )  # fmt: skip
+    assert full_nine_months(date(2023, 12, 15), date(2025, 9, 13), "statutory") == (period("2023-12-15", "2024-09-14"),)
 
 
 @given(days(), kinds(), reckonings())
@@ -261,6 +259,9 @@ def test_a_part_and_the_first_days_of_a_period():
     assert quarter.until(date(2026, 9, 30)) is None
     assert quarter.until(date(2026, 10, 1)) == period("2026-10-01", "2026-10-01")
     assert quarter.until(date(2027, 1, 1)) == quarter
+    assert quarter.within(period("2026-11-01", "2027-02-01")) == period("2026-11-01", "2026-12-31")
+    assert quarter.within(period("2026-12-31", "2026-12-31")) == period("2026-12-31", "2026-12-31")
+    assert quarter.within(period("2027-01-01", "2027-02-01")) is None
     assert quarter.first(500) == quarter
     with pytest.raises(ValueError, match="cannot end"):
         quarter.first(0)

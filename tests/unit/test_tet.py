@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 from scipy.stats import binomtest
 
-from comparison.charts.frames.tet import USUAL_EACH, against_usual, counted, offset_text, tet_lines, to_compare
+from comparison.figures.volume.tet import counted, offset_text, tet_lines
+from comparison.judgements.tet import USUAL_EACH, against_usual, tet_to_compare
 from comparison.scope import Period
 from comparison.statistics.tet import EACH, around, first_days
 from comparison.wording import say
@@ -62,11 +63,11 @@ def test_every_year_has_the_same_twenty_working_days(first: date) -> None:
 def test_the_tet_shown_is_the_last_one_before_the_period_ends_that_data_reach() -> None:
     firsts = first_days(CALENDAR)
     covered = Period(date(2023, 1, 1), date(2025, 1, 20))
-    assert to_compare(firsts, Period(date(2024, 4, 1), date(2024, 6, 30)), covered) == MUNG_1[2024]
-    assert to_compare(firsts, Period(date(2024, 1, 1), date(2024, 1, 31)), covered) == MUNG_1[2023]
-    assert to_compare(firsts, Period(date(2024, 1, 1), date(2024, 3, 31)), covered) == MUNG_1[2024]
-    assert to_compare(firsts, Period(date(2025, 1, 1), date(2025, 3, 31)), covered) == MUNG_1[2024]
-    assert to_compare(firsts, Period(date(2023, 1, 1), date(2023, 1, 10)), covered) is None
+    assert tet_to_compare(firsts, Period(date(2024, 4, 1), date(2024, 6, 30)), covered) == MUNG_1[2024]
+    assert tet_to_compare(firsts, Period(date(2024, 1, 1), date(2024, 1, 31)), covered) == MUNG_1[2023]
+    assert tet_to_compare(firsts, Period(date(2024, 1, 1), date(2024, 3, 31)), covered) == MUNG_1[2024]
+    assert tet_to_compare(firsts, Period(date(2025, 1, 1), date(2025, 3, 31)), covered) == MUNG_1[2024]
+    assert tet_to_compare(firsts, Period(date(2023, 1, 1), date(2023, 1, 10)), covered) is None
 
 
 def test_days_without_a_case_count_as_none_and_days_without_data_not_at_all() -> None:
@@ -91,8 +92,10 @@ def test_the_days_around_tet_against_usual_ones() -> None:
     share = binomtest(60, 300).proportion_ci(method="wilson")
     assert found.low == pytest.approx(share.low / (1 - share.low) * 2, abs=1e-6)
     assert found.high == pytest.approx(share.high / (1 - share.high) * 2, abs=1e-6)
+    assert found.is_clear
     _, same = against_usual(offsets(near=6, usual=6))
     assert same is not None
+    assert not same.is_clear
     assert same.ratio == pytest.approx(1)
     assert same.low < 1 < same.high
 

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from comparison.charts.frames.calendar import busiest, calendar_cells, daily_counts, reached
-from comparison.charts.frames.hours import busiest_hour, busiest_weekday, by_weekday, hour_cells, weekday_bars
-from comparison.charts.frames.load import load_bars, load_span, load_text, per_official, per_working_day
-from comparison.charts.frames.stock import age_bars, half_of, old_share
-from comparison.scope import Period
+from comparison.figures.volume.by_day import daily_counts
+from comparison.figures.volume.calendar import calendar_cells
+from comparison.figures.volume.hours import hour_cells, weekday_bars
+from comparison.figures.volume.load import load_bars, load_span, load_text
+from comparison.figures.volume.stock_age import age_bars
+from comparison.judgements.busiest import busiest_day, busiest_hour, busiest_weekday, cases_by_weekday
+from comparison.statistics.load import per_official, per_working_day
 from comparison.wording import say
 
 RECEIVED = pl.DataFrame(
@@ -49,7 +51,7 @@ def test_nobody_at_work_is_no_load() -> None:
 
 
 def test_loads_are_told_with_what_they_come_from() -> None:
-    frame = load_bars(per_working_day(RECEIVED, WORKED), "vi", "load.hover_day")
+    frame = load_bars(per_working_day(RECEIVED, WORKED), "day", "vi")
     assert frame["name"].to_list() == ["X. A", "X. B"]
     assert frame["hover"][0] == "X. A\n" + say("vi", "load.hover_day", n="40", base="30", load="1,3")
     assert frame["text"].to_list() == ["1,3", "0,17"]
@@ -75,11 +77,14 @@ def days(first: date, last: date, monday: int, other: int) -> pl.DataFrame:
 
 def test_a_busy_weekday_is_told_only_where_it_is_clear() -> None:
     quarter = (date(2024, 4, 1), date(2024, 6, 30))
-    found = busiest_weekday(by_weekday(days(*quarter, monday=30, other=20)))
+    found = busiest_weekday(cases_by_weekday(days(*quarter, monday=30, other=20)))
     assert found is not None
     assert (found.weekday, found.mean, found.others) == (1, 30.0, 20.0)
-    assert busiest_weekday(by_weekday(days(*quarter, monday=21, other=20))) is None
-    assert busiest_weekday(by_weekday(days(date(2024, 4, 1), date(2024, 4, 3), monday=6, other=2))) is None
+    assert busiest_weekday(cases_by_weekday(days(*quarter, monday=21, other=20))) is None
+    # Of fewer than 25 cases nothing is said, however they fall.
+    three_days = (date(2024, 4, 1), date(2024, 4, 3))
+    assert busiest_weekday(cases_by_weekday(days(*three_days, monday=22, other=1))) is None
+    assert busiest_weekday(cases_by_weekday(days(*three_days, monday=23, other=1))) is not None
 
 
 def test_a_week_with_a_day_off_does_not_make_its_weekday_quiet() -> None:
@@ -88,7 +93,7 @@ def test_a_week_with_a_day_off_does_not_make_its_weekday_quiet() -> None:
         is_working=pl.col("is_working") & (pl.col("day") > date(2024, 4, 25)),
         n=pl.when(pl.col("day") > date(2024, 4, 25)).then("n").otherwise(0),
     )
-    assert by_weekday(off)["mean"].to_list() == [20.0] * 5
+    assert cases_by_weekday(off)["mean"].to_list() == [20.0] * 5
 
 
 def test_a_saturday_worked_once_is_no_weekday() -> None:
@@ -97,7 +102,7 @@ def test_a_saturday_worked_once_is_no_weekday() -> None:
         is_working=pl.col("is_working") | (pl.col("day") == saturday),
         n=pl.when(pl.col("day") == saturday).then(90).otherwise("n"),
     )
-    assert by_weekday(frame)["weekday"].to_list() == [1, 2, 3, 4, 5]
+    assert cases_by_weekday(frame)["weekday"].to_list() == [1, 2, 3, 4, 5]
 
 
 def hours(counts: dict[int, int]) -> pl.DataFrame:
@@ -111,8 +116,8 @@ def test_a_busy_hour_is_told_beside_whole_hours_only() -> None:
     assert busiest_hour(hours(even)) is None
     busy = busiest_hour(hours(even | {9: 60}))
     assert busy is not None
-    assert busy[0] == 9
-    assert busy[1] == pytest.approx(60 / 99)
+    assert busy.hour == 9
+    assert busy.share == pytest.approx(60 / 99)
     assert busiest_hour(hours({8: 900, 9: 1})) is None
 
 
@@ -125,7 +130,7 @@ def test_cells_are_averages_of_the_days_worked() -> None:
 
 
 def test_weekdays_as_bars() -> None:
-    weekdays = by_weekday(days(date(2024, 4, 1), date(2024, 6, 30), monday=30, other=20))
+    weekdays = cases_by_weekday(days(date(2024, 4, 1), date(2024, 6, 30), monday=30, other=20))
     frame = weekday_bars(weekdays, busiest_weekday(weekdays), "en")
     assert frame["name"].to_list() == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
     assert frame["is_marked"].to_list() == [True, False, False, False, False]
@@ -146,16 +151,10 @@ def test_every_day_has_a_cell_and_says_why_nobody_worked() -> None:
         "Thứ Sáu 19/04/2024: ngày nghỉ\n0 tiếp nhận",
         "Thứ Bảy 20/04/2024: ngày nghỉ\n0 tiếp nhận",
     ]
-    top = busiest(counts)
+    top = busiest_day(counts)
     assert top is not None
     assert (top.on, top.n, top.mean) == (date(2024, 4, 17), 3, 3.0)
-    assert busiest(counts.with_columns(n=0)) is None
-
-
-def test_the_part_of_a_period_that_data_reach() -> None:
-    covered = Period(date(2024, 1, 1), date(2024, 6, 30))
-    assert reached(Period(date(2023, 1, 1), date(2024, 2, 1)), covered) == Period(date(2024, 1, 1), date(2024, 2, 1))
-    assert reached(Period(date(2025, 1, 1), date(2025, 2, 1)), covered) is None
+    assert busiest_day(counts.with_columns(n=0)) is None
 
 
 def test_old_stock_is_told_and_marked() -> None:
@@ -164,10 +163,3 @@ def test_old_stock_is_told_and_marked() -> None:
     assert frame["name"].to_list() == ["0–5 ngày", "21–30 ngày", "31–60 ngày", "từ 121 ngày"]
     assert frame["is_marked"].to_list() == [False, False, True, True]
     assert frame["hover"][2].replace("\N{NO-BREAK SPACE}", " ") == "31–60 ngày\n8 hồ sơ: 20,0 %"
-    share = old_share(ages)
-    assert (share.x, share.n) == (10, 40)
-
-
-def test_the_fewest_procedures_that_make_half() -> None:
-    assert half_of(pl.DataFrame({"numerator": [1, 5, 4, 2]})) == 2
-    assert half_of(pl.DataFrame({"numerator": [0, 0]})) == 0

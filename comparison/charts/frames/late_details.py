@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from comparison.charts.bars import first_half
+from comparison.judgements.half import first_half
 from comparison.scope import Language, OnTime
 from comparison.wording import number, percent, percent_range, say, short_unit_name
 from comparison.wording.findings import Share, share_of
@@ -65,12 +65,14 @@ def day_bins(days: pl.DataFrame, language: Language) -> pl.DataFrame:
         (
             say(language, "days_late.rest", days=number(language, day)) if rest else number(language, day),
             say(
-                language, "days_late.hover_rest" if rest else "days_late.hover", days=number(language, day),
+                language,
+                "days_late.hover_rest" if rest else "days_late.hover",
+                days=number(language, day),
                 n=number(language, n),
             ),
         )
         for day, n, rest in binned.select("days", "n", is_rest.alias("rest")).iter_rows()
-    ]  # fmt: skip
+    ]
     return _bins(binned["days"].to_list(), 1.0, binned["n"], texts, language)
 
 
@@ -86,9 +88,11 @@ def time_bins(used: pl.DataFrame, language: Language) -> pl.DataFrame:
         low, high = percent(language, tenth / 10, 0), percent(language, (tenth + 1) / 10, 0)
         is_rest = tenth == 20
         said = say(
-            language, "time_used.hover_rest" if is_rest else "time_used.hover", n=number(language, n),
+            language,
+            "time_used.hover_rest" if is_rest else "time_used.hover",
+            n=number(language, n),
             **({"from": low} if is_rest else {"from": low, "to": high}),
-        )  # fmt: skip
+        )
         texts.append((say(language, "time_used.rest", **{"from": low}) if is_rest else high, said))
     return _bins([tenth / 10 for tenth in tenths], 0.1, binned["n"], texts, language)
 

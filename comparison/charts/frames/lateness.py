@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from comparison.charts.bars import first_half
 from comparison.charts.frames.shares import in_words
+from comparison.judgements.half import first_half
 from comparison.measures.case_lists import CaseList
 from comparison.scope import Field, Language
 from comparison.wording import day, number, say, short_unit_name

@@ -37,9 +37,7 @@ def received_in_all(q: Question) -> int:
 
 def days_with_data(q: Question) -> Period | None:
     """The part of the period that data reach; None where there is none."""
-    there, period = covered(q.root), q.scope.period
-    starts_on, ends_on = max(period.starts_on, there.starts_on), min(period.ends_on, there.ends_on)
-    return Period(starts_on, ends_on) if starts_on <= ends_on else None
+    return q.scope.period.within(covered(q.root))
 
 
 def none_received(q: Question, place: Place, subject: str) -> Made | None:

@@ -1,11 +1,11 @@
 """How much work a working day brings: by unit, and by official where staff numbers are given."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
 
 from comparison.charts.bars import bars
-from comparison.charts.frames.load import load_bars, load_span, load_text, per_official, per_working_day
 from comparison.charts.frames.shares import room_for, source_text
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.place import Place
@@ -18,8 +18,9 @@ from comparison.measures.case_lists import units_asked
 from comparison.measures.plan_lists import officials
 from comparison.measures.volume_lists import working_days
 from comparison.question import Question
-from comparison.scope import Scope
-from comparison.wording import short_unit_name
+from comparison.scope import Language, Scope
+from comparison.statistics.load import per_official, per_working_day
+from comparison.wording import number, say, short_unit_name
 
 Per = Literal["day", "official"]
 
@@ -102,7 +103,7 @@ def _made(q: Question, place: Place, loads: pl.DataFrame, per: Per, note: str) -
         loads["unit"].to_list(), (), dict(loads.select("unit", "n").iter_rows()), place.rows_of(loads.height)
     )
     shown = loads.filter(pl.col("unit").is_in(kept))
-    frame = load_bars(shown, q.language, f"load.hover_{per}")
+    frame = load_bars(shown, per, q.language)
     base, load = ("official_days", "official_load") if per == "official" else ("days", "load")
     return Made(
         title=_title(q, loads, per),
@@ -121,6 +122,40 @@ def _made(q: Question, place: Place, loads: pl.DataFrame, per: Per, note: str) -
         method=method(q, load),
         asked=q.scope,
     )
+
+
+def load_bars(loads: pl.DataFrame, per: Per, language: Language) -> pl.DataFrame:
+    """Bars of loads in the order given."""
+    names = [short_unit_name(name) for name in loads["unit_name"]]
+    texts = [load_text(language, load) for load in loads["load"]]
+    counts = loads.select("n", "official_days" if per == "official" else "days").iter_rows()
+    hovers = [
+        f"{name}\n" + say(language, f"load.hover_{per}", n=number(language, n), base=number(language, days), load=text)
+        for name, text, (n, days) in zip(names, texts, counts, strict=True)
+    ]
+    return loads.select(
+        "unit",
+        pl.Series("name", names, dtype=pl.String),
+        pl.col("load").alias("value"),
+        pl.Series("text", texts, dtype=pl.String),
+        pl.Series("hover", hovers, dtype=pl.String),
+    )
+
+
+def load_text(language: Language, load: float) -> str:
+    """A load with so many decimals that it says something: "12,4", "0,35"."""
+    return number(language, load, _decimals(load))
+
+
+def load_span(language: Language, loads: Sequence[float]) -> tuple[str, str]:
+    """The lowest and the highest with as many decimals: "0,2" and "32,6"; more only where the lowest would read 0."""
+    low, high = min(loads), max(loads)
+    decimals = _decimals(high) if round(low, _decimals(high)) else max(_decimals(low), _decimals(high))
+    return number(language, low, decimals), number(language, high, decimals)
+
+
+def _decimals(load: float) -> int:
+    return 1 if load >= 1 or load == 0 else 2
 
 
 LOAD_BY_UNIT = Figure("tai-ngay", PAGE, _by_unit)

@@ -1,12 +1,15 @@
 """What came in and was finished by month, by which channel, and what stayed open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import polars as pl
+
 from comparison.charts.frames.months import along, is_unfinished, month_codes
 from comparison.charts.frames.shares import change_between, source_text, total_of
-from comparison.charts.frames.volume import channel_parts, count_text, received_and_resolved, stock_line
+from comparison.charts.frames.volume import count_text
 from comparison.charts.lines import lines
 from comparison.charts.place import Place
 from comparison.charts.stacked_bars import paired_bars, stacked_bars
@@ -17,17 +20,19 @@ from comparison.figures.volume.asked import has_months, months_asked, none_recei
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method
 from comparison.question import Question
-from comparison.scope import Scope
-from comparison.wording import day, findings, group_name
+from comparison.scope import Language, Scope
+from comparison.wording import day, findings, group_name, number, say
 from comparison.wording.findings import share_of
 
+_CHANNELS = ("online", "in_person", "post", "unknown")
 
-def _received_and_resolved(q: Question, place: Place) -> Made | None:
+
+def _months(q: Question, place: Place) -> Made | None:
     if not has_months(q):
         return none_received(q, place, "finding.months_subject")
     asked = months_asked(q)
     months = month_codes(asked.period)
-    received, resolved = q.measure("received", ("month",), asked), q.measure("resolved", ("month",), asked)
+    received, resolved = (q.measure(name, ("month",), asked) for name in ("received", "resolved"))
     closed = total_of(q.measure("closed_without_result", scope=asked))
     paired = received_and_resolved(received, resolved, months, q.language)
     names = q.say("volume.received"), q.say("volume.resolved")
@@ -50,7 +55,7 @@ def _channels(q: Question, place: Place) -> Made | None:
     asked = months_asked(q)
     months = month_codes(asked.period)
     received = q.measure("received", ("month", "channel"), asked)
-    frame, parts = channel_parts(received, months, q.language)
+    frame, parts = channel_parts(received, q.language)
     online = share_of(q.measure("online_share", scope=q.now))
     before = share_of(q.measure("online_share", scope=q.compared)) if q.compared else None
     return Made(
@@ -71,13 +76,16 @@ def _stock(q: Question, place: Place) -> Made | None:
     asked = months_asked(q)
     months = month_codes(asked.period)
     stock = q.measure("in_progress", ("month",), asked)
-    last = int(along(months, stock).fill_null(0)[-1])
+    values = along(months, stock).fill_null(0)
+    hovers = _hovers(months, values, "hover.stock", q.language)
+    line = pl.DataFrame({"month": months, "value": values, "hover": hovers})
+    last = int(values[-1])
     return Made(
         title=q.say("finding.stock", n=q.number(last), day=day(q.language, asked.period.ends_on)),
         subtitle=q.say("volume.stock_note", months=_months_note(q, asked)).strip(),
         body=Chart(
             lines(
-                stock_line(stock, months, q.language),
+                line.with_columns(line=pl.lit("stock"), role=pl.lit("chosen")),
                 months,
                 q.theme,
                 labels={"stock": q.say("volume.stock")},
@@ -90,6 +98,42 @@ def _stock(q: Question, place: Place) -> Made | None:
         method=method(q, "stock"),
         asked=asked,
     )
+
+
+def received_and_resolved(
+    received: pl.DataFrame, resolved: pl.DataFrame, months: Sequence[str], language: Language
+) -> pl.DataFrame:
+    """month, first (received), second (resolved), first_hover, second_hover; a month without cases is 0."""
+    first, second = (along(months, answer).fill_null(0) for answer in (received, resolved))
+    return pl.DataFrame(
+        {
+            "month": months,
+            "first": first,
+            "second": second,
+            "first_hover": _hovers(months, first, "hover.received", language),
+            "second_hover": _hovers(months, second, "hover.resolved", language),
+        }
+    )
+
+
+def channel_parts(received: pl.DataFrame, language: Language) -> tuple[pl.DataFrame, list[tuple[str, str]]]:
+    """Received by month and channel for stacked bars, and (part, label) of the channels there are, online first."""
+    there = set(received["channel"])
+    parts = [(channel, say(language, f"channel.{channel}")) for channel in _CHANNELS if channel in there]
+    labels = dict(parts)
+    hovers = [
+        f"{group_name(language, month)}\n{labels[channel]}: " + say(language, "hover.cases", n=number(language, count))
+        for month, channel, count in received.select("month", "channel", "numerator").iter_rows()
+    ]
+    frame = received.select("month", "value", part=pl.col("channel"), hover=pl.Series(hovers, dtype=pl.String))
+    return frame, parts
+
+
+def _hovers(months: Sequence[str], values: pl.Series, message: str, language: Language) -> list[str]:
+    return [
+        f"{group_name(language, month)}\n{say(language, message, n=number(language, value))}"
+        for month, value in zip(months, values, strict=True)
+    ]
 
 
 def _along_months(q: Question, asked: Scope, place: Place) -> dict[str, Any]:
@@ -110,6 +154,6 @@ def _months_note(q: Question, asked: Scope) -> str:
     return findings.one_sentence(notes)
 
 
-RECEIVED_AND_RESOLVED = Figure("tiep-nhan-giai-quyet", PAGE, _received_and_resolved)
+RECEIVED_AND_RESOLVED = Figure("tiep-nhan-giai-quyet", PAGE, _months)
 CHANNELS = Figure("hinh-thuc-nop", PAGE, _channels)
 STOCK = Figure("ton-cuoi-thang", PAGE, _stock)

@@ -1,25 +1,21 @@
-"""Where the work falls: by unit, field and procedure, and how much of it comes online."""
+"""Where the work falls: by unit, field and procedure."""
 
 import polars as pl
 
 from comparison.charts.bars import bars
-from comparison.charts.frames.satisfaction import unit_intervals
-from comparison.charts.frames.shares import room_for, source_text, total_of, values_compared
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.frames.stock import MOST_PROCEDURES, half_of
-from comparison.charts.frames.volume import count_bars
-from comparison.charts.intervals import intervals
+from comparison.charts.frames.shares import room_for, source_text, total_of
 from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.numbers import measured
 from comparison.figures.volume.asked import none_received, received_in_all
+from comparison.figures.volume.part_bars import largest_first
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method, shown_of
-from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.wording import findings
-from comparison.wording.findings import share_of
 
+# More bars than these are not read.
+_MOST_PROCEDURES = 15
 # Names of procedures are sentences; the figure takes the whole width of the page, px.
 _PROCEDURE_NAMES = 440
 
@@ -29,7 +25,7 @@ def _units(q: Question, place: Place) -> Made | None:
     if not received_in_all(q):
         return none_received(q, place, "finding.received_by_unit")
     by_unit = q.measure("received", ("unit",))
-    frame = count_bars(by_unit, "unit", q.language)
+    frame = largest_first(by_unit, "unit", q.language)
     total, half, every = total_of(by_unit), int(frame["is_marked"].sum()), frame.height
     says_half = findings.is_half_a_finding(total, half, every)
     part = findings.Share(int(frame.filter("is_marked")["value"].sum()), total)
@@ -52,7 +48,7 @@ def _fields(q: Question, place: Place) -> Made | None:
     by_field = q.measure("received", ("field",)).sort("numerator", descending=True, maintain_order=True)
     first = by_field.row(0, named=True)
     largest = findings.Share(first["numerator"], total_of(by_field))
-    frame = count_bars(by_field, "field", q.language)
+    frame = largest_first(by_field, "field", q.language)
     rows = frame.with_columns(is_marked=pl.int_range(frame.height) < int(largest.is_enough))
     rows = rows.head(place.rows_of(frame.height))
     return _bars(
@@ -70,9 +66,10 @@ def _procedures(q: Question, place: Place) -> Made | None:
     if not received_in_all(q):
         return None
     by_procedure = q.measure("received", ("procedure",))
-    frame, half = count_bars(by_procedure, "procedure", q.language), half_of(by_procedure)
-    most = place.rows_of(MOST_PROCEDURES)
-    total, part = total_of(by_procedure), int(frame.filter("is_marked")["value"].sum())
+    frame = largest_first(by_procedure, "procedure", q.language)
+    most = place.rows_of(_MOST_PROCEDURES)
+    total, half = total_of(by_procedure), int(frame["is_marked"].sum())
+    part = int(frame.filter("is_marked")["value"].sum())
     # What the title names must stand in the figure.
     says_half = half <= most and findings.is_half_a_finding(total, half, frame.height)
     rows = frame.head(most)
@@ -109,38 +106,6 @@ def _bars(
     )
 
 
-def _online(q: Question, place: Place) -> Made | None:
-    """The online share of each unit with its interval."""
-    if not received_in_all(q):
-        return none_received(q, place, "finding.online_subject")
-    answer = q.measure("online_share", ("unit",))
-    frame = unit_intervals(answer, units_asked(q.warehouse, q.scope, q.viewer), q.language, "hover.online")
-    sizes = {unit: n or 0 for unit, n in frame.select("unit", "n").iter_rows()}
-    kept = slide_rows(frame["unit"].to_list(), (), sizes, place.rows_of(frame.height))
-    rows = frame.filter(pl.col("unit").is_in(kept))
-    overall = share_of(q.measure("online_share"))
-    return Made(
-        title=findings.span_title(q.language, "online", values_compared(answer) if q.scope.kind else []),
-        subtitle=shown_of(q, rows.height, frame.height, "shown_largest") + q.say("volume.online_note"),
-        body=Chart(
-            intervals(
-                rows,
-                q.theme,
-                value_text=q.tick,
-                overall=(overall.value, q.say("volume.online_overall", share=q.percent(overall.value)))
-                if overall.n
-                else None,
-                column_head=q.say("volume.column_n"),
-                left=room_for(rows["name"].to_list()),
-            )
-        ),
-        numbers=measured(q.language, "online_share", answer),
-        source=source_text(q.language, q.warehouse.id, q.scope.period, overall.n),
-        method=method(q, "online", "wilson", "tiers"),
-    )
-
-
 RECEIVED_BY_UNIT = Figure("tiep-nhan-don-vi", PAGE, _units)
 RECEIVED_BY_FIELD = Figure("tiep-nhan-linh-vuc", PAGE, _fields)
 RECEIVED_BY_PROCEDURE = Figure("tiep-nhan-thu-tuc", PAGE, _procedures)
-ONLINE_BY_UNIT = Figure("truc-tuyen-don-vi", PAGE, _online)
