@@ -96,7 +96,7 @@ class Made:
     its method. source: what it rests on; "" where it has no such row. said: paragraphs below it; captions: smaller ones
     below these; links: to other pages, below these. asked: the scope that it is of, where that is not the page's. lead:
     what it is of, on a slide before its period; None for what the scope selects. ignored: parts of the address that it
-    cannot honour.
+    cannot honour. name: what its workbook is called, where that is not its title.
     """
 
     title: str = ""
@@ -115,6 +115,7 @@ class Made:
     asked: Scope | None = None
     lead: str | None = None
     ignored: tuple[Ignored, ...] = ()
+    name: str = ""
 
     def of(self, scope: Scope) -> "Made":
         """The same, told to be of another scope than the page's."""

@@ -8,12 +8,6 @@ _NOT_YET: dict[str, str] = {
     "o-so-lieu": "",
     "don-vi": "",
     **{f"dau-hieu-{name}": "" for name in TRACKED},
-    "so-sanh-don-vi": "so-sanh",
-    "so-sanh-thang-on_time": "so-sanh",
-    "so-sanh-thang-late": "so-sanh",
-    "so-sanh-thang-satisfied": "so-sanh",
-    "so-sanh-thang-received": "so-sanh",
-    "so-sanh-linh-vuc": "so-sanh",
 }
 
 VIEWS: dict[str, str] = _NOT_YET | {figure.key: figure.page for figure in figures().values() if figure.is_slide}

@@ -1,6 +1,7 @@
 """A page: its title, and its figures in order. What each of them is stands in `comparison/figures`."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ import streamlit as st
 from comparison.charts.place import PAGE
 from comparison.figures.figure import Choice
 from comparison.question import Question
+from comparison.widgets.frame.paper import sheet
 from comparison.widgets.frame.show import choose, show_figure, show_headline
 from comparison.widgets.view import view
 from comparison.widgets.words import show_title
@@ -37,19 +39,25 @@ Rows = Sequence[str | Beside]
 @dataclass(frozen=True)
 class Page:
     """rows: keys of figures in order. titles: the title and the lines under it, empty ones left out; or headline: the
-    key of a figure whose title is the page's. choices: what a reader chooses above all of them; above: draws what is
-    chosen otherwise."""
+    key of a figure whose title is the page's. choices: what a reader chooses above all of them; above, below: draw
+    what is chosen otherwise, before and after the title. is_printed: made for A4 too."""
 
     rows: Callable[[Question], Rows]
     titles: Callable[[Question], Sequence[str]] | None = None
     headline: str = ""
     choices: Callable[[Question], Sequence[Choice]] | None = None
     above: Callable[[Question], None] | None = None
+    below: Callable[[Question], None] | None = None
+    is_printed: bool = False
 
 
 def show_page(page: Page) -> None:
     """The page of this run."""
-    v = view()
+    with sheet() if page.is_printed else nullcontext():
+        _show(view(), page)
+
+
+def _show(v: Question, page: Page) -> None:
     if page.above is not None:
         page.above(v)
     if page.choices is not None:
@@ -58,6 +66,8 @@ def show_page(page: Page) -> None:
         show_title(v, *page.titles(v))
     if page.headline:
         show_headline(v, page.headline)
+    if page.below is not None:
+        page.below(v)
     for row in page.rows(v):
         if isinstance(row, str):
             show_figure(v, row, PAGE)

@@ -10,7 +10,7 @@ from comparison.wording.texts import markup, style
 
 # Streamlit names the class of a container after its key; `scope-bar` is the row of filters.
 _SHEET = "sheet"
-_SCREEN_ONLY = ".st-key-scope-bar,[class*=st-key-screen-only],.ds-screen"
+_SCREEN_ONLY = ".st-key-scope-bar,[class*=st-key-source-row-],[class*=st-key-screen-only],.ds-screen"
 
 
 # Streamlit would put a piece of nothing but style where a message that comes later takes its place.

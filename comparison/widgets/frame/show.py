@@ -141,7 +141,9 @@ def _show_chart(v: Question, key: str, made: Made, chart: Chart) -> None:
 
 def _row(v: Question, key: str, made: Made, *, pictured: str | None) -> None:
     if made.numbers is not None:
-        source_row(v, made.source, made.numbers, key, method=made.method, title=made.title, pictured=pictured)
+        source_row(
+            v, made.source, made.numbers, key, method=made.method, title=made.name or made.title, pictured=pictured
+        )
     elif made.source or made.method:
         method_row(v, made.source, made.method, key, made.measures)
 

@@ -11,18 +11,6 @@ from comparison.wording import short_unit_name
 _KIND = "choice-kind-here"
 
 
-def kinds_with(v: Question, least: int) -> list[str]:
-    """The kinds of which there are at least so many units, the root itself left out."""
-    there = [kind for kind in v.known.kinds_of(v.scope.root) if kind != "district"]
-    return [kind for kind in there if len(v.known.units_of(v.scope.root, kind)) >= least]
-
-
-def kind_asked(v: Question, codes: list[str]) -> str | None:
-    """The kind that a scope asks for, or that of all these units; None where they are of several."""
-    kinds = {v.known.unit_of[code].kind for code in codes}
-    return v.scope.kind or (kinds.pop() if len(kinds) == 1 else None)
-
-
 def choose_kind(v: Question, kinds: list[str], chosen: str | None) -> None:
     """A row of kinds; choosing one lets go of the units of another. Nothing where there is one only."""
     if len(kinds) < 2:

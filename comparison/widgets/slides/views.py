@@ -11,10 +11,6 @@ from comparison.figures.part_shown import is_part, part_shown
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.signals import TRACKED, unit_signals
-from comparison.widgets.compare.choice import beside_asked, why_nothing
-from comparison.widgets.compare.mix import side_mix
-from comparison.widgets.compare.months import MEASURED, side_month_lines
-from comparison.widgets.compare.table import side_by_side
 from comparison.widgets.figure.figures import heading
 from comparison.widgets.figure.missing import missing
 from comparison.widgets.figure.slide_frame import slide_text
@@ -23,7 +19,6 @@ from comparison.widgets.frame.show import show_on_slide
 from comparison.widgets.overview.tiles import show_tiles
 from comparison.widgets.overview.units import show_units
 from comparison.widgets.signals.charts import signal_charts
-from comparison.widgets.unit.beside import Beside
 from comparison.wording import findings
 
 Draw = Callable[[Question], object]
@@ -75,24 +70,8 @@ def _signal(v: Question, tracked: str) -> None:
     signal_charts(v, {tracked: own} if own else {}, findings.within(v.language, top[1]) if is_late and top else "")
 
 
-def _beside(v: Question, draw: Callable[[Question, Beside], None]) -> None:
-    beside = beside_asked(v)
-    if beside is None:
-        heading(v.say("compare_units.subject_any"))
-        slide_text(v, [("", why_nothing(v))])
-    elif v.has_data:
-        draw(v, beside)
-
-
-def _side_by_side(v: Question, beside: Beside) -> None:
-    side_by_side(v, beside, beside.share_rows())
-
-
 _DRAW: dict[str, Draw] = {
     "o-so-lieu": _tiles,
     "don-vi": _units,
     **{f"dau-hieu-{name}": partial(_signal, tracked=name) for name in TRACKED},
-    "so-sanh-don-vi": partial(_beside, draw=_side_by_side),
-    **{f"so-sanh-thang-{name}": partial(_beside, draw=partial(side_month_lines, name=name)) for name in MEASURED},
-    "so-sanh-linh-vuc": partial(_beside, draw=side_mix),
 }

@@ -10,13 +10,22 @@ import polars as pl
 from comparison import wording
 from comparison.charts.frames.lateness import fields_shown
 from comparison.charts.frames.shares import short_units
-from comparison.charts.frames.side_by_side import REST, Difference, Good, difference, rest_of, shares_of
+from comparison.charts.frames.side_by_side import (
+    REST,
+    Difference,
+    Good,
+    difference,
+    difference_lines,
+    rest_of,
+    shares_of,
+)
+from comparison.charts.side_table import Cell
 from comparison.measures import catalogue
-from comparison.measures.on_time import MEASURES, ON_TIME, late_share
+from comparison.measures.on_time import ON_TIME
 from comparison.measures.plan_lists import target_in
 from comparison.measures.survey import responses
 from comparison.question import Question
-from comparison.scope import Scope
+from comparison.scope import Language, Scope
 from comparison.statistics.responses import responds_too_little
 from comparison.wording.findings import Share, share_of
 
@@ -46,7 +55,7 @@ class Beside:
     short name) are those whose lateness is shown; None: land first, then those with most late cases of these units.
     """
 
-    view: Question
+    question: Question
     kind: str
     units: tuple[tuple[str, str], ...]
     base: str
@@ -64,7 +73,7 @@ class Beside:
     def base_name(self) -> str:
         """What the units are compared with, inside a sentence of Markdown."""
         if self.base == REST:
-            return self.view.say("compare_units.rest")
+            return self.question.say("compare_units.rest")
         return wording.short_unit_name(dict(self.units)[self.base])
 
     @property
@@ -75,17 +84,16 @@ class Beside:
     @cached_property
     def whole(self) -> Scope:
         """The question of all units of the kind."""
-        return self.view.scope.with_(kind=self.kind, units=(), compare="none")
+        return self.question.scope.with_(kind=self.kind, units=(), compare="none")
 
     @cached_property
     def late_cells(self) -> pl.DataFrame:
         """The late share by unit and field of all units of the kind."""
-        on_time = self.view.scope.on_time
-        return late_share(self.view.measure(MEASURES[on_time], ("unit", "field"), self.whole), on_time)
+        return self.question.late(("unit", "field"), self.whole)
 
     @cached_property
     def received_cells(self) -> pl.DataFrame:
-        return self.view.measure("received", ("unit", "field"), self.whole)
+        return self.question.measure("received", ("unit", "field"), self.whole)
 
     @cached_property
     def main_fields(self) -> list[tuple[str, str]]:
@@ -93,7 +101,7 @@ class Beside:
         if self.fields is not None:
             return list(self.fields)
         own = self.late_cells.filter(pl.col("unit").is_in(self.codes))
-        return fields_shown(own, self.view.known.fields)[:_MAIN_FIELDS]
+        return fields_shown(own, self.question.known.fields)[:_MAIN_FIELDS]
 
     def fields_of(self, unit: str) -> set[str]:
         """The fields in which a unit had any case received or due in the period."""
@@ -112,58 +120,80 @@ class Beside:
 
     def counts(self, name: str) -> dict[str, int | None]:
         """A count by unit: 0 where nothing was counted, None where no source covers the period."""
-        found = dict(self.view.measure(name, ("unit",), self.whole).select("unit", "numerator").iter_rows())
-        return {code: found.get(code, 0) if self.view.has_data else None for code in self.codes}
+        found = dict(self.question.measure(name, ("unit",), self.whole).select("unit", "numerator").iter_rows())
+        return {code: found.get(code, 0) if self.question.has_data else None for code in self.codes}
 
     def median_days(self) -> dict[str, float | None]:
-        found = dict(self.view.measure("working_days_taken", ("unit",), self.whole).select("unit", "value").iter_rows())
+        found = dict(
+            self.question.measure("working_days_taken", ("unit",), self.whole).select("unit", "value").iter_rows()
+        )
         return {code: found.get(code) for code in self.codes}
 
     def share_rows(self) -> list[ShareRow]:
         """On time, late in the main fields, online, satisfaction and response, in the order of the table."""
-        v, on_time = self.view, self.view.scope.on_time
-        say = v.say
+        q, on_time = self.question, self.question.scope.on_time
+        say = q.say
 
         def measured(name: str) -> Callable[[Scope, tuple[str, ...]], pl.DataFrame]:
-            return lambda scope, by: v.measure(name, by, scope)
-
-        def late(scope: Scope, by: tuple[str, ...]) -> pl.DataFrame:
-            return late_share(v.measure(MEASURES[on_time], by, scope), on_time)
+            return lambda scope, by: q.measure(name, by, scope)
 
         rows = [self._row("on_time", say("compare_units.on_time"), "hover.on_time", measured(ON_TIME[on_time]))]
         rows += [
-            self._row(f"late-{code}", say("overview.column_late", field=wording.findings.within(v.language, name)),
-                      "hover.late", late, fields=(code,))
+            self._row(
+                f"late-{code}",
+                say("overview.column_late", field=wording.findings.within(q.language, name)),
+                "hover.late",
+                lambda scope, by: q.late(by, scope),
+                fields=(code,),
+            )
             for code, name in self.main_fields
-        ]  # fmt: skip
+        ]
         return [
             *rows,
             self._row("online", say("compare_units.online"), "hover.online", measured("online_share")),
-            self._row("satisfied", say("compare_units.satisfied"), "hover.satisfied", measured("satisfaction"),
-                      comparable=self._answers_enough),
+            self._row(
+                "satisfied",
+                say("compare_units.satisfied"),
+                "hover.satisfied",
+                measured("satisfaction"),
+                comparable=self._answers_enough,
+            ),
             self._row("response", say("compare_units.response"), "hover.answered", measured("response_rate")),
-        ]  # fmt: skip
+        ]
 
     def _row(
-        self, key: str, title: str, message: str, ask: Callable[[Scope, tuple[str, ...]], pl.DataFrame], *,
-        fields: tuple[str, ...] = (), comparable: Callable[[Scope, str, str], bool] | None = None,
-    ) -> ShareRow:  # fmt: skip
+        self,
+        key: str,
+        title: str,
+        message: str,
+        ask: Callable[[Scope, tuple[str, ...]], pl.DataFrame],
+        *,
+        fields: tuple[str, ...] = (),
+        comparable: Callable[[Scope, str, str], bool] | None = None,
+    ) -> ShareRow:
         scope = self.whole.with_(fields=fields) if fields else self.whole
         found = shares_of(ask(scope, ("unit",)))
         compared = {code: self._difference(code, scope, ask, comparable) for code in self.codes}
         return ShareRow(
             key, title, message, self._good(key), {code: found.get(code, Share(0, 0)) for code in self.codes}, compared
-        )  # fmt: skip
+        )
 
     def _good(self, key: str) -> Good:
         """Of a late share that of "late", whichever way of counting it is made from; how people hand in is theirs."""
-        names = {"on_time": ON_TIME[self.view.scope.on_time], "satisfied": "satisfaction", "response": "response_rate"}
+        names = {
+            "on_time": ON_TIME[self.question.scope.on_time],
+            "satisfied": "satisfaction",
+            "response": "response_rate",
+        }
         return "none" if key == "online" else catalogue()[names.get(key, "late")].good
 
     def _difference(
-        self, unit: str, scope: Scope, ask: Callable[[Scope, tuple[str, ...]], pl.DataFrame],
+        self,
+        unit: str,
+        scope: Scope,
+        ask: Callable[[Scope, tuple[str, ...]], pl.DataFrame],
         comparable: Callable[[Scope, str, str], bool] | None,
-    ) -> Difference | None:  # fmt: skip
+    ) -> Difference | None:
         if unit == self.base or (self.own_fields and self.base == REST):
             return None
         asked = scope
@@ -179,7 +209,7 @@ class Beside:
 
     def _answers_enough(self, scope: Scope, unit: str, base: str) -> bool:
         """Whether enough of both answered for their shares satisfied to tell of the same people."""
-        rates = responses(self.view.warehouse, scope, None, self.view.viewer, ("unit",)).select("unit", "rate")
+        rates = responses(self.question.warehouse, scope, None, self.question.viewer, ("unit",)).select("unit", "rate")
         asked = rates.filter(pl.col("unit").is_in([unit, base]))["rate"].drop_nulls().to_numpy()
         return not bool(np.any(responds_too_little(asked)))
 
@@ -191,9 +221,17 @@ def compared_count(rows: Sequence[ShareRow]) -> tuple[int, int]:
     return len(tested), sum(each.is_clear for each in tested)
 
 
-def row_note(v: Question, key: str, kind: str) -> str:
+def row_note(q: Question, key: str, kind: str) -> str:
     """What a share is a part of, and the target of its kind and year where there is one."""
-    note = v.say(f"compare_units.note_{key.partition('-')[0]}")
-    name = {"on_time": ON_TIME[v.scope.on_time], "satisfied": "satisfaction"}.get(key)
-    target = target_in(v.warehouse, name, kind, v.scope) if name else None
-    return note if target is None else f"{note}; {v.say('compare_units.target', share=v.tick(target))}"
+    note = q.say(f"compare_units.note_{key.partition('-')[0]}")
+    name = {"on_time": ON_TIME[q.scope.on_time], "satisfied": "satisfaction"}.get(key)
+    target = target_in(q.warehouse, name, kind, q.scope) if name else None
+    return note if target is None else f"{note}; {q.say('compare_units.target', share=q.tick(target))}"
+
+
+def moved(language: Language, found: Difference | None, good: Good) -> Cell:
+    """A difference with its interval in words."""
+    if found is None:
+        return Cell("–", is_few=True)
+    size, word = difference_lines(language, found)
+    return Cell(size, lines=(word,), is_few=found.standing == "few", is_clear=found.is_clear, tone=found.tone(good))

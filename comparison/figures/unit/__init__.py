@@ -1,0 +1,1 @@
+"""Hồ sơ đơn vị: one unit on one page, and on two sheets of paper."""

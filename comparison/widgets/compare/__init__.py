@@ -1,1 +1,0 @@
-"""What So sánh đơn vị is put together from."""
