@@ -78,13 +78,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class PageLink:
+    """A way to another page: its file ("pages/unit.py"), the words of the link, and the parameters of its address."""
+
+    file: str
+    label: str
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Made:
     """A figure as it is to be shown, all of it in words.
 
     choices: what a reader chooses for it; choice_widths: their shares of the width, each as wide as it is where there
-    are none. numbers: what stands behind it, for the table and the workbook; where there are none, `measures` names
-    those whose definitions go with its method. source: what it rests on; "" where it has no such row. said: paragraphs
-    below it; captions: smaller ones below these. asked: the scope that it is of, where that is not the page's. lead:
+    are none. above: sentences between these and the body, or HTML such as the key of its signs. numbers: what stands
+    behind it, for the table and the workbook; where there are none, `measures` names those whose definitions go with
+    its method. source: what it rests on; "" where it has no such row. said: paragraphs below it; captions: smaller ones
+    below these; links: to other pages, below these. asked: the scope that it is of, where that is not the page's. lead:
     what it is of, on a slide before its period; None for what the scope selects. ignored: parts of the address that it
     cannot honour.
     """
@@ -100,6 +110,8 @@ class Made:
     captions: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     choice_widths: tuple[int, ...] = ()
+    above: tuple[str, ...] = ()
+    links: tuple[PageLink, ...] = ()
     asked: Scope | None = None
     lead: str | None = None
     ignored: tuple[Ignored, ...] = ()

@@ -20,6 +20,7 @@ from comparison.widgets.figure.slide_drill import drilled
 from comparison.widgets.figure.slide_frame import slide_figure, slide_heading, slide_text
 from comparison.widgets.frame.opening import name_ignored
 from comparison.widgets.words import show_caption, show_heading, show_html, show_text
+from comparison.wording.texts import Html
 
 
 def show_figure(v: Question, key: str, place: Place) -> bool:
@@ -60,6 +61,8 @@ def show(v: Question, key: str, made: Made) -> None:
                 show_text(v, text)
     for text in made.captions:
         show_caption(v, text)
+    for way in made.links:
+        elements.page_link(way.file, label=way.label, icon=":material/arrow_forward:", query_params=way.parameters)
 
 
 def show_on_slide(v: Question, key: str) -> None:
@@ -71,6 +74,7 @@ def show_on_slide(v: Question, key: str) -> None:
     v.slide.lead = (part_shown(v) if is_part(v) else "") if made.lead is None else made.lead
     own = v.asking(made.asked) if made.asked else v
     slide_heading(own, made.title, made.subtitle)
+    _show_above(own, made)
     match made.body:
         case Chart(fig):
             drilled(own, key, lambda place: slide_figure(own, fig, place, made.title))
@@ -87,11 +91,21 @@ def _heading(v: Question, made: Made) -> None:
     if made.title:
         show_heading(v, made.title, made.subtitle)
     _choose(v, made.choices, made.choice_widths)
+    _show_above(v, made)
+
+
+def _show_above(v: Question, made: Made) -> None:
+    for each in made.above:
+        if isinstance(each, Html):
+            show_html(v, each)
+        else:
+            show_text(v, each)
 
 
 def _show_chart(v: Question, key: str, made: Made, chart: Chart) -> None:
     show_heading(v, made.title, made.subtitle, below=chart_hint(key, chart.fig, chart.narrowest))
     _choose(v, made.choices, made.choice_widths)
+    _show_above(v, made)
     mark = show_chart(chart.fig, key=f"chart-{key}", title=made.title, click=chart.opens is not None)
     _row(v, key, made, pictured=made.subtitle)
     if mark and chart.opens is not None:
