@@ -13,8 +13,6 @@ from comparison.widgets.figure.missing import missing
 from comparison.widgets.frame.changes import last_load
 from comparison.widgets.frame.opening import language, name_ignored, open_view
 from comparison.widgets.frame.scope_bar import scope_bar
-from comparison.widgets.signals.charts import signal_charts
-from comparison.widgets.signals.table import signal_table
 from comparison.widgets.view import view
 
 __all__ = [
@@ -37,8 +35,6 @@ __all__ = [
     "open_view",
     "period_caption",
     "scope_bar",
-    "signal_charts",
-    "signal_table",
     "source_row",
     "table",
     "units_shown",

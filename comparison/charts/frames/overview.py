@@ -1,6 +1,7 @@
 """The overview's sentences and table: every case reconciled, units by measures."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
@@ -39,8 +40,16 @@ def reconciliation(language: Language, counts: Mapping[str, int], by_channel: Ma
     return f"{part('taken_in', counts['taken_in'])} = {' + '.join(received)} = {' + '.join(ends)}"
 
 
-def most_late(by_field: pl.DataFrame, first: str) -> tuple[str, str, Share] | None:
-    """(code, name, late of due) of the field with most late cases; `first` wins a tie, and where none is late.
+class FieldLate(NamedTuple):
+    """A field, and how many of its cases due are late."""
+
+    code: str
+    name: str
+    late: Share
+
+
+def most_late(by_field: pl.DataFrame, first: str) -> FieldLate | None:
+    """The field with most late cases; `first` wins a tie, and where none is late.
 
     by_field: the late share by field. None where no field has cases due.
     """
@@ -48,7 +57,7 @@ def most_late(by_field: pl.DataFrame, first: str) -> tuple[str, str, Share] | No
     if due.is_empty():
         return None
     top = due.sort("numerator", pl.col("field") == first, "denominator", descending=True).row(0, named=True)
-    return top["field"], top["field_name"], Share(top["numerator"], top["denominator"])
+    return FieldLate(top["field"], top["field_name"], Share(top["numerator"], top["denominator"]))
 
 
 def units_there(units: Sequence[tuple[str, str]], *answers: pl.DataFrame) -> list[tuple[str, str]]:

@@ -2,13 +2,9 @@
 
 from comparison.figures import figures
 from comparison.life import OUTCOMES
-from comparison.signals import TRACKED
 
 # Key of the figure or table -> the page it belongs to, by its place in the address ("" is the first).
 _NOT_YET: dict[str, str] = {
-    "o-so-lieu": "",
-    "don-vi": "",
-    **{f"dau-hieu-{name}": "" for name in TRACKED},
     "ket-luan-mo-hinh": "mo-hinh",
     "dong-thoi-gian": "mo-hinh",
     "danh-muc-mo-hinh": "mo-hinh",

@@ -3,15 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from comparison.charts.frames.lateness import LAND
-from comparison.charts.frames.overview import most_late
 from comparison.charts.frames.shares import total_of
 from comparison.figures import figures
 from comparison.figures.part_shown import is_part, part_shown
 from comparison.life import OUTCOMES
-from comparison.measures.case_lists import units_asked
 from comparison.question import Question
-from comparison.signals import TRACKED, unit_signals
 from comparison.widgets.compare.choice import beside_asked, why_nothing
 from comparison.widgets.compare.mix import side_mix
 from comparison.widgets.compare.months import MEASURED, side_month_lines
@@ -21,9 +17,6 @@ from comparison.widgets.figure.missing import missing
 from comparison.widgets.figure.slide_frame import slide_text
 from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.frame.show import show_on_slide
-from comparison.widgets.overview.tiles import show_tiles
-from comparison.widgets.overview.units import show_units
-from comparison.widgets.signals.charts import signal_charts
 from comparison.widgets.slides.model_views import (
     all_models_table,
     model_conclusions,
@@ -36,7 +29,6 @@ from comparison.widgets.slides.model_views import (
     show_model_verdict,
 )
 from comparison.widgets.unit.beside import Beside
-from comparison.wording import findings
 
 Draw = Callable[[Question], object]
 
@@ -60,33 +52,6 @@ def draw_slide(v: Question, key: str) -> None:
         missing(v, title=v.say("briefing.nothing_drawn"), page=VIEWS[key])
 
 
-def _top_field(v: Question) -> tuple[str, str] | None:
-    top = most_late(v.late(("field",)), LAND)
-    return (top[0], top[1]) if top else None
-
-
-def _tiles(v: Question) -> None:
-    show_tiles(v, _top_field(v))
-
-
-def _units(v: Question) -> None:
-    show_units(v, _top_field(v))
-
-
-def _signal(v: Question, tracked: str) -> None:
-    units = units_asked(v.warehouse, v.scope, v.viewer)
-    top = _top_field(v)
-    if len(units) != 1:
-        heading(v.say("briefing.one_unit"))
-        slide_text(v, [("", v.say("briefing.one_unit_next"))])
-        return
-    is_late = tracked == "late" and top is not None
-    scope = v.scope.with_(fields=(top[0],)) if is_late and top else v.scope
-    charts = unit_signals(v.warehouse, scope, v.viewer, tracked)
-    own = next((chart for chart in charts if chart.unit == units[0][0]), None)
-    signal_charts(v, {tracked: own} if own else {}, findings.within(v.language, top[1]) if is_late and top else "")
-
-
 def _beside(v: Question, draw: Callable[[Question, Beside], None]) -> None:
     beside = beside_asked(v)
     if beside is None:
@@ -101,9 +66,6 @@ def _side_by_side(v: Question, beside: Beside) -> None:
 
 
 _DRAW: dict[str, Draw] = {
-    "o-so-lieu": _tiles,
-    "don-vi": _units,
-    **{f"dau-hieu-{name}": partial(_signal, tracked=name) for name in TRACKED},
     "ket-luan-mo-hinh": show_model_verdict,
     "dong-thoi-gian": show_all_models,
     "danh-muc-mo-hinh": partial(of_model, draw=all_models_table),
