@@ -135,8 +135,9 @@ def point(language: Language, chart: UnitSignals, at: int) -> str:
 
 
 def level(language: Language, chart: UnitSignals) -> str:
-    """What stands beside the usual level."""
-    return say(language, "signal.level", centre=_value(language, chart, chart.chart.centre[-1]))
+    """What stands beside the usual level; "" where the last point has none."""
+    centre = chart.chart.centre[-1]
+    return say(language, "signal.level", centre=_value(language, chart, centre)) if np.isfinite(centre) else ""
 
 
 def rate(language: Language, chart: UnitSignals, value: float) -> str:
