@@ -5,9 +5,9 @@ from dataclasses import replace
 import polars as pl
 
 from comparison.charts.frames.lateness import LAND
-from comparison.charts.frames.overview import FieldLate, most_late
 from comparison.figures.numbers import Numbers, measured
 from comparison.figures.words import method
+from comparison.judgements.late_field import FieldLate, most_late
 from comparison.measures.on_time import MEASURES
 from comparison.question import Question
 

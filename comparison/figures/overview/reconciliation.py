@@ -1,6 +1,7 @@
 """Every case taken in is accounted for, in all of the root and in the part that is asked for."""
 
-from comparison.charts.frames.overview import reconciliation
+from collections.abc import Mapping
+
 from comparison.charts.frames.shares import source_text, total_of
 from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Made, Words
@@ -8,13 +9,16 @@ from comparison.figures.overview.titles import PAGE
 from comparison.figures.part_shown import part_shown
 from comparison.figures.words import method
 from comparison.question import Question
-from comparison.scope import Scope
-from comparison.wording import findings
+from comparison.scope import Language, Scope
+from comparison.wording import findings, number, say
 
 _COUNTED = (
     *("taken_in", "carried_over", "resolved", "early", "on_time"),
     *("late_resolved", "closed_without_result", "in_progress", "remainder"),
 )
+# In the order of the sentence; whoever submitted how else is said only where there is any.
+_CHANNELS = ("online", "in_person", "post", "unknown")
+_ALWAYS = ("online", "in_person")
 
 
 def _made(q: Question, _: Place) -> Made | None:
@@ -46,6 +50,31 @@ def _accounted(q: Question, scope: Scope) -> tuple[dict[str, int], str]:
     by_channel = dict(q.measure("received", ("channel",), scope).select("channel", "numerator").iter_rows())
     counts = {name: total_of(q.measure(name, scope=scope)) for name in _COUNTED}
     return counts, reconciliation(q.language, counts, by_channel)
+
+
+def reconciliation(language: Language, counts: Mapping[str, int], by_channel: Mapping[str, int]) -> str:
+    """The sentence in which every case taken in is accounted for.
+
+    counts: taken_in, carried_over, resolved, early, on_time, late_resolved, closed_without_result, in_progress,
+    remainder. by_channel: cases received by channel.
+    """
+
+    def part(key: str, count: int) -> str:
+        return say(language, f"reconciliation.{key}", n=number(language, count))
+
+    received = [
+        part(channel, by_channel.get(channel, 0))
+        for channel in _CHANNELS
+        if channel in _ALWAYS or by_channel.get(channel, 0)
+    ]
+    received.append(part("carried_over", counts["carried_over"]))
+    judged = [part(name, counts[name]) for name in ("early", "on_time", "late_resolved")]
+    unjudged = counts["resolved"] - counts["early"] - counts["on_time"] - counts["late_resolved"]
+    if unjudged:
+        judged.append(part("unjudged", unjudged))
+    ends = [f"{part('resolved', counts['resolved'])} ({', '.join(judged)})"]
+    ends += [part(name, counts[name]) for name in ("closed_without_result", "in_progress", "remainder")]
+    return f"{part('taken_in', counts['taken_in'])} = {' + '.join(received)} = {' + '.join(ends)}"
 
 
 RECONCILIATION = Figure("doi-chieu", PAGE, _made, is_slide=False)

@@ -3,28 +3,27 @@
 from collections.abc import Sequence
 from functools import partial
 
-from comparison.charts.control import Point, control
-from comparison.charts.frames import signal_sentences
+from comparison.charts.control import control
 from comparison.charts.frames.months import month_codes
 from comparison.charts.frames.shares import source_text
-from comparison.charts.frames.signals import control_frame, control_numbers, shown, value_text
 from comparison.charts.marks import Mark
 from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made, PageLink, Words
 from comparison.figures.late_share import field_most_late
 from comparison.figures.marks import marks
-from comparison.figures.numbers import Numbers
+from comparison.figures.overview import signal_sentences
+from comparison.figures.overview.signal_rows import chart_numbers, chart_points
 from comparison.figures.overview.titles import PAGE
 from comparison.figures.overview.watched import answers_by_unit, signals_of, units_watched
 from comparison.figures.words import method
+from comparison.judgements.signals import PointKind, points_shown
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.signals import TRACKED, UnitSignals
-from comparison.signals.tracked import measure_of
 from comparison.signals.unit_signals import watched
-from comparison.wording import findings, group_name, percent, short_unit_name
+from comparison.wording import findings, group_name, short_unit_name
 
-_FLAGGED: tuple[Point, ...] = ("better", "worse", "neutral")
+_FLAGGED: tuple[PointKind, ...] = ("better", "worse", "neutral")
 # The narrowest plot of one of two figures side by side, px.
 _HALF = 380
 
@@ -42,7 +41,7 @@ def _of_unit(q: Question, units: Sequence[tuple[str, str]], name: str) -> UnitSi
     ((code, _),) = units
     own = (chart for chart in signals_of(q, name) if chart.unit == code)
     # A single point is no course of time.
-    return next((chart for chart in own if sum(shown(chart)) > 1), None)
+    return next((chart for chart in own if sum(points_shown(chart)) > 1), None)
 
 
 def _heading(q: Question, _: Place) -> Made | None:
@@ -68,29 +67,29 @@ def _made(q: Question, place: Place, name: str) -> Made | None:
     own = q.asking(q.scope.with_(period=period, units=(chart.unit,), compare="none"))
     said = (
         q.say("signal.chart_note"),
-        signal_sentences.explained(q.language, chart),
-        signal_sentences.since(q.language, chart),
+        signal_sentences.explained(q, chart),
+        signal_sentences.since(q, chart),
     )
     is_count, target = chart.tracked.is_count, chart.target
     return Made(
-        title=signal_sentences.title(q.language, chart, _name(q, name)),
+        title=signal_sentences.title(q, chart, _name(q, name)),
         subtitle=" ".join(filter(None, said)),
         body=Chart(
             control(
-                control_frame(q.language, chart),
+                chart_points(q, chart),
                 month_codes(period),
                 q.theme,
-                value_text=partial(value_text, q.language, chart),
+                value_text=lambda value: signal_sentences.value(q, chart, value, 0),
                 month_text=partial(group_name, q.language),
                 words={kind: q.say(f"icon.{kind}") for kind in _FLAGGED},
-                level_text=signal_sentences.level(q.language, chart),
-                target=(target, q.say("signal.target", target=percent(q.language, target, 0))) if target else None,
+                level_text=signal_sentences.level(q, chart),
+                target=(target, q.say("signal.target", target=q.percent(target, 0))) if target else None,
                 marks=[*_rebases(q, chart), *marks(own)],
                 ceiling=None if is_count else 1.0,
                 **place.plot(300, _HALF, right=128),
             )
         ),
-        numbers=Numbers(*control_numbers(q.language, chart), (measure_of(chart.tracked, q.scope.on_time),)),
+        numbers=chart_numbers(q, chart),
         source=source_text(
             q.language,
             q.warehouse.id,
@@ -114,8 +113,8 @@ def _method(q: Question, chart: UnitSignals) -> str:
     """How a signal is decided, how often a unit of this size would show one, and the rule of its target, if any."""
     told = [
         method(q, "signals"),
-        signal_sentences.shifted(q.language, chart),
-        signal_sentences.power(q.language, chart),
+        signal_sentences.shifted(q, chart),
+        signal_sentences.power(q, chart),
     ]
     if chart.target is not None:
         told.append(method(q, "signals_target"))

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from comparison.charts.frames.signals import CHOICES, chosen, judged
 from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.frames.unit_order import worst_first
 from comparison.charts.unit_table import Column
 from comparison.figures.figure import Choice
-from comparison.figures.overview.watched import Units
+from comparison.figures.overview.unit_rows import Answers
 from comparison.figures.own_choice import own_choice
+from comparison.judgements.signals import EXCEPTIONS, Signals, Units, judged, standing_out
+from comparison.judgements.unit_order import worst_first
 from comparison.question import Question
 from comparison.scope import Ignored
-from comparison.signals import UnitSignals
 from comparison.statistics import COMPARED_FROM
 from comparison.statistics.funnel import Good
 from comparison.wording import findings
@@ -25,9 +24,6 @@ _BY_NAME = "name"
 _GOOD: dict[str, Good] = {"on_time": "up", "late": "down", "satisfaction": "up"}
 # So many units late most in the field shown are on a slide, whether or not that is unusual for them.
 _LATE_ON_SLIDE = 3
-
-Signals = Mapping[str, Sequence[UnitSignals]]
-Answers = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -46,8 +42,8 @@ def units_chosen(
     """The units that the address asks for, in its order."""
     if len(units) < 2:
         return UnitsChosen(units)
-    offered = {choice: chosen(signals, units, choice) for choice in CHOICES} if judged(signals, units) else {}
-    show, not_shown = own_choice(q, SHOW, CHOICES) if offered else ("all", ())
+    offered = {which: standing_out(signals, units, which) for which in EXCEPTIONS} if judged(signals, units) else {}
+    show, not_shown = own_choice(q, SHOW, EXCEPTIONS) if offered else ("all", ())
     names = {column.key: findings.lowered(column.title) for column in columns if column.key in _GOOD}
     by, not_ordered = own_choice(q, ORDER, (_BY_NAME, *names))
     shown, order = _in_order(q, units, offered.get(show, units), by, names, answers)
@@ -91,7 +87,7 @@ def _in_order(
 
 def units_with_room(units: Units, answers: Answers, signals: Signals, most: int) -> UnitsChosen:
     """At most so many: units with an exception, those late most, then the largest, by name."""
-    exceptions = {code for code, _ in chosen(signals, units, "exceptions")}
+    exceptions = {code for code, _ in standing_out(signals, units, "exceptions")}
     if "late" in answers:
         compared = answers["late"].filter(pl.col("denominator") >= COMPARED_FROM)
         exceptions |= set(compared.sort("value", descending=True)["unit"].head(_LATE_ON_SLIDE))

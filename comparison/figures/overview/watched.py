@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from comparison.charts.frames.overview import units_there, with_zeros
+from comparison.charts.frames.shares import units_there
 from comparison.figures.late_share import field_most_late
+from comparison.judgements.signals import Units
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import ON_TIME
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.signals import UnitSignals, unit_signals
-
-Units = Sequence[tuple[str, str]]
 
 
 def answers_by_unit(q: Question) -> Mapping[str, pl.DataFrame]:
@@ -40,6 +39,13 @@ def units_watched(q: Question) -> Units:
 def signals_of(q: Question, name: str) -> Sequence[UnitSignals]:
     """The signals of all units of the kind in one of TRACKED."""
     return unit_signals(q.warehouse, _in_late_field(q) if name == "late" else q.scope, q.viewer, name)
+
+
+def with_zeros(counts: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
+    """A count by unit with 0 for the units that have none of it but whose share rests on cases."""
+    due = shares.filter(pl.col("denominator") > 0).select("unit", "unit_name").join(counts, on="unit", how="anti")
+    none = due.with_columns(numerator=pl.lit(0, pl.Int64), value=pl.lit(0.0), is_hidden=pl.lit(False))
+    return pl.concat([counts, none], how="diagonal")
 
 
 def _in_late_field(q: Question) -> Scope:
