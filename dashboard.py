@@ -3,9 +3,9 @@
 import streamlit as st
 
 from comparison.menu import NAMES
-from comparison.widgets import language, name_ignored, open_view, scope_bar
 from comparison.widgets.failing import failing_in_words
-from comparison.widgets.frame.opening import path_asked
+from comparison.widgets.frame.opening import language, name_ignored, open_view, path_asked
+from comparison.widgets.frame.scope_bar import scope_bar
 from comparison.widgets.slides.address import slide_asked
 from comparison.widgets.slides.way_back import way_back
 from comparison.wording import say

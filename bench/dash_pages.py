@@ -1,58 +1,110 @@
-"""Tổng quan and Trễ hạn written with Dash, with one live filter: `python -m bench.dash_pages PORT`.
+"""Tổng quan and Trễ hạn drawn with Dash, with one live filter: `python -m bench.dash_pages PORT`.
 
-One callback answers with everything but the period, and with the address that shows it again. Measures, charts, tables
-and words are our own, cached alike in the memory of the process. Left out, all in Dash's favour: the menu, what stands
-behind buttons, and what a click on a mark or a change of another choice leads to.
+The figures are the registry's own, made and kept as for our pages, and so are the lists of pages. One callback answers
+with everything but the period, and with the address that shows it again. Left out, all in Dash's favour: the menu, what
+stands behind buttons, and what a click on a mark or a change of another choice leads to.
 """
 
-import importlib.util
 import sys
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import waitress
 from dash import Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
 
-from bench.dash_drawing import HTML_SCRIPT, Drawing
 from bench.data import quarters
-from comparison.scope import Period
-from warehouse.folders import PROJECT
+from comparison.charts.place import PAGE, Place
+from comparison.charts.template import CONFIG
+from comparison.figures import figures
+from comparison.figures.figure import Chart, Listing, Made, Table, Words, made_of
+from comparison.measures import known
+from comparison.question import Question
+from comparison.scope import Period, Viewer, default_scope
+from comparison.widgets.frame.page import Page
+from comparison.wording import dated_label
+from comparison.wording.texts import joined, markup
+from pages.lateness import PAGE as LATENESS
+from pages.overview import PAGE as OVERVIEW
+from warehouse.snapshots import open_snapshot
 
-PAGES = {"/": "overview", "/tre-han": "lateness"}
+PAGES = {"/": OVERVIEW, "/tre-han": LATENESS}
 _SHELL = """<!DOCTYPE html>
 <html lang="vi"><head>{%metas%}<title>Dash</title>{%css%}<style>
 body { font: 16px/1.5 sans-serif; margin: 12px 80px; color: #101820 }
 h1 { font-size: 1.6rem; margin: 0 } h2, h3 { font-size: 1.12rem; margin: 0 } p { margin: 0 }
-.caption { font-size: 14px; color: #586573 }
-</style></head><body><script>SCRIPT</script>{%app_entry%}
-<footer>{%config%}{%scripts%}{%renderer%}</footer></body></html>""".replace("SCRIPT", HTML_SCRIPT)
-st = Drawing()
+</style></head><body><script>
+window.bench = {
+    Html: props => React.createElement("div", {className: "html", dangerouslySetInnerHTML: {__html: props.html}}),
+};
+</script>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body></html>"""
 
 
-def _show(name: str) -> Callable[[], object]:
-    """What draws a page of ours: its `show`, read once; reading it draws, as Streamlit has it."""
-    spec = importlib.util.spec_from_file_location(f"bench_{name}", PROJECT / "pages" / f"{name}.py")
-    assert spec, "a page of ours is a file"
-    assert spec.loader, "and has Python's own loader"
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return lambda: module.show(module.view())
+class Html(Component):  # type: ignore[misc] # dash ships no types that mypy follows
+    """Ready HTML in a div: what the package dash-dangerously-set-inner-html does, with the React of Dash 4."""
+
+    _namespace, _type = "bench", "Html"
+    _children_props: Sequence[str] = ()
+    _base_nodes: Sequence[str] = ()
+
+    def __init__(self, html: str) -> None:
+        self._prop_names = self.available_properties = ["html"]
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(html=html)
 
 
-def _periods() -> list[dict[str, str]]:
-    """What our box of periods offers, as options; those that are no period of their own lead nowhere here."""
-    from comparison.widgets import open_view, view
-    from comparison.widgets.frame.period_choice import offered
-    from comparison.wording import dated_label
+def _lines(tag: str, *texts: str) -> Html:
+    return Html(joined(markup(f"<{tag}>{{}}</{tag}>", text) for text in texts if text))
 
-    st.drawn({}, lambda: str(open_view()))
-    return [
-        {"label": dated_label("vi", each), "value": _value(each)}
-        if isinstance(each, Period)
-        else {"label": each, "value": each}
-        for each in offered(view())
-    ]
+
+def _drawn(made: Made) -> Iterator[Component]:
+    """A figure as a writer of a Dash app would draw it."""
+    yield Html(markup("<h2>{}</h2><p>{}</p>", made.title, made.subtitle))
+    for each in made.above:
+        yield Html(markup("<div>{}</div>", each))
+    for choice in made.choices:
+        options = [{"label": label, "value": value} for value, label in choice.options.items()]
+        yield dcc.Dropdown(options, choice.chosen, clearable=False)
+    match made.body:
+        case Chart(fig):
+            yield dcc.Graph(figure=fig, config=CONFIG)
+        case Table(table) | Listing(_, _, table):
+            yield Html(table)
+        case Words(paragraphs):
+            yield _lines("p", *(text for pair in paragraphs for text in pair))
+    yield _lines("p", *made.said, *made.captions, made.source)
+
+
+def _shown(q: Question, key: str, place: Place) -> list[Component]:
+    made = made_of(figures()[key], q, place)
+    return list(_drawn(made)) if made else []
+
+
+def _page(q: Question, page: Page) -> list[Component]:
+    title, *captions = page.titles(q) if page.titles else ("",)
+    drawn: list[Component] = [_lines("h1", title), _lines("p", *captions)]
+    for row in page.rows(q):
+        if isinstance(row, str):
+            drawn += _shown(q, row, PAGE)
+            continue
+        parts = [
+            html.Div(
+                [each for key in keys for each in _shown(q, key, PAGE.part(width / sum(row.widths), len(row.widths)))],
+                style={"flex": width, "minWidth": 0},
+            )
+            for keys, width in zip(row.columns, row.widths, strict=False)
+        ]
+        drawn.append(html.Div(parts, style={"display": "flex", "gap": "2rem"}))
+    return drawn
+
+
+def _question() -> Question:
+    warehouse = open_snapshot()
+    return Question(warehouse, default_scope(known(warehouse)), Viewer(), "vi")
 
 
 def _value(period: Period) -> str:
@@ -60,28 +112,16 @@ def _value(period: Period) -> str:
 
 
 def app() -> Dash:
-    """The app; `streamlit` is the stand-in from here on."""
-    sys.modules["streamlit"] = cast(Any, st)
-    from comparison.widgets import open_view, scope_bar, view
-
-    shows: dict[str, Callable[[], object]] = {}
-
-    def draw(path: str) -> str:
-        assert open_view(), "there is a snapshot"
-        scope_bar(view(), path.strip("/"))
-        if path in shows:
-            shows[path]()
-        else:
-            shows[path] = _show(PAGES[path])
-        return f"?{urlencode(view().parameters())}"
+    """The app, over the data folder in force."""
 
     def layout() -> Any:
-        choices, newest = _periods(), quarters(1)[0]
+        offered = quarters(12)
+        choices = [{"label": dated_label("vi", period), "value": _value(period)} for period in offered]
         return html.Div(
             [
                 dcc.Location(id="address", refresh=False),
-                dcc.Dropdown(choices, _value(newest), id="period", clearable=False),
-                html.Div(id="page"),
+                dcc.Dropdown(choices, _value(offered[0]), id="period", clearable=False),
+                html.Div(html.Div(html.Div(id="drawn")), id="page"),
             ]
         )
 
@@ -90,11 +130,12 @@ def app() -> Dash:
     made.layout = layout
 
     @made.callback(  # type: ignore[untyped-decorator] # dash ships no types that mypy follows
-        Output("page", "children"), Output("address", "search"), Input("period", "value"), State("address", "pathname")
-    )  # fmt: skip
+        Output("drawn", "children"), Output("address", "search"), Input("period", "value"), State("address", "pathname")
+    )
     def _(period: str, path: str) -> Any:
-        starts_on, ends_on = period.split()
-        return st.drawn({"from": starts_on, "to": ends_on}, lambda: draw(path))
+        asked, days = _question(), Period(*map(date.fromisoformat, period.split()))
+        q = replace(asked, scope=asked.scope.with_(period=days))
+        return _page(q, PAGES[path]), f"?{urlencode(q.parameters())}"
 
     return made
 

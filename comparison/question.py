@@ -4,6 +4,7 @@ the same."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -58,7 +59,7 @@ class Question:
     own_parameters: tuple[tuple[str, str], ...] = ()
     slide: SlideRun | None = field(default=None, compare=False)
 
-    @property
+    @cached_property
     def known(self) -> Known:
         return known(self.warehouse)
 
@@ -67,7 +68,7 @@ class Question:
         """The parameters that only this page reads."""
         return MappingProxyType(dict(self.own_parameters))
 
-    @property
+    @cached_property
     def root(self) -> Root:
         return self.known.root_of[self.scope.root]
 
@@ -141,18 +142,18 @@ class Question:
             return there[0]
         return next((each for each in there if each.code == self.scope.instrument), None)
 
-    @property
+    @cached_property
     def comparable(self) -> Scope:
         """The days that `compared` stands beside: of a period that is not over, those up to the cut-off."""
         return self.scope.comparable(self._cut_off) or self.scope.with_(compare="none")
 
-    @property
+    @cached_property
     def compared(self) -> Scope | None:
         """The scope to compare with; None where none is asked, or where one side is not wholly covered."""
         other = self.scope.compared(self._cut_off)
         return other if other and self._covers(self.comparable.period) and self._covers(other.period) else None
 
-    @property
+    @cached_property
     def now(self) -> Scope:
         """What is counted beside `compared`: its comparable days, without a comparison all of the scope."""
         return self.comparable if self.compared else self.scope

@@ -18,4 +18,7 @@ def rows(q: Question) -> Rows:
     return ("so-sanh-don-vi", "so-sanh-thang", beside(first, second), beside(third, fourth), "so-sanh-linh-vuc")
 
 
-show_page(Page(rows, titles, below=choose_beside))
+PAGE = Page(rows, titles, below=choose_beside)
+
+if __name__ == "__main__":
+    show_page(PAGE)

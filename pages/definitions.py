@@ -11,12 +11,18 @@ from comparison.charts.frames.simulations import (
     signals_table,
     simulations_table,
 )
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
 from comparison.measures import Definition, catalogue
+from comparison.question import Question
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
-from comparison.widgets import Numbers, Question, definition_list, elements, header, heading, listing, method, view
-from comparison.widgets.words import show_text
+from comparison.widgets import elements
+from comparison.widgets.definition_list import definition_list
+from comparison.widgets.figure.figures import header, listing
+from comparison.widgets.view import view
+from comparison.widgets.words import show_heading, show_text
 from comparison.wording import day
 from comparison.wording.texts import bold
 from warehouse.text import search_key
@@ -134,7 +140,7 @@ def show(v: Question) -> None:
     for name in ("volume", "lateness", "satisfaction"):
         members = [definition for definition in found if group(definition) == name]
         if members:
-            heading(v.say(f"definition.{name}"))
+            show_heading(v, v.say(f"definition.{name}"))
             definition_list(
                 v,
                 [
@@ -151,7 +157,7 @@ def show(v: Question) -> None:
     has_chances = wanted in search_key(chances)
     for section, lines in words:
         if lines:
-            heading(v.say(f"definition.{section}"), v.say(f"definition.{section}_how"))
+            show_heading(v, v.say(f"definition.{section}"), v.say(f"definition.{section}_how"))
             definition_list(v, [(word, meaning, [], "") for word, meaning in lines])
         if lines and section == "verdict":
             show_simulations(v)

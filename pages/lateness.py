@@ -44,4 +44,7 @@ def rows(q: Question) -> Rows:
     )
 
 
-show_page(Page(rows, titles))
+PAGE = Page(rows, titles)
+
+if __name__ == "__main__":
+    show_page(PAGE)

@@ -27,4 +27,7 @@ def rows(q: Question) -> Rows:
     return ("o-noi-bat-mo-hinh", *life(q, asked), "don-vi-lam-mo-hinh", "tieu-chi", "ket-luan", "danh-muc-mo-hinh")
 
 
-show_page(Page(headline="ket-luan-mo-hinh", rows=rows, choices=choices))
+PAGE = Page(headline="ket-luan-mo-hinh", rows=rows, choices=choices)
+
+if __name__ == "__main__":
+    show_page(PAGE)

@@ -38,4 +38,7 @@ def rows(q: Question) -> Rows:
     return ("hai-long-khong-hien", *MONTHS)
 
 
-show_page(Page(rows, titles, above=choose_instrument))
+PAGE = Page(rows, titles, above=choose_instrument)
+
+if __name__ == "__main__":
+    show_page(PAGE)

@@ -18,4 +18,7 @@ def rows(q: Question) -> Rows:
     return (MEASURES, *of_period, MODELS, *CASES)
 
 
-show_page(Page(rows, titles, below=choose_profile, is_printed=True))
+PAGE = Page(rows, titles, below=choose_profile, is_printed=True)
+
+if __name__ == "__main__":
+    show_page(PAGE)

@@ -1,7 +1,7 @@
 """A unit's months beside its own usual level: values, level, limits, and the months that lie beyond chance."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
@@ -9,11 +9,10 @@ from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.series import span
 from comparison.charts.template import Figure, apart, axis, layout, month_ticks, note, ticks, value_axis
 from comparison.charts.tokens import Theme, Tokens, faded, tokens
+from comparison.judgements.signals import PointKind
 from comparison.wording.texts import html_of, in_lines, markup
 
-Point = Literal["usual", "better", "worse", "neutral", "few", "apart"]
-
-_SYMBOLS: dict[Point, tuple[str, float]] = {
+_SYMBOLS: dict[PointKind, tuple[str, float]] = {
     "usual": ("circle", 7),
     "better": ("circle", 10),
     "worse": ("diamond", 11),
@@ -21,7 +20,7 @@ _SYMBOLS: dict[Point, tuple[str, float]] = {
     "few": ("circle-open", 7),
     "apart": ("x-thin-open", 8),
 }
-_FLAGGED: tuple[Point, ...] = ("better", "worse", "neutral")
+_FLAGGED: tuple[PointKind, ...] = ("better", "worse", "neutral")
 _NEAR_END = 4  # months, within which a word has no room to its right
 _LABEL = 18  # px between labels at the right
 
@@ -33,7 +32,7 @@ def control(
     *,
     value_text: Callable[[float], str],
     month_text: Callable[[str], str],
-    words: Mapping[Point, str],
+    words: Mapping[PointKind, str],
     level_text: str,
     target: tuple[float, str] | None = None,
     marks: Sequence[Mark] = (),
@@ -44,7 +43,7 @@ def control(
     """A control chart by month.
 
     frame: one row a point in order: month ("2023-01", its last), value (null = gap), centre, low, high (null = no
-    limits), part (Int, the level it is judged by), kind (a Point), hover (plain text, lines parted by a newline).
+    limits), part (Int, the level it is judged by), kind (a PointKind), hover (plain text, lines parted by a newline).
     months: every month of the axis. words: what the latest run of flagged months is labelled with, by kind.
     level_text: beside the last level. target: value and label, drawn only if given. marks: as on every time chart,
     `rebase` where the level starts anew. ceiling: the highest possible value. width: px of the plot at its narrowest.
@@ -126,7 +125,7 @@ def _target(value: float, reach: tuple[float, float], colours: Tokens) -> dict[s
 
 def _values(placed: pl.DataFrame, colours: Tokens) -> list[dict[str, Any]]:
     x, y, kinds = placed["x"].to_list(), placed["value"].to_list(), placed["kind"].to_list()
-    colour_of: dict[Point, str] = {"better": colours.blue, "worse": colours.orange}
+    colour_of: dict[PointKind, str] = {"better": colours.blue, "worse": colours.orange}
     return [
         {
             "type": "scatter",
@@ -168,7 +167,7 @@ def _beside(
 
 
 def _words(
-    placed: pl.DataFrame, words: Mapping[Point, str], bounds: tuple[float, float], last: int, colours: Tokens
+    placed: pl.DataFrame, words: Mapping[PointKind, str], bounds: tuple[float, float], last: int, colours: Tokens
 ) -> list[dict[str, Any]]:
     """The word of the latest run of flagged months, at its last one."""
     flagged = placed.filter(

@@ -1,17 +1,38 @@
 """The key figures of a page or a slide side by side, as HTML for st.html: the value is read first, then its change."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from comparison.charts.frames.tiles import Colour, Tile
+import polars as pl
+
 from comparison.charts.icons import Kind, picture
 from comparison.charts.tokens import Theme, Tokens, tokens
 from comparison.wording.texts import Html, joined, markup, style
+
+Colour = Literal["blue", "orange", "gray"]
+Arrow = Literal["up", "down", "off"]
 
 # On a slide key figures are at least 64 px high, the words beside them 28.
 SLIDE_VALUE, SLIDE_TEXT = 84, 30
 
 _KINDS: dict[Colour, Kind] = {"blue": "better", "orange": "worse", "gray": "usual"}
-_ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
+_ARROWS: dict[Arrow, str] = {"up": "↑ ", "down": "↓ ", "off": ""}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure, every text ready; `months`: the values before, null where none is known. Without `change` there
+    is nothing to compare with."""
+
+    label: str
+    value: str
+    note: str
+    months: pl.Series
+    change: str = ""
+    against: str = ""
+    colour: Colour = "gray"
+    arrow: Arrow = "off"
 
 
 def tile_row(tiles: Sequence[Tile], lines: Sequence[Html], theme: Theme) -> Html:
@@ -43,7 +64,7 @@ def _tile(tile: Tile, line: Html, colours: Tokens) -> Html:
             text,
             _ARROWS[tile.arrow],
             tile.change,
-            tile.against or "",
+            tile.against,
         )
         if tile.change
         else ""

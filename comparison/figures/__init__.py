@@ -25,3 +25,9 @@ def figures() -> Mapping[str, Figure]:
         if found.setdefault(figure.key, figure) != figure:
             raise ValueError(f"two figures with the key {figure.key}")
     return MappingProxyType(found)
+
+
+@cache
+def slide_figures() -> Mapping[str, Figure]:
+    """Those that a briefing can hold."""
+    return MappingProxyType({key: figure for key, figure in figures().items() if figure.is_slide})

@@ -44,9 +44,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Words:
-    """Paragraphs as (sentence in bold, what stands under it); either may be ""."""
+    """Paragraphs as (sentence in bold, what stands under it); either may be "". is_spaced: whether they stand apart."""
 
     paragraphs: tuple[tuple[str, str], ...]
+    is_spaced: bool = False
 
 
 @dataclass(frozen=True)

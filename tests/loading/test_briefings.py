@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparison.widgets.figure.slide_keys import VIEWS
+from comparison.figures import slide_figures
 from comparison.wording import messages
 from tests.helpers.examples import begun, case, run
 from tests.helpers.states import publish_copy
@@ -43,7 +43,7 @@ def test_the_monthly_meeting_ships_and_every_view_in_it_is_known(own_data: Path)
     (shipped,), faults = briefings()
     assert not faults
     assert (shipped.name, shipped.snapshot, shipped.is_own) == (DEFAULT, None, False)
-    assert {slide.view for slide in shipped.slides} <= set(VIEWS)
+    assert {slide.view for slide in shipped.slides} <= set(slide_figures())
     assert len(shipped.slides) == 8
     assert {slide.period for slide in shipped.slides} <= set(PERIODS)
 
@@ -51,7 +51,7 @@ def test_the_monthly_meeting_ships_and_every_view_in_it_is_known(own_data: Path)
 def test_every_view_has_a_name_in_both_languages() -> None:
     for language in ("vi", "en"):
         named = {key.removeprefix("briefing.view.") for key in messages(language) if key.startswith("briefing.view.")}
-        assert named == set(VIEWS)
+        assert named == set(slide_figures())
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30).map(str.strip)
@@ -60,7 +60,7 @@ links = st.dictionaries(st.sampled_from(["units", "fields", "model", "from"]), s
 
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1).map(str.strip).filter(bool),
-    st.lists(st.builds(Slide, view=st.sampled_from(list(VIEWS)), link=links, title=texts), max_size=4),
+    st.lists(st.builds(Slide, view=st.sampled_from(list(slide_figures())), link=links, title=texts), max_size=4),
     st.sampled_from([None, "2026-11-22-a"]),
 )
 def test_what_is_written_is_read_back(title: str, slides: list[Slide], snapshot: str | None) -> None:

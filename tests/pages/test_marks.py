@@ -8,9 +8,10 @@ import pytest
 
 from comparison.charts.marks import Mark, Place, draw_marks
 from comparison.charts.tokens import tokens
+from comparison.figures.marks import marks
 from comparison.measures import known
+from comparison.question import Question
 from comparison.scope import Period, Viewer, default_scope
-from comparison.widgets import Question, marks
 from tests.helpers.examples import add_reference, as_of, case, load, office, write
 from tests.helpers.page_words import htmls, said, words
 from tests.helpers.pages import figures, seen

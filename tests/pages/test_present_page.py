@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from comparison.charts.enlarged import LEAST_TEXT, MOST_ROWS
-from comparison.widgets.figure.slide_keys import VIEWS
+from comparison.figures import slide_figures
 from comparison.wording import say
 from tests.helpers.page_words import htmls, markup, open_boxes, said, warned, words
 from tests.helpers.pages import opened
@@ -39,7 +39,7 @@ def title(app: AppTest) -> str:
     return found[1] if found else ""
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", slide_figures())
 def test_every_view_is_a_slide(small_district, view):
     unit = {"units": "xa-an-thuan-tay"} if view.startswith("dau-hieu") else {}
     unit |= {"units": "xa-an-thuan-tay,xa-tan-loc-trung"} if view.startswith("so-sanh") else {}

@@ -185,6 +185,13 @@ def test_too_few_months_for_a_signal_say_so(hn_tl):
     assert not [each for each in app.segmented_control if each.key == "choice-show"]
 
 
+def test_months_around_tet_alone_have_no_usual_level(hn_tl):
+    app = opened("overview", root="HN", kind="all", units="hn-p-lao-dong", **{"from": "2023-02-05", "to": "2023-02-28"})
+    figure = chart(app, "received")
+    assert "gần Tết" in words(app)
+    assert "mức thường" not in json.dumps(figure["layout"], ensure_ascii=False).replace(NBSP, " ")
+
+
 def test_in_english(district):
     app = seen("overview", lang="en", kind="department", units=WORSE)
     assert "Phòng Kinh tế và Hạ tầng is worse in one measure" in titles(app)

@@ -9,9 +9,8 @@ import pytest
 
 from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
 from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.frames.tiles import Colour, Tile
 from comparison.charts.template import axis, layout, note, sized
-from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, slide_tiles, tile_row
+from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, Colour, Tile, slide_tiles, tile_row
 from comparison.charts.tokens import LIGHT
 from comparison.wording.texts import Html, html_of, in_lines, markup
 
@@ -116,18 +115,18 @@ def test_key_figures_are_large_and_say_their_change_in_a_word() -> None:
     assert SLIDE_TEXT >= LEAST_TEXT
     words: dict[Colour, str] = {"blue": "tốt lên", "orange": "xấu đi", "gray": "như thường"}
     months = pl.Series([1.0, 2.0])
-    tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", "−2 điểm", "so với 13 %", "blue", "down", months)
+    tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", months, "−2 điểm", "so với 13 %", "blue", "down")
     html = slide_tiles([tile], [Html()], words, "light")
     assert "Trễ &lt;hạn&gt;" in html
     assert 'alt="tốt lên"' in html
-    unclear = Tile("a", "1", "n", "+1", "", "gray", "up", months)
+    unclear = Tile("a", "1", "n", months, "+1", arrow="up")
     assert "alt" not in slide_tiles([unclear], [Html()], words, "light")
 
 
 def test_key_figures_of_a_page_say_their_change_and_show_their_line() -> None:
-    tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", "−2 điểm", "so với 13 %", "orange", "down", pl.Series([1.0, 2.0]))
+    tile = Tile("Trễ <hạn>", "11,3 %", "n = 948", pl.Series([1.0, 2.0]), "−2 điểm", "so với 13 %", "orange", "down")
     html = tile_row([tile], [Html("<img alt='đường'>")], "light")
     for shown in ("Trễ &lt;hạn&gt;", "11,3 %", "n = 948", "so với 13 %", "<img alt='đường'>", LIGHT.orange_pill):
         assert shown in html
-    unchanged = Tile("a", "1", "n", None, None, "gray", "off", pl.Series([1.0, 2.0]))
+    unchanged = Tile("a", "1", "n", pl.Series([1.0, 2.0]))
     assert 'class="change"' not in tile_row([unchanged], [Html()], "light")

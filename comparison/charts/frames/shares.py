@@ -91,6 +91,12 @@ def source_text(
     return " · ".join([count, *dates, say(language, "source.snapshot", snapshot=snapshot)])
 
 
+def units_there(units: Sequence[tuple[str, str]], *answers: pl.DataFrame) -> list[tuple[str, str]]:
+    """Those of `units` (code, name) that any of these answers by unit has a row for, in their order."""
+    there = {unit for answer in answers for unit in answer["unit"]}
+    return [(code, name) for code, name in units if code in there]
+
+
 def short_units(units: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """(code, name) with the names as charts write them."""
     return [(code, short_unit_name(name)) for code, name in units]

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from comparison.charts.frames.lateness import fields_shown, heat_cells, without_due_dates
-from comparison.charts.frames.overview import units_there
-from comparison.charts.frames.shares import room_for, short_units, source_text
+from comparison.charts.frames.shares import room_for, short_units, source_text, units_there
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
 from comparison.charts.place import Place

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from comparison.charts.frames.lateness import LAND, field_against_rest
-from comparison.charts.frames.overview import most_late
+from comparison.charts.frames.lateness import field_against_rest
 from comparison.charts.frames.shares import is_clear, total_of
+from comparison.figures.late_share import field_most_late
 from comparison.figures.part_shown import of_one_unit
 from comparison.figures.periods import period_caption
 from comparison.question import Question
@@ -26,9 +26,9 @@ def titles(q: Question) -> Sequence[str]:
 def _title(q: Question) -> str:
     by_field = q.late(("field",))
     late = findings.Share(total_of(by_field), int(by_field["denominator"].sum()))
-    top = most_late(by_field, LAND)
+    top = field_most_late(q)
     if top is None:
         return findings.lateness_title(q.language, late, None, None)
-    own, rest = field_against_rest(by_field, top[0])
+    own, rest = field_against_rest(by_field, top.code)
     is_later = own.n > 0 and rest.n > 0 and own.value > rest.value and is_clear(own, rest)
-    return findings.lateness_title(q.language, late, (top[1], own) if is_later else None, rest)
+    return findings.lateness_title(q.language, late, (top.name, own) if is_later else None, rest)

@@ -6,8 +6,7 @@ from typing import Any
 import polars as pl
 
 from comparison.charts.frames.items import item_cells, item_intervals, items_in_order, with_means
-from comparison.charts.frames.overview import units_there
-from comparison.charts.frames.shares import room_for, short_units, values_compared
+from comparison.charts.frames.shares import room_for, short_units, units_there, values_compared
 from comparison.charts.frames.slide_rows import slide_rows
 from comparison.charts.heat_map import heat_map
 from comparison.charts.intervals import intervals

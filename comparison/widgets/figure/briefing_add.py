@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from comparison.figures import slide_figures
 from comparison.question import Question
 from comparison.scope import write_link
 from comparison.widgets import elements
-from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.folded import folded
 from comparison.widgets.view import view
 from comparison.widgets.words import show_caption
@@ -30,7 +30,7 @@ _LAST = "briefing-added-to"
 
 def add_popover(v: Question, key: str) -> None:
     """The button that adds the view with this key to a briefing, in a `part`; nothing where it cannot be a slide."""
-    if key not in VIEWS or v.slide is not None:
+    if key not in slide_figures():
         return
     folded(
         v.say("briefing.add"), f"add-{key}", lambda: _ask(v, key), type="tertiary"

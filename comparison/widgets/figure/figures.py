@@ -1,28 +1,18 @@
 """A figure or table in its frame: title, subtitle, the thing itself, and the row that says what it rests on."""
 
-from dataclasses import replace
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from comparison import wording
-from comparison.charts.enlarged import LEAST_TEXT as SLIDE_TEXT
-from comparison.charts.enlarged import MOST_ROWS
 from comparison.charts.tokens import tokens
 from comparison.figures.numbers import Numbers, numbers_table
-from comparison.figures.words import shown_of
 from comparison.question import Question
 from comparison.statistics.comparability import Level
 from comparison.widgets import elements
 from comparison.widgets.figure.about import about
 from comparison.widgets.figure.briefing_add import add_popover
-from comparison.widgets.figure.chart import show_chart
 from comparison.widgets.figure.method import method_popover, source_container
-from comparison.widgets.figure.phone import chart_hint
 from comparison.widgets.figure.picture import picture
-from comparison.widgets.figure.slide_drill import drilled
-from comparison.widgets.figure.slide_frame import slide_figure, slide_heading, slide_text
 from comparison.widgets.figure.workbook import workbook
 from comparison.widgets.folded import folded, part
 from comparison.widgets.view import view
@@ -38,64 +28,13 @@ def header(title: str, *captions: str) -> None:
     show_title(view(), title, *captions)
 
 
-def figure(
-    v: Question,
-    *,
-    title: str,
-    subtitle: str,
-    fig: dict[str, Any],
-    table: Numbers | pl.DataFrame,
-    source: str,
-    key: str,
-    method: str,
-    click: bool = False,
-    narrowest: int = 0,
-) -> Any | None:
-    """A plotly figure in its frame. With `click`, the customdata of the mark that is chosen, else None.
-
-    method: how it is calculated, behind "Cách tính"; the definitions of the table's measures follow it there.
-    narrowest: px below which its words do not fit; in a narrower window it is moved sideways.
-    """
-    if v.slide is not None:
-        slide_heading(v, title, subtitle)
-        v.slide.source = source
-        drilled(v, key, lambda place: slide_figure(v, fig, place, title))
-        return None
-    show_heading(v, title, subtitle, below=chart_hint(key, fig, narrowest))
-    chosen = show_chart(fig, key=f"chart-{key}", title=title, click=click)
-    source_row(v, source, table, key, title=title, method=method, pictured=subtitle)
-    return chosen
-
-
-def table(
-    v: Question,
-    *,
-    title: str,
-    subtitle: str,
-    html: Html,
-    table: Numbers | pl.DataFrame,
-    source: str,
-    key: str,
-    method: str,
-) -> None:
-    """Our own HTML table in the same frame."""
-    _heading(v, title, subtitle)
-    show_html(v, html)
-    source_row(v, source, table, key, title=title, method=method)
-
-
 def empty(
     v: Question, *, title: str, message: str, hint: str = "", link: tuple[str, str] | None = None, subtitle: str = "",
     height: int = 300, source: str = "",
 ) -> None:  # fmt: skip
     """The same frame with nothing in it: what is missing, what to do, and one link (its text and address)."""
-    if v.slide is not None:
-        slide_heading(v, title, subtitle)
-        slide_text(v, [(message, hint)])
-        v.slide.source = source
-        return
     if title:
-        heading(title, subtitle)
+        show_heading(v, title, subtitle)
     with st.container(
         height=height, border=False, horizontal_alignment="center", vertical_alignment="center", gap=None
     ):
@@ -108,18 +47,6 @@ def empty(
         show_caption(v, source)
 
 
-def heading(title: str, subtitle: str = "") -> None:
-    """The title of a figure or list, and how to read it."""
-    _heading(view(), title, subtitle)
-
-
-def _heading(v: Question, title: str, subtitle: str) -> None:
-    if v.slide is not None:
-        slide_heading(v, title, subtitle)
-        return
-    show_heading(v, title, subtitle)
-
-
 def source_row(
     v: Question, text: str, table: Numbers | pl.DataFrame, key: str, *, method: str, title: str = "",
     pictured: str | None = None,
@@ -129,9 +56,6 @@ def source_row(
     `table` is a frame with headings in words; what is not text is written out in the run's language. pictured: the
     subtitle that goes into the image of the chart of this key; None where there is no chart.
     """
-    if v.slide is not None:
-        v.slide.source = text
-        return
     _source_row(v, text, table if isinstance(table, Numbers) else Numbers(table), title or text, key, method, pictured)
 
 
@@ -159,24 +83,23 @@ def _numbers(v: Question, text: str, numbers: Numbers, title: str, key: str, pic
 
 
 def listing(
-    v: Question, *, title: str, subtitle: str, table: Numbers | pl.DataFrame, source: str, key: str, method: str,
-    download: Numbers | None = None, height: int = 400,
-) -> None:  # fmt: skip
-    """A table of facts in the same frame; the workbook holds `download`, by default the same table."""
+    v: Question,
+    *,
+    title: str,
+    subtitle: str,
+    table: Numbers | pl.DataFrame,
+    source: str,
+    key: str,
+    method: str,
+    download: Numbers | None = None,
+    height: int = 400,
+) -> None:
+    """A table of facts in its frame; the workbook holds `download`, by default the same table."""
     numbers = table if isinstance(table, Numbers) else Numbers(table)
-    rows = numbers.frame.height
-    _heading(v, title, (shown_of(v, min(MOST_ROWS, rows), rows, "shown_first") if v.slide else "") + subtitle)
-    if numbers.frame.is_empty():
-        return
-    if v.slide is not None:
-        v.slide.source = source
-        show_html(
-            v,
-            numbers_table(v.language, v.theme, replace(numbers, frame=numbers.frame.head(MOST_ROWS)), None, SLIDE_TEXT),
-        )
-        return
-    show_html(v, numbers_table(v.language, v.theme, numbers, height))
-    listing_row(v, source, download or numbers, title, key, method)
+    show_heading(v, title, subtitle)
+    if not numbers.frame.is_empty():
+        show_html(v, numbers_table(v.language, v.theme, numbers, height))
+        listing_row(v, source, download or numbers, title, key, method)
 
 
 @part

@@ -35,9 +35,6 @@ def source_container(key: str) -> AbstractContextManager[object]:
 @part
 def method_row(v: Question, source: str, text: str, key: str, measures: Sequence[str] = ()) -> None:
     """Under what has no table of numbers: what it rests on at the left, at the right how it is calculated."""
-    if v.slide is not None:
-        v.slide.source = source
-        return
     with source_container(key):
         show_note(v, source)
         method_popover(v, text, measures, key)

@@ -10,12 +10,12 @@ from comparison.charts.fact_table import fact_table
 from comparison.charts.frames.lateness import procedures
 from comparison.charts.frames.shares import total_of
 from comparison.charts.tokens import tokens
+from comparison.figures import slide_figures
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.menu import page_file
 from comparison.question import Question
 from comparison.scope import Scope
 from comparison.widgets import elements
-from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.words import show_html
 from comparison.wording import short_unit_name
 from comparison.wording.findings import share_of
@@ -53,7 +53,7 @@ def _open(v: Question, key: str, unit: str, field: str | None) -> None:
     name = short_unit_name(v.known.unit_of[unit].name)
     title = f"{name} – {names[field]}" if field else name
     changes: dict[str, Any] = {"units": (unit,)} | ({"fields": (field,)} if field else {})
-    elements.dialog(title, width="large", on_dismiss=_close)(_content)(v, VIEWS.get(key, ""), title, changes)
+    elements.dialog(title, width="large", on_dismiss=_close)(_content)(v, slide_figures()[key].page, title, changes)
 
 
 def _close() -> None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import Any
 
 import streamlit as st
 
-from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
+from comparison.charts.enlarged import HEIGHT, WIDTH, enlarged
 from comparison.charts.template import Figure
 from comparison.charts.tokens import Tokens, tokens
 from comparison.question import Question
@@ -26,13 +26,6 @@ _BOLD, _PLAIN = 0.45, 0.43
 _MOST_SUBTITLE = 2
 # "P. Chợ Quán Tây" and "TT. Bến Lức" go on.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bTT\.)\s+")
-
-
-class PlotSize(TypedDict):
-    """What a chart by month is asked for."""
-
-    height: int
-    width: int
 
 
 def slide_heading(v: Question, title: str, subtitle: str = "") -> None:
@@ -87,19 +80,6 @@ def slide_text(v: Question, paragraphs: Sequence[tuple[str, str]]) -> None:
     )
 
 
-def plot_size(v: Question, height: int, width: int, *, left: int = 56, right: int = 140) -> PlotSize:
-    """`height` and `width` of a chart's plot: those given, on a slide those of the slide with such margins."""
-    if v.slide is None:
-        return {"height": height, "width": width}
-    tall, wide = size_for(left=left, right=right, height=v.slide.height or HEIGHT)
-    return {"height": tall, "width": wide}
-
-
-def most_rows(v: Question) -> int | None:
-    """How many rows a figure may have here; None: any number."""
-    return None if v.slide is None else MOST_ROWS
-
-
 def _fitting(text: str) -> str:
     """The leading sentences that fill at most two lines, at least the first."""
     sentences = _SENTENCE.split(text)
@@ -126,9 +106,3 @@ def _style(colours: Tokens) -> Html:
         f".ds-slide-text p{{font-size:34px;line-height:48px;margin:4px 0 0;color:{colours.ink}}}"
         f".ds-slide-text strong+p{{color:{colours.muted}}}"
     )
-
-
-__all__ = [
-    "FOOTER", "LEAST_TEXT", "MOST_ROWS", "SCALE", "STAGE", "most_rows", "plot_size",
-    "slide_figure", "slide_heading", "slide_text",
-]  # fmt: skip

@@ -14,9 +14,9 @@ from comparison.question import Question
 from comparison.scope import write_link
 from comparison.widgets import elements
 from comparison.widgets.failing import failing_in_words
-from comparison.widgets.figure.figures import heading, listing
+from comparison.widgets.figure.figures import listing
 from comparison.widgets.frame.paper import screen_only
-from comparison.widgets.words import list_of, show_caption, show_html
+from comparison.widgets.words import list_of, show_caption, show_heading, show_html
 from comparison.wording import findings
 from comparison.wording.texts import Html, bold, markup, sentences
 from warehouse.snapshots import SnapshotMissing, SnapshotTooOld, Warehouse, before, current, open_snapshot, snapshots
@@ -67,16 +67,16 @@ def last_load(v: Question) -> None:
     """What the snapshot shown changed in the figures of the period, beside the one before it."""
     earlier = before(v.warehouse.id)
     if earlier is None:
-        heading(v.say("changes.last_load"), v.say("changes.last_load_first"))
+        show_heading(v, v.say("changes.last_load"), v.say("changes.last_load_first"))
         return
     try:
         old = open_snapshot(earlier.id)
     except (SnapshotMissing, SnapshotTooOld):
-        heading(v.say("changes.last_load"), v.say("changes.last_load_unreadable", snapshot=earlier.id))
+        show_heading(v, v.say("changes.last_load"), v.say("changes.last_load_unreadable", snapshot=earlier.id))
         return
     period = wording.period_label(v.language, v.scope.period)
-    heading(
-        v.say("changes.last_load"), v.say("changes.last_load_how", period=period, new=v.warehouse.id, old=earlier.id)
+    show_heading(
+        v, v.say("changes.last_load"), v.say("changes.last_load_how", period=period, new=v.warehouse.id, old=earlier.id)
     )
     cases, figures = _changes(v, old, v.warehouse)
     _show(v, old, v.warehouse, cases, figures, "thay-doi-lan-nap")
@@ -108,7 +108,7 @@ def _period(v: Question) -> str:
 def _show_compared(
     old: Warehouse, new: Warehouse, v: Question, cases: ChangedCases, figures: tuple[ChangedFigure, ...], key: str
 ) -> None:
-    heading(v.say("changes.compared", period=_period(v)), _told(v, cases, figures))
+    show_heading(v, v.say("changes.compared", period=_period(v)), _told(v, cases, figures))
     _show(v, old, new, cases, figures, key)
 
 

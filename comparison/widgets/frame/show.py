@@ -71,11 +71,7 @@ def show(v: Question, key: str, made: Made) -> None:
             if isinstance(body, Table):
                 show_html(v, body.html)
             elif isinstance(body, Words):
-                with st.container(gap=None):
-                    for text in (text for pair in body.paragraphs for text in pair if text):
-                        show_text(v, text)
-                    for text in made.captions:
-                        show_caption(v, text)
+                _show_words(v, body, made.captions)
                 made = replace(made, captions=())
             _row(v, key, made, pictured=None)
     if made.said:
@@ -88,12 +84,18 @@ def show(v: Question, key: str, made: Made) -> None:
         elements.page_link(way.file, label=way.label, icon=":material/arrow_forward:", query_params=way.parameters)
 
 
-def show_on_slide(v: Question, key: str) -> None:
-    """The figure of a key, as large as the slide; nothing where it has nothing to show."""
-    assert v.slide is not None, "only a slide is drawn here"
+def show_on_slide(v: Question, key: str) -> bool:
+    """The figure of a key, as large as the slide; False where it has nothing to show."""
     made = made_of(figures()[key], v, SLIDE)
     if made is None:
-        return
+        return False
+    show_made_on_slide(v, key, made)
+    return True
+
+
+def show_made_on_slide(v: Question, key: str, made: Made) -> None:
+    """What was made of a figure, as large as the slide."""
+    assert v.slide is not None, "only a slide is drawn here"
     v.slide.lead = (part_shown(v) if is_part(v) else "") if made.lead is None else made.lead
     own = v.asking(made.asked) if made.asked else v
     if made.ignored:
@@ -105,7 +107,7 @@ def show_on_slide(v: Question, key: str) -> None:
             drilled(own, key, lambda place: slide_figure(own, fig, place, made.title))
         case Listing(_, _, html) | Table(html):
             show_html(v, html)
-        case Words(paragraphs):
+        case Words(paragraphs, _):
             slide_text(v, paragraphs)
         case Missing(message, hint):
             slide_text(v, [(message, hint)])
@@ -117,6 +119,15 @@ def _heading(v: Question, made: Made) -> None:
         show_heading(v, made.title, made.subtitle)
     choose(v, made.choices, made.choice_widths)
     _show_above(v, made)
+
+
+def _show_words(v: Question, words: Words, captions: Sequence[str]) -> None:
+    texts = [text for pair in words.paragraphs for text in pair if text]
+    with st.container(gap=None):
+        for paragraphs in [texts] if words.is_spaced else [[text] for text in texts]:
+            show_text(v, *paragraphs)
+        for text in captions:
+            show_caption(v, text)
 
 
 def _show_above(v: Question, made: Made) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 import streamlit as st
 
 from comparison import wording
+from comparison.figures import slide_figures
 from comparison.question import Question
 from comparison.scope import Period
 from comparison.widgets import elements
 from comparison.widgets.figure.figures import header
-from comparison.widgets.figure.slide_keys import VIEWS
 from comparison.widgets.slides.address import BRIEFING, first_slide, forget_slide
 from comparison.widgets.slides.script import START, slide_script
 from comparison.widgets.words import show_caption, show_text
@@ -117,7 +117,7 @@ def _slide_row(v: Question, briefing: Briefing, number: int, slide: Slide) -> No
 
 def _slide_line(v: Question, number: int, slide: Slide) -> str:
     """ "3. Trễ hạn theo đơn vị và lĩnh vực, quý gần nhất"."""
-    name = v.say(f"briefing.view.{slide.view}") if slide.view in VIEWS else slide.view
+    name = v.say(f"briefing.view.{slide.view}") if slide.view in slide_figures() else slide.view
     parts = [slide.title or name, _when(v, slide)]
     return f"{number}. " + ", ".join(filter(None, parts))
 

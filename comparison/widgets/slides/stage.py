@@ -14,7 +14,7 @@ from comparison.widgets.folded import folded, part
 from comparison.widgets.frame.scope_bar import scope_choices
 from comparison.widgets.slides.address import SlideAsked, as_composed, leave, remember_slide, turn
 from comparison.widgets.slides.script import STAGE_KEY, slide_script
-from comparison.widgets.slides.views import draw_slide
+from comparison.widgets.slides.slide import draw_slide
 from comparison.widgets.view import set_view
 from comparison.widgets.words import show_html
 from comparison.wording.texts import Html, markup, style

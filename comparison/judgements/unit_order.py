@@ -9,9 +9,7 @@ from comparison.statistics.funnel import Good
 from comparison.statistics.order import ordered
 
 
-def worst_first(
-    answer: pl.DataFrame, units: Sequence[tuple[str, str]], good: Good
-) -> list[tuple[str, str]] | None:  # fmt: skip
+def worst_first(answer: pl.DataFrame, units: Sequence[tuple[str, str]], good: Good) -> list[tuple[str, str]] | None:
     """`units` (code, name) by their shares in a measure's answer by unit, the worst first; None: no order is supported.
 
     By shares drawn towards the middle where n is small; units under 25 cases, or hidden, come last as they were.

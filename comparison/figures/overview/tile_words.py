@@ -1,36 +1,18 @@
-"""What the tiles of the overview say: a value, its n, its change and the months before."""
-
-from dataclasses import dataclass
-from typing import Literal
+"""What a key figure says: its value, its n, and how far it moved."""
 
 import polars as pl
 
 from comparison.charts.frames.shares import change_between
 from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
+from comparison.charts.tile_row import Arrow, Colour, Tile
+from comparison.judgements.change import is_better
 from comparison.scope import Language
+from comparison.statistics.funnel import Good
 from comparison.wording import number, percent, points_between, say
 from comparison.wording.findings import Share
 
-Good = Literal["up", "down", "none"]
-Colour = Literal["blue", "orange", "gray"]
-Arrow = Literal["up", "down", "off"]
-
-NOTHING = "–"
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One tile, every text ready; `months`: the values before, null where none is known. Without `change` there is
-    nothing to compare with."""
-
-    label: str
-    value: str
-    note: str
-    change: str | None
-    against: str | None
-    colour: Colour
-    arrow: Arrow
-    months: pl.Series
+_NOTHING = "–"
+_COLOURS: dict[bool | None, Colour] = {True: "blue", False: "orange", None: "gray"}
 
 
 def share_tile(
@@ -39,27 +21,26 @@ def share_tile(
     """A share: in colour only where it moved by more than chance. `noun` is the message that counts its n."""
     note = say(language, noun, n=number(language, now.n))
     if now.is_hidden:
-        return Tile(label, TOO_FEW, say(language, "overview.hidden"), None, None, "gray", "off", months)
+        return Tile(label, TOO_FEW, say(language, "overview.hidden"), months)
     if now.n == 0:
-        return Tile(label, NOTHING, say(language, "overview.none_yet"), None, None, "gray", "off", months)
+        return Tile(label, _NOTHING, say(language, "overview.none_yet"), months)
     if now.n < FEWEST_SHOWN:
-        return Tile(label, TOO_FEW, note, None, None, "gray", "off", months)
+        return Tile(label, TOO_FEW, note, months)
     if now.n < FEWEST_COMPARED:
         note = f"{note} · {say(language, 'word.few')}"
     change = change_between(now, before)
     if change is None:
-        return Tile(label, percent(language, now.value), note, None, None, "gray", "off", months)
-    moved = change.now.value - change.before.value
+        return Tile(label, percent(language, now.value), note, months)
     text = points_between(language, change.now.value, change.before.value)
     return Tile(
         label,
         percent(language, now.value),
         note,
+        months,
         text,
         say(language, "compare.against", value=percent(language, change.before.value)),
-        _colour(moved, good) if change.is_clear else "gray",
+        _COLOURS[is_better(change, good)],
         _arrow(text),
-        months,
     )
 
 
@@ -75,10 +56,10 @@ def count_tile(
 ) -> Tile:
     """A count: its change in percent, or as a number where it may be small; None: no data. Neither good nor bad."""
     if now is None:
-        return Tile(label, NOTHING, say(language, "overview.none_yet"), None, None, "gray", "off", months.clear())
+        return Tile(label, _NOTHING, say(language, "overview.none_yet"), months.clear())
     relative = relative and (before is None or before >= FEWEST_COMPARED)
     if before is None or (relative and before == 0):
-        return Tile(label, number(language, now), note, None, None, "gray", "off", months)
+        return Tile(label, number(language, now), note, months)
     if relative:
         change = (now - before) / before
         text = ("+" if change > 0 else "−" if change < 0 else "") + percent(language, abs(change))
@@ -86,13 +67,7 @@ def count_tile(
         text = number(language, now - before, signed=True)
     against = say(language, "compare.against", value=number(language, before))
     arrow = "off" if now == before else _arrow(text)
-    return Tile(label, number(language, now), note, text, against, "gray", arrow, months)
-
-
-def _colour(moved: float, good: Good) -> Colour:
-    if good == "none":
-        return "gray"
-    return "blue" if (moved > 0) == (good == "up") else "orange"
+    return Tile(label, number(language, now), note, months, text, against, arrow=arrow)
 
 
 def _arrow(text: str) -> Arrow:

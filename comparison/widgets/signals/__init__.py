@@ -1,1 +1,0 @@
-"""Signals of the months of units, as charts and as a table."""
