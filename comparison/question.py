@@ -2,7 +2,7 @@
 the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -27,27 +27,12 @@ from warehouse.snapshots import Warehouse
 _PREFERRED = ("commune", "one_stop", "police_desk", "department")
 
 
-@dataclass
-class SlideRun:
-    """The one slide of a run: a title that replaces the view's own, and what its drawing leaves for the frame.
-
-    `lead`: what the figure is of, before its period, where nothing around it says so. `height`: px that the words leave
-    for a figure. `source`: what stands in the footer; "" until something is drawn.
-    """
-
-    title: str = ""
-    lead: str = ""
-    height: int = 0
-    source: str = ""
-    is_drawn: bool = False
-
-
 @dataclass(frozen=True)
 class Question:
     """The snapshot, the scope and how to word the answer. Equal questions have equal answers: it keys what is kept.
 
     `own_parameters`: those that only one page reads, as they were in the address, by name. `is_pinned`: the link names
-    its snapshot. `slide`: set where what is drawn is a slide, for the back of a room.
+    its snapshot.
     """
 
     warehouse: Warehouse
@@ -57,7 +42,6 @@ class Question:
     theme: Literal["light", "dark"] = "light"
     is_pinned: bool = False
     own_parameters: tuple[tuple[str, str], ...] = ()
-    slide: SlideRun | None = field(default=None, compare=False)
 
     @cached_property
     def known(self) -> Known:

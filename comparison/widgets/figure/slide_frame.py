@@ -28,40 +28,37 @@ _MOST_SUBTITLE = 2
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bTT\.)\s+")
 
 
-def slide_heading(v: Question, title: str, subtitle: str = "") -> None:
-    """Title and how to read the figure, in as many whole sentences as have room, the period among them."""
-    assert v.slide is not None, "only a slide has such a heading"
+def slide_heading(v: Question, title: str, subtitle: str = "", lead: str = "") -> int:
+    """Title and how to read the figure, in as many whole sentences as have room, the period among them; the px that are
+    left for a figure. lead: what the figure is of, before its period."""
     name = period_name(v.language, v.scope.period)
-    lead = [v.slide.lead] if v.slide.lead else []
-    lead += [] if name.lower() in subtitle.lower() else [name]
-    told = f"{', '.join(lead)}. {subtitle}" if lead else subtitle
-    shown, text = v.slide.title or title, _fitting(told.strip())
-    words = _lines(shown, TITLE * _BOLD) * _TITLE_LINE + _lines(text, SUBTITLE * _PLAIN) * _SUBTITLE_LINE
-    v.slide.height = min(HEIGHT, STAGE - words - _FOOT - _GAPS)
-    v.slide.is_drawn = True
+    before = [lead] if lead else []
+    before += [] if name.lower() in subtitle.lower() else [name]
+    text = _fitting((f"{', '.join(before)}. {subtitle}" if before else subtitle).strip())
+    words = _lines(title, TITLE * _BOLD) * _TITLE_LINE + _lines(text, SUBTITLE * _PLAIN) * _SUBTITLE_LINE
     show_html(
         v,
         markup(
-            '{}<h1 class="ds-slide-title">{}</h1><p class="ds-slide-note">{}</p>', _style(tokens(v.theme)), shown, text
+            '{}<h1 class="ds-slide-title">{}</h1><p class="ds-slide-note">{}</p>', _style(tokens(v.theme)), title, text
         ),
     )
+    return min(HEIGHT, STAGE - words - _FOOT - _GAPS)
 
 
-def slide_figure(v: Question, fig: Figure, key: str, title: str) -> Any | None:
-    """The figure as large as the slide; the customdata of the mark that is clicked, else None."""
-    assert v.slide is not None, "only a slide has such a figure"
+def slide_figure(v: Question, fig: Figure, key: str, title: str, height: int) -> Any | None:
+    """The figure as large as the slide, `height` px high; the customdata of the mark that is clicked, else None."""
     # A chart takes the size that its container has on the screen, where the stage is scaled.
     show_html(
         v,
         style(
             f".st-key-{CHART_KEY}{{width:calc({WIDTH}px/var(--ds-fit,1))!important;max-width:none!important;"
-            f"height:calc({v.slide.height}px/var(--ds-fit,1));flex:none}}"
+            f"height:calc({height}px/var(--ds-fit,1));flex:none}}"
             # On a screen larger than the stage the container is smaller than the chart in it.
             f".st-key-{CHART_KEY} div{{overflow:visible!important}}"
         ),
     )
     with st.container(key=CHART_KEY):
-        return show_chart(enlarged(fig, v.slide.height), key=key, title=title, click=True, height="stretch")
+        return show_chart(enlarged(fig, height), key=key, title=title, click=True, height="stretch")
 
 
 def slide_text(v: Question, paragraphs: Sequence[tuple[str, str]]) -> None:

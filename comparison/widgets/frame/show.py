@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from comparison.charts.place import PAGE, SLIDE, Place
+from comparison.charts.place import PAGE, Place
 from comparison.figures import figures
 from comparison.figures.figure import Chart, Choice, Listing, Made, Missing, Table, Words, made_of
 from comparison.figures.part_shown import is_part, part_shown
@@ -84,34 +84,23 @@ def show(v: Question, key: str, made: Made) -> None:
         elements.page_link(way.file, label=way.label, icon=":material/arrow_forward:", query_params=way.parameters)
 
 
-def show_on_slide(v: Question, key: str) -> bool:
-    """The figure of a key, as large as the slide; False where it has nothing to show."""
-    made = made_of(figures()[key], v, SLIDE)
-    if made is None:
-        return False
-    show_made_on_slide(v, key, made)
-    return True
-
-
-def show_made_on_slide(v: Question, key: str, made: Made) -> None:
-    """What was made of a figure, as large as the slide."""
-    assert v.slide is not None, "only a slide is drawn here"
-    v.slide.lead = (part_shown(v) if is_part(v) else "") if made.lead is None else made.lead
+def show_on_slide(v: Question, key: str, made: Made, title: str = "") -> None:
+    """What was made of a figure, as large as the slide, under its own title or this one."""
     own = v.asking(made.asked) if made.asked else v
     if made.ignored:
         name_ignored(v, made.ignored)
-    slide_heading(own, made.title, made.subtitle)
+    lead = (part_shown(v) if is_part(v) else "") if made.lead is None else made.lead
+    height = slide_heading(own, title or made.title, made.subtitle, lead)
     _show_above(own, made)
     match made.body:
         case Chart(fig):
-            drilled(own, key, lambda place: slide_figure(own, fig, place, made.title))
+            drilled(own, key, lambda place: slide_figure(own, fig, place, made.title, height))
         case Listing(_, _, html) | Table(html):
             show_html(v, html)
         case Words(paragraphs, _):
             slide_text(v, paragraphs)
         case Missing(message, hint):
             slide_text(v, [(message, hint)])
-    v.slide.source = made.source
 
 
 def _heading(v: Question, made: Made) -> None:

@@ -1,26 +1,30 @@
-"""The one figure of a slide, drawn alone from a scope: the same as on its page."""
+"""The one figure of a slide, alone: the same as on its page."""
 
 from comparison.charts.frames.shares import total_of
+from comparison.charts.place import SLIDE
 from comparison.figures import slide_figures
+from comparison.figures.figure import Made, Words, made_of
 from comparison.figures.missing import missing
-from comparison.figures.part_shown import is_part, part_shown
 from comparison.question import Question
-from comparison.widgets.figure.slide_frame import slide_heading, slide_text
-from comparison.widgets.frame.show import show_made_on_slide, show_on_slide
+from comparison.widgets.frame.show import show_on_slide
 
 
-def draw_slide(v: Question, key: str) -> None:
-    """Draw the figure with this key; where its scope leaves nothing to draw, say so in its place."""
-    assert v.slide is not None, "only a slide is drawn here"
-    if key not in slide_figures():
-        slide_heading(v, v.say("briefing.unknown_view", view=key))
-        slide_text(v, [("", v.say("briefing.unknown_view_next", views=", ".join(slide_figures())))])
-        return
-    if show_on_slide(v, key):
-        return
-    v.slide.lead = part_shown(v) if is_part(v) else ""
+def draw_slide(v: Question, key: str, title: str) -> str:
+    """Draw the figure with this key under a title of one's own ("": its own), and give what it rests on; where its
+    scope leaves nothing to draw, say so in its place."""
+    figure = slide_figures().get(key)
+    made = _unknown(v, key) if figure is None else made_of(figure, v, SLIDE) or _nothing(v, figure.page)
+    show_on_slide(v, key, made, title)
+    return made.source
+
+
+def _unknown(v: Question, key: str) -> Made:
+    there = v.say("briefing.unknown_view_next", views=", ".join(slide_figures()))
+    return Made(title=v.say("briefing.unknown_view", view=key), body=Words((("", there),)))
+
+
+def _nothing(v: Question, page: str) -> Made:
+    title = v.say("briefing.nothing_drawn")
     if total_of(v.measure("received")) + total_of(v.measure("resolved")):
-        slide_heading(v, v.say("briefing.nothing_drawn"))
-        slide_text(v, [("", v.say("briefing.nothing_drawn_why"))])
-    else:
-        show_made_on_slide(v, key, missing(v, title=v.say("briefing.nothing_drawn"), page=slide_figures()[key].page))
+        return Made(title=title, body=Words((("", v.say("briefing.nothing_drawn_why")),)))
+    return missing(v, title=title, page=page)

@@ -1,12 +1,10 @@
 """One slide: the view, the footer with what it rests on and where it stands, and no chrome around it."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from comparison.charts.enlarged import WIDTH
 from comparison.charts.tokens import tokens
-from comparison.question import Question, SlideRun
+from comparison.question import Question
 from comparison.widgets import elements
 from comparison.widgets.figure.slide_drill import choose_unit_behind
 from comparison.widgets.figure.slide_frame import FOOTER, STAGE
@@ -15,7 +13,6 @@ from comparison.widgets.frame.scope_bar import scope_choices
 from comparison.widgets.slides.address import SlideAsked, as_composed, leave, remember_slide, turn
 from comparison.widgets.slides.script import STAGE_KEY, slide_script
 from comparison.widgets.slides.slide import draw_slide
-from comparison.widgets.view import set_view
 from comparison.widgets.words import show_html
 from comparison.wording.texts import Html, markup, style
 
@@ -25,23 +22,17 @@ _PADDING = 64
 
 def show_slide(v: Question, asked: SlideAsked) -> None:
     """The slide that the address asks for, read from the back of a room, moved by keys or a clicker."""
-    run = SlideRun(title=asked.slide.title)
-    shown = replace(v, slide=run)
-    set_view(shown)
     remember_slide(asked)
     with st.container(key=STAGE_KEY, gap=None):
         show_html(v, _style(v))
-        draw_slide(shown, asked.slide.view)
-        _footer(shown, asked)
+        source = draw_slide(v, asked.slide.view, asked.slide.title)
+        _footer(v, asked, source)
     slide_script(v, asked.address)
 
 
-def _footer(v: Question, asked: SlideAsked) -> None:
-    assert v.slide is not None, "only a slide has such a footer"
+def _footer(v: Question, asked: SlideAsked, source: str) -> None:
     snapshot = v.say("source.snapshot", snapshot=v.warehouse.id)
-    source = (
-        v.slide.source if v.warehouse.id in v.slide.source else " · ".join(filter(None, [v.slide.source, snapshot]))
-    )
+    source = source if v.warehouse.id in source else " · ".join(filter(None, [source, snapshot]))
     with st.container(horizontal=True, vertical_alignment="center", key="slide-footer"):
         show_html(v, markup('<p class="ds-slide-source">{}</p>', source), width="stretch")
         _filter(v, asked)
