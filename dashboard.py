@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from comparison.frame.choices.scope_bar import scope_bar
+from comparison.frame.failing import failing_in_words
+from comparison.frame.opening import language, name_ignored, open_view, path_asked
+from comparison.frame.slides.address import slide_asked
+from comparison.frame.slides.way_back import way_back
 from comparison.menu import NAMES
-from comparison.widgets.failing import failing_in_words
-from comparison.widgets.frame.opening import language, name_ignored, open_view, path_asked
-from comparison.widgets.frame.scope_bar import scope_bar
-from comparison.widgets.slides.address import slide_asked
-from comparison.widgets.slides.way_back import way_back
 from comparison.wording import say
 
 st.set_page_config(layout="wide", page_title="Đối Sánh", page_icon="assets/logo.svg")

@@ -17,14 +17,14 @@ from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from bench.data import quarters
-from comparison.charts.place import PAGE, Place
-from comparison.charts.template import CONFIG
 from comparison.figures import figures
 from comparison.figures.figure import Chart, Listing, Made, Table, Words, made_of
+from comparison.forms.place import PAGE, Place
+from comparison.forms.template import CONFIG
+from comparison.frame.page import Page
 from comparison.measures import known
 from comparison.question import Question
 from comparison.scope import Period, Viewer, default_scope
-from comparison.widgets.frame.page import Page
 from comparison.wording import dated_label
 from comparison.wording.texts import joined, markup
 from pages.lateness import PAGE as LATENESS

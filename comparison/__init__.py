@@ -1,1 +1,1 @@
-"""What pages, commands and reports share: scope, measures, statistics, charts, words. Only widgets know Streamlit."""
+"""What pages, commands and reports share, from scope and measures to figures. Only `frame` knows Streamlit."""

@@ -3,9 +3,9 @@
 from comparison.figures.compare.asked import beside_asked
 from comparison.figures.compare.months import BY_MONTH
 from comparison.figures.compare.titles import titles
+from comparison.frame.choices.compare import choose_beside
+from comparison.frame.page import Page, Rows, beside, show_page
 from comparison.question import Question
-from comparison.widgets.frame.compare_choice import choose_beside
-from comparison.widgets.frame.page import Page, Rows, beside, show_page
 
 
 def rows(q: Question) -> Rows:

@@ -2,15 +2,15 @@
 
 import polars as pl
 
-from comparison.charts.frames.months import covered
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
+from comparison.forms.frames.months import covered
+from comparison.frame.changes import last_load
+from comparison.frame.source_row import header, listing
+from comparison.frame.view import view
 from comparison.measures import case_lists, lists
 from comparison.measures.known import known
 from comparison.question import Question
-from comparison.widgets.figure.figures import header, listing
-from comparison.widgets.frame.changes import last_load
-from comparison.widgets.view import view
 from comparison.wording import day
 from warehouse.text import fold
 

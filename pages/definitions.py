@@ -4,25 +4,25 @@ from dataclasses import fields
 
 import polars as pl
 
-from comparison.charts.frames.simulations import (
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
+from comparison.forms.frames.simulations import (
     funnels_table,
     mixes_table,
     months_table,
     signals_table,
     simulations_table,
 )
-from comparison.figures.numbers import Numbers
-from comparison.figures.words import method
+from comparison.frame import elements
+from comparison.frame.definition_list import definition_list
+from comparison.frame.source_row import header, listing
+from comparison.frame.view import view
+from comparison.frame.words import show_heading, show_text
 from comparison.measures import Definition, catalogue
 from comparison.question import Question
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.funnel_simulations import funnel_simulations
 from comparison.statistics.simulations import simulations
-from comparison.widgets import elements
-from comparison.widgets.definition_list import definition_list
-from comparison.widgets.figure.figures import header, listing
-from comparison.widgets.view import view
-from comparison.widgets.words import show_heading, show_text
 from comparison.wording import day
 from comparison.wording.texts import bold
 from warehouse.text import search_key

@@ -3,8 +3,8 @@
 from comparison.figures.lateness.departments import are_departments_late
 from comparison.figures.lateness.heat_map import fields_late, units_late
 from comparison.figures.lateness.titles import titles
+from comparison.frame.page import Page, Rows, beside, show_page
 from comparison.question import Question
-from comparison.widgets.frame.page import Page, Rows, beside, show_page
 
 # More columns than this leave no room for bars beside the heat map.
 MOST_FIELDS_BESIDE = 9

@@ -2,8 +2,8 @@
 
 from comparison.figures.models.asked import ModelAsked, model_asked, others_shown
 from comparison.figures.models.verdict import choices
+from comparison.frame.page import Page, Rows, beside, show_page
 from comparison.question import Question
-from comparison.widgets.frame.page import Page, Rows, beside, show_page
 
 LIFE = "tu-khi-bat-dau"
 

@@ -3,8 +3,8 @@
 from comparison.figures.overview.signal_charts import signals_told
 from comparison.figures.overview.titles import titles
 from comparison.figures.overview.watched import units_watched
+from comparison.frame.page import Page, Rows, beside, show_page
 from comparison.question import Question
-from comparison.widgets.frame.page import Page, Rows, beside, show_page
 
 
 def months_of_one_unit(q: Question) -> Rows:

@@ -1,10 +1,10 @@
 """Trình chiếu: the meeting. Chosen views as slides, or the briefings there are."""
 
+from comparison.frame.slides.address import slide_asked
+from comparison.frame.slides.briefing_list import briefing_list
+from comparison.frame.slides.stage import show_slide
+from comparison.frame.view import view
 from comparison.question import Question
-from comparison.widgets.slides.address import slide_asked
-from comparison.widgets.slides.briefing_list import briefing_list
-from comparison.widgets.slides.stage import show_slide
-from comparison.widgets.view import view
 
 
 def show(v: Question) -> None:

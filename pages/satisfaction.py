@@ -1,13 +1,13 @@
 """Hài lòng: are people satisfied, and how sure are we?"""
 
-from comparison.charts.frames.shares import values_compared
 from comparison.figures.satisfaction.items import cells_of
 from comparison.figures.satisfaction.titles import titles
 from comparison.figures.survey import answers, instrument_asked
+from comparison.forms.frames.shares import values_compared
+from comparison.frame.choices.instrument import choose_instrument
+from comparison.frame.page import Page, Rows, beside, show_page
 from comparison.question import Question
 from comparison.scope import Instrument
-from comparison.widgets.frame.instrument_choice import choose_instrument
-from comparison.widgets.frame.page import Page, Rows, beside, show_page
 from comparison.wording.findings import share_of
 
 # With more items than this the map of units and items takes the whole width.

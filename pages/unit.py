@@ -1,9 +1,9 @@
 """Hồ sơ đơn vị: one unit on one page, and on two sheets of paper."""
 
 from comparison.figures.unit.asked import beside_asked, titles
+from comparison.frame.choices.profile import choose_profile
+from comparison.frame.page import Page, Rows, show_page
 from comparison.question import Question
-from comparison.widgets.frame.page import Page, Rows, show_page
-from comparison.widgets.frame.profile_choice import choose_profile
 
 MEASURES, MODELS = "ho-so-thuoc-do", "ho-so-mo-hinh"
 CASES = ("ho-so-ho-so", "ho-so-overdue", "ho-so-soon", "ho-so-absent")

@@ -3,8 +3,8 @@
 from comparison.figures.volume.asked import has_months
 from comparison.figures.volume.hours import are_hours_known
 from comparison.figures.volume.titles import titles
+from comparison.frame.page import Page, Rows, beside, show_page
 from comparison.question import Question
-from comparison.widgets.frame.page import Page, Rows, beside, show_page
 
 _HALVES = (1, 1)
 STOCK = "ton-cuoi-thang"

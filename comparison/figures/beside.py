@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from comparison import wording
-from comparison.charts.frames.lateness import fields_shown
-from comparison.charts.frames.shares import short_units
-from comparison.charts.frames.side_by_side import (
+from comparison.forms.frames.lateness import fields_shown
+from comparison.forms.frames.shares import short_units
+from comparison.forms.frames.side_by_side import (
     REST,
     Difference,
     Good,
@@ -19,7 +19,7 @@ from comparison.charts.frames.side_by_side import (
     rest_of,
     shares_of,
 )
-from comparison.charts.side_table import Cell
+from comparison.forms.side_table import Cell
 from comparison.measures import catalogue
 from comparison.measures.on_time import ON_TIME
 from comparison.measures.plan_lists import target_in

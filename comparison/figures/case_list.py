@@ -1,9 +1,9 @@
 """Cases as a table, each with the export file and row that it comes from."""
 
-from comparison.charts.frames.lateness import cases_table
-from comparison.charts.frames.shares import source_text
 from comparison.figures.figure import Listing, Made
 from comparison.figures.numbers import Numbers
+from comparison.forms.frames.lateness import cases_table
+from comparison.forms.frames.shares import source_text
 from comparison.measures.case_lists import CaseList
 from comparison.question import Question
 

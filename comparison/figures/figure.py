@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from comparison.charts.place import Place
-from comparison.charts.template import TEXT
 from comparison.figures.numbers import Numbers, numbers_table
 from comparison.figures.words import shown_of
+from comparison.forms.place import Place
+from comparison.forms.template import TEXT
 from comparison.measures.memory import remembered
 from comparison.question import Question
 from comparison.scope import Ignored, Scope

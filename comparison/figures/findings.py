@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from comparison.charts.findings_list import SaidFinding, findings_list
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Made, Table, Words
 from comparison.figures.words import method
 from comparison.findings import Finding, Page, findings_of
+from comparison.forms.findings_list import SaidFinding, findings_list
+from comparison.forms.place import Place
 from comparison.menu import NAMES
 from comparison.question import Question
 from comparison.wording.findings import count_word, sentence

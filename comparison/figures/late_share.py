@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from comparison.charts.frames.lateness import LAND
 from comparison.figures.numbers import Numbers, measured
 from comparison.figures.words import method
+from comparison.forms.frames.lateness import LAND
 from comparison.judgements.late_field import FieldLate, most_late
 from comparison.measures.on_time import MEASURES
 from comparison.question import Question

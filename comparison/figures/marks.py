@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from comparison.charts.marks import Mark, MarkKind
+from comparison.forms.marks import Mark, MarkKind
 from comparison.measures.case_lists import units_asked
 from comparison.measures.model_lists import life_marks
 from comparison.question import Question

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 
 from comparison import wording
-from comparison.charts.fact_table import fact_table
-from comparison.charts.template import TEXT
-from comparison.charts.tokens import Theme, tokens
+from comparison.forms.fact_table import fact_table
+from comparison.forms.template import TEXT
+from comparison.forms.tokens import Theme, tokens
 from comparison.measures import Definition, catalogue
 from comparison.scope import Language
 from comparison.wording.texts import Html

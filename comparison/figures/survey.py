@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from comparison.charts.frames.shares import source_text
 from comparison.figures.figure import Made
 from comparison.figures.missing import missing
+from comparison.forms.frames.shares import source_text
 from comparison.measures.survey import responses
 from comparison.question import Question
 from comparison.scope import Instrument, Period

@@ -5,9 +5,9 @@ import re
 import pandas  # noqa: F401 - before plotly, which otherwise imports it late
 import polars as pl
 
-from comparison.charts.strip import strip
-from comparison.charts.template import Figure
-from comparison.charts.tokens import Theme
+from comparison.forms.strip import strip
+from comparison.forms.template import Figure
+from comparison.forms.tokens import Theme
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 NASTY = '<b>Xã</b> & "Đông" Hòa'

@@ -6,7 +6,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from comparison.charts.tokens import LIGHT
+from comparison.forms.tokens import LIGHT
 from warehouse.folders import PROJECT
 
 TRUTHS = tomllib.loads((PROJECT / "etl" / "demo" / "truths.toml").read_text(encoding="utf-8"))

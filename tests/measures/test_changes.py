@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import tests.helpers.slow_changes as slow
 import tests.helpers.slow_twins as twins
-from comparison.charts.frames.changes import cases_table, figures_table
+from comparison.forms.frames.changes import cases_table, figures_table
 from comparison.measures import measure
 from comparison.measures.changes import REASONS, Figure, changed_cases, changed_figures
 from comparison.scope import Period, Scope, Viewer

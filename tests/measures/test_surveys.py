@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from comparison.figures.numbers import as_text, measured
+from comparison.frame.workbook import workbook
 from comparison.measures import CannotAnswer, catalogue, known, measure
 from comparison.measures.survey import responses
 from comparison.scope import Instrument, Period, Scope, Viewer, default_scope
-from comparison.widgets.figure.workbook import workbook
 from comparison.wording import instrument_title
 from etl.demo.ground import truths
 from tests.helpers.examples import add_reference, answer, case, load, office, write, write_sheets

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from comparison.widgets.frame import sharing
+from comparison.frame import sharing
 from etl.publish import prune
 from tests.helpers.examples import as_of, case, load, office, write
 from tests.helpers.page_words import as_read, htmls, label_read, page_title, said, warned

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from comparison.charts.frames.side_by_side import difference, mix, mix_parts
-from comparison.charts.unit_lines import unit_lines
+from comparison.forms.frames.side_by_side import difference, mix, mix_parts
+from comparison.forms.unit_lines import unit_lines
 from comparison.measures import known, measure
 from comparison.measures.survey import responses
 from comparison.measures.volume_lists import working_days

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from comparison.charts.frames.simulations import (
+from comparison.forms.frames.simulations import (
     funnels_table,
     mixes_table,
     months_table,

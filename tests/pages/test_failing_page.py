@@ -57,7 +57,7 @@ def test_an_error_is_told_in_one_sentence_and_logged_once(
 
 def test_an_error_of_a_choice_or_a_click_is_logged(own_data: Path, page_errors: list[object]) -> None:
     def boxes() -> None:
-        from comparison.widgets import elements
+        from comparison.frame import elements
 
         def fails(*_: object) -> None:
             raise ZeroDivisionError

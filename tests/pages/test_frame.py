@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from comparison.figures.numbers import Numbers, as_text, measured
+from comparison.frame.about import about
+from comparison.frame.workbook import workbook
 from comparison.measures import catalogue, known, lists, measure
 from comparison.scope import Period, Viewer, default_scope
-from comparison.widgets.figure.about import about
-from comparison.widgets.figure.workbook import workbook
 from comparison.wording.texts import label
 from tests.helpers.examples import as_of, case, load, office, write
 from tests.helpers.page_words import notes, open_boxes, page_title, said, warned, words

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from comparison.charts.marks import Mark, Place, draw_marks
-from comparison.charts.tokens import tokens
 from comparison.figures.marks import marks
+from comparison.forms.marks import Mark, Place, draw_marks
+from comparison.forms.tokens import tokens
 from comparison.measures import known
 from comparison.question import Question
 from comparison.scope import Period, Viewer, default_scope

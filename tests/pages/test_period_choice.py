@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from comparison.figures.numbers import Numbers
 from comparison.figures.periods import period_caption
+from comparison.frame.about import about
+from comparison.frame.choices.period import offered
 from comparison.scope import Period
 from comparison.statistics.comparability import Level
-from comparison.widgets.figure.about import about
-from comparison.widgets.frame.period_choice import offered
 from tests.helpers.page_words import said
 from tests.helpers.pages import address, opened, seen, view_of
 

@@ -6,8 +6,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from comparison.charts.enlarged import LEAST_TEXT, MOST_ROWS
 from comparison.figures import slide_figures
+from comparison.forms.enlarged import LEAST_TEXT, MOST_ROWS
 from comparison.wording import say
 from tests.helpers.page_words import htmls, markup, open_boxes, said, warned, words
 from tests.helpers.pages import opened

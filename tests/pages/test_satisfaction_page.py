@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from comparison.charts.frames import satisfaction
 from comparison.findings.cells import lagging_item, least_satisfied
+from comparison.forms.frames import satisfaction
 from comparison.measures import known, measure
 from comparison.measures.survey import responses
 from comparison.scope import Period, Scope, Viewer, default_scope

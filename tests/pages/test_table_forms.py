@@ -10,14 +10,14 @@ from zipfile import ZipFile
 import polars as pl
 import pytest
 
-from comparison.charts.fact_table import fact_table
-from comparison.charts.frames.side_by_side import Difference
-from comparison.charts.side_table import Cell, Head, side_table
-from comparison.charts.tokens import DARK, LIGHT, Tokens, contrast
 from comparison.figures.numbers import Numbers, as_text
+from comparison.forms.fact_table import fact_table
+from comparison.forms.frames.side_by_side import Difference
+from comparison.forms.side_table import Cell, Head, side_table
+from comparison.forms.tokens import DARK, LIGHT, Tokens, contrast
+from comparison.frame.phone import chart_hint
+from comparison.frame.workbook import workbook
 from comparison.measures import lists
-from comparison.widgets.figure.phone import chart_hint
-from comparison.widgets.figure.workbook import workbook
 from tests.helpers.pages import chosen_cell, opened, seen
 
 LATE, OTHER = "xa-an-thuan-tay", "phuong-cho-quan-tay"

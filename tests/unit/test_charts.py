@@ -16,20 +16,20 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from comparison.charts import template
-from comparison.charts.bars import bars
-from comparison.charts.criteria_grid import criteria_grid
-from comparison.charts.heat_map import QUIET_STEPS, heat_map, step_of
-from comparison.charts.intervals import intervals
-from comparison.charts.lines import lines
-from comparison.charts.marks import Mark
-from comparison.charts.since_launch import since_launch
-from comparison.charts.sparkline import sparkline
-from comparison.charts.stacked_bars import paired_bars, stacked_bars
-from comparison.charts.template import Figure
-from comparison.charts.timeline import timeline
-from comparison.charts.tokens import Theme, contrast, mixed, text_on, tokens
-from comparison.charts.unit_table import Column, unit_table
+from comparison.forms import template
+from comparison.forms.bars import bars
+from comparison.forms.criteria_grid import criteria_grid
+from comparison.forms.heat_map import QUIET_STEPS, heat_map, step_of
+from comparison.forms.intervals import intervals
+from comparison.forms.lines import lines
+from comparison.forms.marks import Mark
+from comparison.forms.since_launch import since_launch
+from comparison.forms.sparkline import sparkline
+from comparison.forms.stacked_bars import paired_bars, stacked_bars
+from comparison.forms.template import Figure
+from comparison.forms.timeline import timeline
+from comparison.forms.tokens import Theme, contrast, mixed, text_on, tokens
+from comparison.forms.unit_table import Column, unit_table
 from comparison.judgements.half import first_half
 from tests.helpers.drawing import MINUS, NASTY, SHOWN, THEMES, count, draw_strip, month, months, percent, plain
 from warehouse.folders import PROJECT

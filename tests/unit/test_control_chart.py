@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
-from comparison.charts.control import control
-from comparison.charts.icons import KINDS, icon, picture
-from comparison.charts.marks import Mark
-from comparison.charts.tokens import contrast, tokens
-from comparison.charts.unit_table import Column, Sign, key_row, unit_table
+from comparison.forms.control import control
+from comparison.forms.icons import KINDS, icon, picture
+from comparison.forms.marks import Mark
+from comparison.forms.tokens import contrast, tokens
+from comparison.forms.unit_table import Column, Sign, key_row, unit_table
 from tests.helpers.drawing import MINUS, NASTY, SHOWN, THEMES, month, months, percent
 
 WORDS = {"better": "tốt lên", "worse": NASTY, "neutral": "khác thường"}

@@ -7,7 +7,7 @@ from math import inf, nan
 import polars as pl
 import pytest
 
-from comparison.charts.frames.checks import Check, checks
+from comparison.forms.frames.checks import Check, checks
 from comparison.life import Changes
 from comparison.life.changes import Moved
 from comparison.wording import number, say

@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from comparison.charts.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.template import axis, layout, note, sized
-from comparison.charts.tile_row import SLIDE_TEXT, SLIDE_VALUE, Colour, Tile, slide_tiles, tile_row
-from comparison.charts.tokens import LIGHT
+from comparison.forms.enlarged import HEIGHT, LEAST_TEXT, MOST_ROWS, SCALE, WIDTH, enlarged, size_for
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.template import axis, layout, note, sized
+from comparison.forms.tile_row import SLIDE_TEXT, SLIDE_VALUE, Colour, Tile, slide_tiles, tile_row
+from comparison.forms.tokens import LIGHT
 from comparison.wording.texts import Html, html_of, in_lines, markup
 
 

@@ -5,11 +5,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from comparison.charts.frames import lateness, months, satisfaction, shares
-from comparison.charts.frames.volume import count_text
 from comparison.figures.volume.months import received_and_resolved
 from comparison.figures.volume.part_bars import largest_first
 from comparison.findings.cells import cells_standing_out
+from comparison.forms.frames import lateness, months, satisfaction, shares
+from comparison.forms.frames.volume import count_text
 from comparison.measures.on_time import late_share
 from comparison.scope import Field, Known, Period, Root, Unit
 from comparison.statistics import wilson

@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from comparison.charts.distribution import distribution
-from comparison.charts.dumbbell import dumbbell
-from comparison.charts.frames import case_mix, departments, funnel, late_details
-from comparison.charts.funnel import funnel as draw
-from comparison.charts.template import LETTER, Figure
-from comparison.charts.tokens import DARK, LIGHT, Theme
 from comparison.findings.explained import explaining_field
+from comparison.forms.distribution import distribution
+from comparison.forms.dumbbell import dumbbell
+from comparison.forms.frames import case_mix, departments, funnel, late_details
+from comparison.forms.funnel import funnel as draw
+from comparison.forms.template import LETTER, Figure
+from comparison.forms.tokens import DARK, LIGHT, Theme
 from comparison.measures.adjusted import Adjusted
 from comparison.statistics.case_mix import expected_late, mix_effect
 from comparison.statistics.funnel_lines import lines

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from comparison.charts.frames import life
+from comparison.forms.frames import life
 from tests.helpers.page_words import NBSP, said
 from tests.helpers.shares import answer
 

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from comparison.charts.frames import models, reviews
 from comparison.findings.roll_out import kind_to_show, roll_out
+from comparison.forms.frames import models, reviews
 from comparison.statistics.effect import Standing
 from comparison.statistics.verdict import Verdict
 from tests.helpers.effects import life_of, planted

@@ -3,11 +3,11 @@
 import polars as pl
 import pytest
 
-from comparison.charts.unit_table import Column, Sign
 from comparison.figures.overview.reconciliation import reconciliation
 from comparison.figures.overview.tile_words import count_tile, share_tile
 from comparison.figures.overview.unit_rows import table_cells, table_numbers
 from comparison.figures.overview.watched import with_zeros
+from comparison.forms.unit_table import Column, Sign
 from comparison.judgements.late_field import most_late
 from comparison.wording import say
 from comparison.wording.findings import Share

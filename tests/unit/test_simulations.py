@@ -3,7 +3,7 @@
 import pytest
 
 from bench.effects import DISTRICTS, LIFT, ROLL_OUTS, count_verdicts
-from comparison.charts.frames.simulations import (
+from comparison.forms.frames.simulations import (
     simulations_table,
 )
 from comparison.statistics import simulations, wilson

@@ -4,8 +4,8 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.strip import strip
-from comparison.charts.tokens import tokens
+from comparison.forms.strip import strip
+from comparison.forms.tokens import tokens
 from tests.helpers.drawing import NASTY, SHOWN, THEMES, draw_strip
 
 

@@ -129,7 +129,7 @@ def faults(path: Path) -> Iterator[str]:
     for node in (each for each in ast.walk(tree) if isinstance(each, ast.expr | ast.keyword)):
         of_streamlit = isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "st" and node.attr
         if of_streamlit and of_streamlit not in SILENT and path != ELEMENTS:
-            yield f"{node.lineno}: st.{of_streamlit} shows text; take it of comparison.widgets.elements"
+            yield f"{node.lineno}: st.{of_streamlit} shows text; take it of comparison.frame.elements"
         if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
             yield f"{node.value.lineno}: unsafe_allow_html"
         parts = node.values if isinstance(node, ast.JoinedStr) else []

@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from comparison.charts.around_day import around_day
-from comparison.charts.calendar import calendar_map, scale
-from comparison.charts.count_ramp import STEPS, count_ramp
-from comparison.charts.hours import weekday_hours
-from comparison.charts.template import Figure
-from comparison.charts.tokens import Theme, contrast, text_on, tokens
+from comparison.forms.around_day import around_day
+from comparison.forms.calendar import calendar_map, scale
+from comparison.forms.count_ramp import STEPS, count_ramp
+from comparison.forms.hours import weekday_hours
+from comparison.forms.template import Figure
+from comparison.forms.tokens import Theme, contrast, text_on, tokens
 from tests.helpers.drawing import NASTY, SHOWN, THEMES, count, month, plain
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", NASTY)

@@ -2,15 +2,15 @@
 
 import polars as pl
 
-from comparison.charts.frames.lateness import LAND
-from comparison.charts.frames.shares import room_for, source_text, total_of
-from comparison.charts.frames.side_by_side import OTHERS, mix, mix_parts
-from comparison.charts.mix_bars import mix_bars
-from comparison.charts.place import Place
 from comparison.figures.compare.asked import PAGE, beside_asked, no_units
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.numbers import measured
 from comparison.figures.words import method
+from comparison.forms.frames.lateness import LAND
+from comparison.forms.frames.shares import room_for, source_text, total_of
+from comparison.forms.frames.side_by_side import OTHERS, mix, mix_parts
+from comparison.forms.mix_bars import mix_bars
+from comparison.forms.place import Place
 from comparison.question import Question
 
 # px: no page draws it narrower, so that what is written in a part fits it at every width.

@@ -4,18 +4,18 @@ from functools import partial
 
 import polars as pl
 
-from comparison.charts.frames.lateness import LAND
-from comparison.charts.frames.months import covered, is_unfinished, month_codes, months_shown
-from comparison.charts.frames.shares import source_text, total_of
-from comparison.charts.frames.side_by_side import months_of
-from comparison.charts.frames.volume import count_text
-from comparison.charts.place import Place
-from comparison.charts.unit_lines import unit_lines
 from comparison.figures.beside import Beside
 from comparison.figures.compare.asked import PAGE, beside_asked, no_units
 from comparison.figures.figure import Chart, Figure, Made, Missing
 from comparison.figures.numbers import measured
 from comparison.figures.words import method
+from comparison.forms.frames.lateness import LAND
+from comparison.forms.frames.months import covered, is_unfinished, month_codes, months_shown
+from comparison.forms.frames.shares import source_text, total_of
+from comparison.forms.frames.side_by_side import months_of
+from comparison.forms.frames.volume import count_text
+from comparison.forms.place import Place
+from comparison.forms.unit_lines import unit_lines
 from comparison.measures.on_time import ON_TIME
 from comparison.question import Question
 from comparison.scope import Scope

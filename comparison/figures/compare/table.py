@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from comparison.charts.frames.side_by_side import count_cell, share_cell
-from comparison.charts.place import Place
-from comparison.charts.side_table import Cell, Head, side_table
 from comparison.figures.beside import Beside, ShareRow, row_note
 from comparison.figures.compare.asked import PAGE, beside_asked, ignored, no_units
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method, shown_of
+from comparison.forms.frames.side_by_side import count_cell, share_cell
+from comparison.forms.place import Place
+from comparison.forms.side_table import Cell, Head, side_table
 from comparison.measures.on_time import MEASURES, ON_TIME
 from comparison.measures.volume_lists import working_days
 from comparison.question import Question

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from comparison.charts.place import Place
 from comparison.figures.beside import Beside, ShareRow, compared_count
 from comparison.figures.compare.asked import PAGE, beside_asked, why_nothing
 from comparison.figures.figure import Figure, Made
 from comparison.figures.missing import missing
 from comparison.figures.periods import period_caption
+from comparison.forms.place import Place
 from comparison.question import Question
 from comparison.wording import findings
 

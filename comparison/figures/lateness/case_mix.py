@@ -3,17 +3,17 @@
 import numpy as np
 import polars as pl
 
-from comparison.charts.dumbbell import dumbbell
-from comparison.charts.frames.case_mix import mix_frame, mix_numbers, mix_rows
-from comparison.charts.frames.shares import room_for
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made, Words
 from comparison.figures.lateness.heat_map import unit_opened
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method, shown_of
 from comparison.findings.explained import Explained, explained_units
+from comparison.forms.dumbbell import dumbbell
+from comparison.forms.frames.case_mix import mix_frame, mix_numbers, mix_rows
+from comparison.forms.frames.shares import room_for
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.place import Place
 from comparison.measures.adjusted import Adjusted, case_mix
 from comparison.measures.run import measure
 from comparison.question import Question

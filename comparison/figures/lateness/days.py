@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from comparison.charts.distribution import distribution
-from comparison.charts.frames.late_details import day_bins, middle_and_ninetieth, time_bins, within
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
+from comparison.forms.distribution import distribution
+from comparison.forms.frames.late_details import day_bins, middle_and_ninetieth, time_bins, within
+from comparison.forms.place import Place
 from comparison.measures.lateness_lists import days_late, statutory_time_used
 from comparison.question import Question
 from comparison.statistics import COMPARED_FROM

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from comparison.charts.frames.late_details import abbreviated, on_time_ways, with_total
-from comparison.charts.frames.shares import source_text
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Listing, Made
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
+from comparison.forms.frames.late_details import abbreviated, on_time_ways, with_total
+from comparison.forms.frames.shares import source_text
+from comparison.forms.place import Place
 from comparison.measures.lateness_lists import due_moved
 from comparison.measures.on_time import ON_TIME
 from comparison.question import Question

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from comparison.charts.frames.departments import beside_others, beside_themselves, shared_fields
-from comparison.charts.frames.shares import source_text
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Listing, Made
 from comparison.figures.late_share import late_method, late_numbers
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.numbers import Numbers
+from comparison.forms.frames.departments import beside_others, beside_themselves, shared_fields
+from comparison.forms.frames.shares import source_text
+from comparison.forms.place import Place
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.plan_lists import target_in
 from comparison.measures.run import measure

@@ -4,15 +4,15 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from comparison.charts.frames.lateness import procedures
-from comparison.charts.frames.shares import short_units, source_text
-from comparison.charts.place import Place
 from comparison.figures.case_list import case_list
 from comparison.figures.figure import Choice, Figure, Listing, Made
 from comparison.figures.late_share import late_method, late_numbers
 from comparison.figures.lateness.heat_map import FIELD, UNIT, fields_late, units_late
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.numbers import Numbers
+from comparison.forms.frames.lateness import procedures
+from comparison.forms.frames.shares import short_units, source_text
+from comparison.forms.place import Place
 from comparison.measures.case_lists import late_cases
 from comparison.measures.on_time import MEASURES
 from comparison.question import Question

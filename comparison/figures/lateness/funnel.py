@@ -2,16 +2,16 @@
 
 import polars as pl
 
-from comparison.charts.frames.funnel import by_chance, funnel_lines, funnel_points, judged, late_funnel, named
-from comparison.charts.frames.shares import source_text
-from comparison.charts.funnel import funnel
-from comparison.charts.place import Place
-from comparison.charts.template import ROW
 from comparison.figures.figure import Chart, Figure, Made, Words
 from comparison.figures.late_share import late_method, late_numbers
 from comparison.figures.lateness.heat_map import unit_opened
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.words import method
+from comparison.forms.frames.funnel import by_chance, funnel_lines, funnel_points, judged, late_funnel, named
+from comparison.forms.frames.shares import source_text
+from comparison.forms.funnel import funnel
+from comparison.forms.place import Place
+from comparison.forms.template import ROW
 from comparison.measures.on_time import MEASURES, late_share
 from comparison.measures.plan_lists import target_in
 from comparison.measures.run import measure

@@ -1,15 +1,15 @@
 """The few units, and pairs of a unit and a procedure, that make half of the lateness."""
 
-from comparison.charts.bars import bars
-from comparison.charts.frames.late_details import abbreviated, half_rows
-from comparison.charts.frames.lateness import has_room_beside, late_bars
-from comparison.charts.frames.shares import room_for, source_text, total_of
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Listing, Made
 from comparison.figures.late_share import late_method, late_numbers
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method, shown_of
+from comparison.forms.bars import bars
+from comparison.forms.frames.late_details import abbreviated, half_rows
+from comparison.forms.frames.lateness import has_room_beside, late_bars
+from comparison.forms.frames.shares import room_for, source_text, total_of
+from comparison.forms.place import Place
 from comparison.measures.lateness_lists import half_of_late
 from comparison.question import Question
 from comparison.wording import findings, lateness_findings

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from comparison.charts.frames.lateness import fields_shown, heat_cells, without_due_dates
-from comparison.charts.frames.shares import room_for, short_units, source_text, units_there
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.heat_map import heat_map
-from comparison.charts.place import Place
-from comparison.charts.small_numbers import FEWEST_COMPARED
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.late_share import late_method, late_numbers
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.missing import missing
 from comparison.figures.words import shown_of
 from comparison.findings.cells import cells_standing_out
+from comparison.forms.frames.lateness import fields_shown, heat_cells, without_due_dates
+from comparison.forms.frames.shares import room_for, short_units, source_text, units_there
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.heat_map import heat_map
+from comparison.forms.place import Place
+from comparison.forms.small_numbers import FEWEST_COMPARED
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.wording import findings

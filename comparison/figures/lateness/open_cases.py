@@ -1,10 +1,10 @@
 """The cases overdue at the end of the period, and the open ones that the newest file lacks."""
 
-from comparison.charts.place import Place
 from comparison.figures.case_list import case_list
 from comparison.figures.figure import Figure, Made
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.words import method
+from comparison.forms.place import Place
 from comparison.measures.case_lists import absent_cases, overdue_cases
 from comparison.question import Question
 from comparison.wording import day

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from comparison.charts.frames.lateness import field_against_rest
-from comparison.charts.frames.shares import is_clear, total_of
 from comparison.figures.late_share import field_most_late
 from comparison.figures.part_shown import of_one_unit
 from comparison.figures.periods import period_caption
+from comparison.forms.frames.lateness import field_against_rest
+from comparison.forms.frames.shares import is_clear, total_of
 from comparison.question import Question
 from comparison.wording import findings
 

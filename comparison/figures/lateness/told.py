@@ -2,12 +2,12 @@
 
 import polars as pl
 
-from comparison.charts.frames.late_details import abbreviated, with_total
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Listing, Made
 from comparison.figures.lateness.titles import PAGE
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
+from comparison.forms.frames.late_details import abbreviated, with_total
+from comparison.forms.place import Place
 from comparison.measures.lateness_lists import apologies, late_causes
 from comparison.question import Question
 

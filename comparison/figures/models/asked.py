@@ -6,13 +6,13 @@ from datetime import date
 
 import polars as pl
 
-from comparison.charts.frames.models import model_to_show
-from comparison.charts.frames.months import covered
-from comparison.charts.place import Place
 from comparison.figures.figure import Made, Missing, Words
 from comparison.figures.own_choice import own_choice
 from comparison.findings import Page
 from comparison.findings.roll_out import kind_to_show
+from comparison.forms.frames.models import model_to_show
+from comparison.forms.frames.months import covered
+from comparison.forms.place import Place
 from comparison.life import OUTCOMES, Changes, Life, life, what_else_changed, whole_months
 from comparison.measures import model_lists
 from comparison.measures.memory import remembered

@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from comparison.charts.check_list import check_list
-from comparison.charts.frames.checks import checks
-from comparison.charts.place import Place
-from comparison.charts.strip import strip
 from comparison.figures.figure import Chart, Figure, Made, Table
 from comparison.figures.models.asked import PAGE, model_asked, no_models, nothing_of, whole_life
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
+from comparison.forms.check_list import check_list
+from comparison.forms.frames.checks import checks
+from comparison.forms.place import Place
+from comparison.forms.strip import strip
 from comparison.question import Question
 from comparison.wording import short_unit_name
 

@@ -2,7 +2,12 @@
 
 import polars as pl
 
-from comparison.charts.frames.life import (
+from comparison.figures.figure import Chart, Figure, Made, Missing
+from comparison.figures.models.asked import PAGE, ModelAsked, model_asked, no_models, others_shown, whole_life
+from comparison.figures.models.verdict import VERDICT
+from comparison.figures.numbers import Numbers
+from comparison.figures.words import method
+from comparison.forms.frames.life import (
     lines_of_units,
     most_units,
     share_by_month,
@@ -12,14 +17,9 @@ from comparison.charts.frames.life import (
     table_headings,
     volume_index,
 )
-from comparison.charts.frames.shares import source_text
-from comparison.charts.place import Place
-from comparison.charts.since_launch import since_launch
-from comparison.figures.figure import Chart, Figure, Made, Missing
-from comparison.figures.models.asked import PAGE, ModelAsked, model_asked, no_models, others_shown, whole_life
-from comparison.figures.models.verdict import VERDICT
-from comparison.figures.numbers import Numbers
-from comparison.figures.words import method
+from comparison.forms.frames.shares import source_text
+from comparison.forms.place import Place
+from comparison.forms.since_launch import since_launch
 from comparison.life import OUTCOMES, Life
 from comparison.measures import model_lists
 from comparison.measures.case_lists import units_asked

@@ -4,16 +4,16 @@ from datetime import date
 
 import polars as pl
 
-from comparison.charts.frames.models import in_effect_title, portfolio_table
-from comparison.charts.frames.months import covered
-from comparison.charts.frames.shares import source_text
-from comparison.charts.place import Place
-from comparison.charts.timeline import NARROWEST, timeline
 from comparison.figures.figure import Chart, Figure, Listing, Made
 from comparison.figures.models.asked import MODEL, PAGE, life_of, model_asked, no_models
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
 from comparison.findings.roll_out import kind_to_show, roll_out
+from comparison.forms.frames.models import in_effect_title, portfolio_table
+from comparison.forms.frames.months import covered
+from comparison.forms.frames.shares import source_text
+from comparison.forms.place import Place
+from comparison.forms.timeline import NARROWEST, timeline
 from comparison.question import Question
 from comparison.statistics.verdict import Verdict
 from comparison.wording import day, findings, group_name

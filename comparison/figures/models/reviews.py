@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from comparison.charts.criteria_grid import criteria_grid, narrowest
-from comparison.charts.frames.reviews import conclusions_table, criteria_cells, lagging, scores_table
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Listing, Made
 from comparison.figures.models.asked import PAGE, model_asked, no_models, nothing_of
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
+from comparison.forms.criteria_grid import criteria_grid, narrowest
+from comparison.forms.frames.reviews import conclusions_table, criteria_cells, lagging, scores_table
+from comparison.forms.place import Place
 from comparison.measures import model_lists
 from comparison.question import Question
 from comparison.wording import day

@@ -1,11 +1,11 @@
 """The units that have a model, since when, and what has become of each."""
 
-from comparison.charts.frames.models import unit_table
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Listing, Made
 from comparison.figures.models.asked import PAGE, model_asked, no_models
 from comparison.figures.numbers import Numbers
 from comparison.figures.words import method
+from comparison.forms.frames.models import unit_table
+from comparison.forms.place import Place
 from comparison.question import Question
 from comparison.statistics.effect import Standing
 from comparison.wording import findings, short_unit_name

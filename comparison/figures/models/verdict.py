@@ -5,12 +5,12 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from comparison.charts.frames.checks import events_told
-from comparison.charts.frames.months import covered
-from comparison.charts.place import Place
 from comparison.figures.figure import Choice, Figure, Made, Words
 from comparison.figures.findings import KEY, findings_made
 from comparison.figures.models.asked import MODEL, OUTCOME, PAGE, ModelAsked, model_asked, no_models
+from comparison.forms.frames.checks import events_told
+from comparison.forms.frames.months import covered
+from comparison.forms.place import Place
 from comparison.life import OUTCOMES, Changes, Life
 from comparison.question import Question
 from comparison.statistics.verdict import Reason, Verdict

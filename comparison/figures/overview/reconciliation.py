@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from comparison.charts.frames.shares import source_text, total_of
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Made, Words
 from comparison.figures.overview.titles import PAGE
 from comparison.figures.part_shown import part_shown
 from comparison.figures.words import method
+from comparison.forms.frames.shares import source_text, total_of
+from comparison.forms.place import Place
 from comparison.question import Question
 from comparison.scope import Language, Scope
 from comparison.wording import findings, number, say

@@ -3,11 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from comparison.charts.control import control
-from comparison.charts.frames.months import month_codes
-from comparison.charts.frames.shares import source_text
-from comparison.charts.marks import Mark
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made, PageLink, Words
 from comparison.figures.late_share import field_most_late
 from comparison.figures.marks import marks
@@ -16,6 +11,11 @@ from comparison.figures.overview.signal_rows import chart_numbers, chart_points
 from comparison.figures.overview.titles import PAGE
 from comparison.figures.overview.watched import answers_by_unit, signals_of, units_watched
 from comparison.figures.words import method
+from comparison.forms.control import control
+from comparison.forms.frames.months import month_codes
+from comparison.forms.frames.shares import source_text
+from comparison.forms.marks import Mark
+from comparison.forms.place import Place
 from comparison.judgements.signals import PointKind, points_shown
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from comparison.charts.frames.shares import change_between
-from comparison.charts.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
-from comparison.charts.tile_row import Arrow, Colour, Tile
+from comparison.forms.frames.shares import change_between
+from comparison.forms.small_numbers import FEWEST_COMPARED, FEWEST_SHOWN, TOO_FEW
+from comparison.forms.tile_row import Arrow, Colour, Tile
 from comparison.judgements.change import is_better
 from comparison.scope import Language
 from comparison.statistics.funnel import Good

@@ -4,12 +4,6 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from comparison.charts.frames.months import along, covered, month_codes, months_shown, share_along
-from comparison.charts.frames.shares import total_of
-from comparison.charts.marks import Mark
-from comparison.charts.place import Place
-from comparison.charts.sparkline import sparkline
-from comparison.charts.tile_row import Colour, Tile, slide_tiles, tile_row
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.late_share import field_most_late
 from comparison.figures.marks import marks
@@ -17,6 +11,12 @@ from comparison.figures.overview.tile_words import count_tile, share_tile
 from comparison.figures.overview.titles import PAGE, on_time_title
 from comparison.figures.periods import period_caption
 from comparison.figures.words import method
+from comparison.forms.frames.months import along, covered, month_codes, months_shown, share_along
+from comparison.forms.frames.shares import total_of
+from comparison.forms.marks import Mark
+from comparison.forms.place import Place
+from comparison.forms.sparkline import sparkline
+from comparison.forms.tile_row import Colour, Tile, slide_tiles, tile_row
 from comparison.measures.on_time import MEASURES, ON_TIME
 from comparison.question import Question
 from comparison.scope import Scope

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from comparison.charts.frames.shares import change_between
 from comparison.figures.late_share import field_most_late
 from comparison.figures.part_shown import of_one_unit
 from comparison.figures.periods import period_caption
+from comparison.forms.frames.shares import change_between
 from comparison.measures.on_time import ON_TIME
 from comparison.question import Question
 from comparison.wording import findings

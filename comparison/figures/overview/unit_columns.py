@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from comparison.charts.icons import KINDS, Kind
-from comparison.charts.place import Place
-from comparison.charts.unit_table import Column, Sign, Words
 from comparison.figures.late_share import field_most_late
 from comparison.figures.overview.unit_rows import HOVERS
+from comparison.forms.icons import KINDS, Kind
+from comparison.forms.place import Place
+from comparison.forms.unit_table import Column, Sign, Words
 from comparison.judgements.signals import Signals
 from comparison.question import Question
 from comparison.wording import day

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from comparison.charts.frames.shares import in_words
-from comparison.charts.unit_table import Column, Sign
 from comparison.figures.overview.signal_sentences import explained
+from comparison.forms.frames.shares import in_words
+from comparison.forms.unit_table import Column, Sign
 from comparison.judgements.signals import EXCEPTIONAL, Signals, Units
 from comparison.question import Question
 from comparison.scope import Language

@@ -1,8 +1,5 @@
 """Units beside each other on what is watched, with the signals of the last month as icons."""
 
-from comparison.charts.frames.shares import count_text, short_units
-from comparison.charts.place import Place
-from comparison.charts.unit_table import key_row, unit_table
 from comparison.figures.figure import Figure, Made, Table, Words
 from comparison.figures.missing import missing
 from comparison.figures.numbers import Numbers
@@ -12,6 +9,9 @@ from comparison.figures.overview.unit_rows import table_cells, table_numbers, ta
 from comparison.figures.overview.units_chosen import units_chosen, units_with_room
 from comparison.figures.overview.watched import answers_by_unit, signals_of, units_watched
 from comparison.figures.words import method, shown_of
+from comparison.forms.frames.shares import count_text, short_units
+from comparison.forms.place import Place
+from comparison.forms.unit_table import key_row, unit_table
 from comparison.judgements.signals import Signals, Units, judged, standing
 from comparison.measures.on_time import ON_TIME
 from comparison.question import Question

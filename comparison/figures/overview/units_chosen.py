@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.unit_table import Column
 from comparison.figures.figure import Choice
 from comparison.figures.overview.unit_rows import Answers
 from comparison.figures.own_choice import own_choice
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.unit_table import Column
 from comparison.judgements.signals import EXCEPTIONS, Signals, Units, judged, standing_out
 from comparison.judgements.unit_order import worst_first
 from comparison.question import Question

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from comparison.charts.frames.shares import units_there
 from comparison.figures.late_share import field_most_late
+from comparison.forms.frames.shares import units_there
 from comparison.judgements.signals import Units
 from comparison.measures.case_lists import units_asked
 from comparison.measures.on_time import ON_TIME

@@ -5,11 +5,6 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.frames.satisfaction import compared, group_intervals
-from comparison.charts.frames.shares import room_for, short_units
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.intervals import intervals
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.satisfaction.numbers import responded
 from comparison.figures.survey import (
@@ -23,6 +18,11 @@ from comparison.figures.survey import (
 )
 from comparison.figures.words import method, shown_of
 from comparison.findings.cells import least_satisfied, less_satisfied_than_most
+from comparison.forms.frames.satisfaction import compared, group_intervals
+from comparison.forms.frames.shares import room_for, short_units
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.intervals import intervals
+from comparison.forms.place import Place
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.wording import satisfaction_findings

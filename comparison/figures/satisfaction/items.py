@@ -5,18 +5,18 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.frames.items import item_cells, item_intervals, items_in_order, with_means
-from comparison.charts.frames.shares import room_for, short_units, units_there, values_compared
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.heat_map import heat_map
-from comparison.charts.intervals import intervals
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.satisfaction.groups import everyone, share_of_row
 from comparison.figures.satisfaction.numbers import scored
 from comparison.figures.survey import PAGE, instrument_asked, is_answered, nobody_asked, sheets_source
 from comparison.figures.words import method, shown_of
 from comparison.findings.cells import lagging_item, less_satisfied_than_most
+from comparison.forms.frames.items import item_cells, item_intervals, items_in_order, with_means
+from comparison.forms.frames.shares import room_for, short_units, units_there, values_compared
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.heat_map import heat_map
+from comparison.forms.intervals import intervals
+from comparison.forms.place import Place
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.scope import Instrument

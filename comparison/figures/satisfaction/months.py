@@ -1,9 +1,5 @@
 """Satisfaction and response by month."""
 
-from comparison.charts.frames.months import covered, is_unfinished, month_codes, months_shown
-from comparison.charts.frames.satisfaction import month_line, values_if_all_compared
-from comparison.charts.lines import lines
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made, Missing
 from comparison.figures.marks import marks
 from comparison.figures.numbers import measured
@@ -18,6 +14,10 @@ from comparison.figures.survey import (
     sheets_source,
 )
 from comparison.figures.words import method
+from comparison.forms.frames.months import covered, is_unfinished, month_codes, months_shown
+from comparison.forms.frames.satisfaction import month_line, values_if_all_compared
+from comparison.forms.lines import lines
+from comparison.forms.place import Place
 from comparison.question import Question
 from comparison.scope import Instrument
 from comparison.wording import findings, group_name, satisfaction_findings

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from comparison.charts.frames.shares import change_between
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Made, Missing
 from comparison.figures.part_shown import of_one_unit
 from comparison.figures.periods import period_caption
@@ -17,6 +15,8 @@ from comparison.figures.survey import (
     what_is_asked,
     why_not_comparable,
 )
+from comparison.forms.frames.shares import change_between
+from comparison.forms.place import Place
 from comparison.question import Question
 from comparison.scope.periods import calendar_period
 from comparison.wording import satisfaction_findings

@@ -2,20 +2,20 @@
 
 import polars as pl
 
-from comparison.charts.frames.shares import source_text, total_of
-from comparison.charts.frames.side_by_side import (
-    difference,
-    rest_of,
-    share_cell,
-    shares_of,
-)
-from comparison.charts.place import Place
-from comparison.charts.side_table import Cell, Head, side_table
 from comparison.figures.beside import moved
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.late_share import late_method, late_numbers
 from comparison.figures.unit.asked import PAGE, beside_asked
 from comparison.figures.unit.paper import more_on_paper
+from comparison.forms.frames.shares import source_text, total_of
+from comparison.forms.frames.side_by_side import (
+    difference,
+    rest_of,
+    share_cell,
+    shares_of,
+)
+from comparison.forms.place import Place
+from comparison.forms.side_table import Cell, Head, side_table
 from comparison.measures import catalogue
 from comparison.question import Question
 from comparison.wording.findings import Share

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from comparison.charts.place import Place
-from comparison.charts.side_table import Cell, Head, side_table
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.numbers import Numbers
 from comparison.figures.unit.asked import PAGE, beside_asked
 from comparison.figures.unit.paper import more_on_paper
 from comparison.figures.words import method
+from comparison.forms.place import Place
+from comparison.forms.side_table import Cell, Head, side_table
 from comparison.measures import latest_cut_off, model_lists
 from comparison.measures.case_lists import CaseList, absent_cases, due_soon_cases, overdue_cases
 from comparison.measures.memory import remembered

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 import polars as pl
 
 from comparison import wording
-from comparison.charts.frames.months import along, covered, month_codes, months_shown, share_along
-from comparison.charts.frames.side_by_side import (
-    count_cell,
-    difference,
-    share_cell,
-    shares_of,
-)
-from comparison.charts.place import Place
-from comparison.charts.side_table import Cell, Head, side_table
-from comparison.charts.sparkline import sparkline
 from comparison.figures.beside import Beside, moved, row_note
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.marks import marks
 from comparison.figures.missing import missing
 from comparison.figures.unit.asked import PAGE, beside_asked, beside_rest
 from comparison.figures.words import method
+from comparison.forms.frames.months import along, covered, month_codes, months_shown, share_along
+from comparison.forms.frames.side_by_side import (
+    count_cell,
+    difference,
+    share_cell,
+    shares_of,
+)
+from comparison.forms.place import Place
+from comparison.forms.side_table import Cell, Head, side_table
+from comparison.forms.sparkline import sparkline
 from comparison.measures.on_time import MEASURES, ON_TIME
 from comparison.measures.survey import responses
 from comparison.question import Question

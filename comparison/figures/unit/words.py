@@ -2,8 +2,6 @@
 
 import math
 
-from comparison.charts.frames.side_by_side import shares_of
-from comparison.charts.place import Place
 from comparison.figures.figure import Figure, Made, Words
 from comparison.figures.survey import (
     answers,
@@ -15,6 +13,8 @@ from comparison.figures.survey import (
 )
 from comparison.figures.unit.asked import PAGE, beside_asked
 from comparison.figures.words import method
+from comparison.forms.frames.side_by_side import shares_of
+from comparison.forms.place import Place
 from comparison.measures.adjusted import case_mix
 from comparison.question import Question
 from comparison.statistics.case_mix import Lateness

@@ -1,12 +1,12 @@
 """Which days the figures of Khối lượng are of, whether there are cases on them, and what is shown where there are
 none."""
 
-from comparison.charts.frames.months import covered, months_shown
-from comparison.charts.frames.shares import total_of
-from comparison.charts.place import Place
 from comparison.figures.figure import Made
 from comparison.figures.missing import missing
 from comparison.figures.volume.titles import PAGE
+from comparison.forms.frames.months import covered, months_shown
+from comparison.forms.frames.shares import total_of
+from comparison.forms.place import Place
 from comparison.question import Question
 from comparison.scope import Period, Scope
 

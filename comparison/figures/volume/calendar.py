@@ -5,9 +5,6 @@ from functools import partial
 
 import polars as pl
 
-from comparison.charts.calendar import calendar_map, scale
-from comparison.charts.frames.shares import source_text
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Choice, Figure, Made
 from comparison.figures.numbers import Numbers
 from comparison.figures.own_choice import own_choice
@@ -16,6 +13,9 @@ from comparison.figures.volume.by_day import COUNTED, Counted, counts_by_day
 from comparison.figures.volume.day_words import mean_text
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method
+from comparison.forms.calendar import calendar_map, scale
+from comparison.forms.frames.shares import source_text
+from comparison.forms.place import Place
 from comparison.judgements.busiest import busiest_day
 from comparison.question import Question
 from comparison.scope import Language

@@ -2,10 +2,6 @@
 
 import polars as pl
 
-from comparison.charts.bars import bars
-from comparison.charts.frames.shares import room_for, source_text
-from comparison.charts.hours import weekday_hours
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.numbers import Numbers
 from comparison.figures.volume.asked import received_in_all
@@ -13,6 +9,10 @@ from comparison.figures.volume.by_day import counts_by_day
 from comparison.figures.volume.day_words import mean_text, weekday_name
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method
+from comparison.forms.bars import bars
+from comparison.forms.frames.shares import room_for, source_text
+from comparison.forms.hours import weekday_hours
+from comparison.forms.place import Place
 from comparison.judgements.busiest import BusiestWeekday, busiest_hour, busiest_weekday, cases_by_weekday
 from comparison.measures.volume_lists import receipt_hours
 from comparison.question import Question

@@ -5,15 +5,15 @@ from typing import Literal
 
 import polars as pl
 
-from comparison.charts.bars import bars
-from comparison.charts.frames.shares import room_for, source_text
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made, Missing
 from comparison.figures.numbers import Numbers
 from comparison.figures.volume.asked import days_with_data, received_in_all
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method, shown_of
+from comparison.forms.bars import bars
+from comparison.forms.frames.shares import room_for, source_text
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.place import Place
 from comparison.measures.case_lists import units_asked
 from comparison.measures.plan_lists import officials
 from comparison.measures.volume_lists import working_days

@@ -7,18 +7,18 @@ from typing import Any
 
 import polars as pl
 
-from comparison.charts.frames.months import along, is_unfinished, month_codes
-from comparison.charts.frames.shares import change_between, source_text, total_of
-from comparison.charts.frames.volume import count_text
-from comparison.charts.lines import lines
-from comparison.charts.place import Place
-from comparison.charts.stacked_bars import paired_bars, stacked_bars
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.marks import marks
 from comparison.figures.numbers import Numbers, measured
 from comparison.figures.volume.asked import has_months, months_asked, none_received
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method
+from comparison.forms.frames.months import along, is_unfinished, month_codes
+from comparison.forms.frames.shares import change_between, source_text, total_of
+from comparison.forms.frames.volume import count_text
+from comparison.forms.lines import lines
+from comparison.forms.place import Place
+from comparison.forms.stacked_bars import paired_bars, stacked_bars
 from comparison.question import Question
 from comparison.scope import Language, Scope
 from comparison.wording import day, findings, group_name, number, say

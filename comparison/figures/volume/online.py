@@ -2,16 +2,16 @@
 
 import polars as pl
 
-from comparison.charts.frames.satisfaction import unit_intervals
-from comparison.charts.frames.shares import room_for, source_text, values_compared
-from comparison.charts.frames.slide_rows import slide_rows
-from comparison.charts.intervals import intervals
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.numbers import measured
 from comparison.figures.volume.asked import none_received, received_in_all
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method, shown_of
+from comparison.forms.frames.satisfaction import unit_intervals
+from comparison.forms.frames.shares import room_for, source_text, values_compared
+from comparison.forms.frames.slide_rows import slide_rows
+from comparison.forms.intervals import intervals
+from comparison.forms.place import Place
 from comparison.measures.case_lists import units_asked
 from comparison.question import Question
 from comparison.wording import findings

@@ -2,15 +2,15 @@
 
 import polars as pl
 
-from comparison.charts.bars import bars
-from comparison.charts.frames.shares import room_for, source_text, total_of
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.numbers import measured
 from comparison.figures.volume.asked import none_received, received_in_all
 from comparison.figures.volume.part_bars import largest_first
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method, shown_of
+from comparison.forms.bars import bars
+from comparison.forms.frames.shares import room_for, source_text, total_of
+from comparison.forms.place import Place
 from comparison.question import Question
 from comparison.wording import findings
 

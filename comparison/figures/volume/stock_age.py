@@ -2,9 +2,6 @@
 
 import polars as pl
 
-from comparison.charts.bars import bars
-from comparison.charts.frames.shares import room_for, source_text, total_of
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.numbers import Numbers
 from comparison.figures.volume.asked import days_with_data
@@ -12,6 +9,9 @@ from comparison.figures.volume.day_words import mean_text
 from comparison.figures.volume.part_bars import part_bars
 from comparison.figures.volume.titles import PAGE
 from comparison.figures.words import method
+from comparison.forms.bars import bars
+from comparison.forms.frames.shares import room_for, source_text, total_of
+from comparison.forms.place import Place
 from comparison.measures.volume_lists import stock_age, working_days
 from comparison.question import Question
 from comparison.scope import Language

@@ -5,16 +5,16 @@ from functools import partial
 
 import polars as pl
 
-from comparison.charts.around_day import around_day
-from comparison.charts.frames.months import covered
-from comparison.charts.frames.shares import source_text
-from comparison.charts.frames.volume import count_text
-from comparison.charts.place import Place
 from comparison.figures.figure import Chart, Figure, Made
 from comparison.figures.numbers import Numbers
 from comparison.figures.volume.by_day import daily_counts
 from comparison.figures.volume.day_words import mean_text
 from comparison.figures.volume.titles import PAGE
+from comparison.forms.around_day import around_day
+from comparison.forms.frames.months import covered
+from comparison.forms.frames.shares import source_text
+from comparison.forms.frames.volume import count_text
+from comparison.forms.place import Place
 from comparison.judgements.tet import USUAL_EACH, AgainstUsual, against_usual, tet_to_compare
 from comparison.measures.calendar_days import calendar_days
 from comparison.measures.volume_lists import daily_received

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from comparison.charts.frames.shares import total_of
 from comparison.figures.part_shown import of_one_unit
 from comparison.figures.periods import period_caption
+from comparison.forms.frames.shares import total_of
 from comparison.question import Question
 from comparison.wording import findings
 

@@ -1,1 +1,0 @@
-"""A figure or a list with all that belongs to it: title, caption, source, method, numbers, workbook, picture, slide."""
