@@ -119,14 +119,39 @@ def _period_number(by: tuple[str, ...]) -> str:
     return f"case when facts.day < $starts_on then 0 else {number} end as period"
 
 
-def _shown(group: str) -> list[str]:
+def keys_of(by: tuple[str, ...]) -> dict[str, Group]:
+    """The groups that are none of time, in order."""
+    return {group: _GROUPS[group] for group in by if group not in TIME_GROUPS}
+
+
+def names_of(by: tuple[str, ...]) -> list[str]:
+    """The columns of an answer that say of which group a row is."""
+    named = [[group, f"{group}_name"] if group in _GROUPS and _GROUPS[group].table else [group] for group in by]
+    return [name for names in named for name in names if name != "instrument_name"]
+
+
+def group_columns(by: tuple[str, ...], counted: str = "measured") -> list[str]:
+    """What a query selects to have these columns, of what was `counted`, `periods` and what `named_by` joins."""
+    return [column for group in by for column in _columns_of(group, counted)]
+
+
+def _columns_of(group: str, counted: str) -> list[str]:
     if group in TIME_GROUPS:
         return [f"periods.label as {group}"]
     described = _GROUPS[group]
     if described.table is None:
-        return [f"measured.by_{group} as {group}"]
+        return [f"{counted}.by_{group} as {group}"]
     name = [f"{group}_named.name as {group}_name"] if described.has_name else []
     return [f"{group}_named.{described.code} as {group}", *name]
+
+
+def named_by(keys: dict[str, Group], counted: str = "measured") -> str:
+    """The joins that give groups their names."""
+    return "\n".join(
+        f"left join {described.table} as {group}_named on {group}_named.{described.table_key} = {counted}.by_{group}"
+        for group, described in keys.items()
+        if described.table
+    )
 
 
 def compose(
@@ -137,17 +162,11 @@ def compose(
     groups, then what it returns."""
     table = table_read(relation, scope, by)
     where, parameters = _filters(definition, scope, known, viewer)
-    keys = {group: _GROUPS[group] for group in by if group not in TIME_GROUPS}
+    keys = keys_of(by)
     grouped = ["0 as by_all", *(f"{described.key} as by_{group}" for group, described in keys.items())]
     counted = [f"facts.{column}" for column in relation.columns]
     counted.append("facts.n * unit_now.weight as n" if relation.is_shared_out else "facts.n")
     left_out = ["by_all", "period", *(f"by_{group}" for group in keys)]
-    named = [
-        f"left join {described.table} as {group}_named on {group}_named.{described.table_key} = measured.by_{group}"
-        for group, described in keys.items()
-        if described.table
-    ]
-    shown = [column for group in by for column in _shown(group)]
     parameters["period_labels"] = [label for label, _, _ in periods(scope.period, by, cut_off)]
     text = f"""
 with periods as (
@@ -164,10 +183,10 @@ with periods as (
 measured as (
 {measure_sql}
 )
-select {", ".join([*shown, f"measured.* exclude ({', '.join(left_out)})"])}
+select {", ".join([*group_columns(by), f"measured.* exclude ({', '.join(left_out)})"])}
 from measured
 join periods on periods.period = measured.period
-{" ".join(named)}
+{named_by(keys)}
 order by {", ".join(by) or "measured.period"}
 """
     return Query(text, parameters, table)

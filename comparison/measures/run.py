@@ -30,6 +30,11 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
     observed over expected, with Byar's or the exact 95 % interval. Raises CannotAnswer where the question has no
     answer. Shared between readers: not to be changed.
     """
+    return _answer(warehouse, asked_of(warehouse, scope, viewer, name, by), viewer, name, by)
+
+
+def asked_of(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> Scope:
+    """What of a scope a measure reads, so that its answer is found whoever asks. Raises CannotAnswer as `measure`."""
     definition = catalogue().get(name)
     if definition is None:
         raise CannotAnswer(f"Không có thước đo “{name}”. Có: {', '.join(catalogue())}.")
@@ -43,9 +48,7 @@ def measure(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
             )
     if definition.unit == "ratio":
         _refuse_several_units(name, by, units_in(scope, known(warehouse), viewer))
-    # What a measure does not read is no part of the question, so that its answer is found whoever asks.
-    asked = scope.with_(compare="none", instrument=scope.instrument if definition.is_survey else None)
-    return _answer(warehouse, asked, viewer, name, by)
+    return scope.with_(compare="none", instrument=scope.instrument if definition.is_survey else None)
 
 
 def _refuse_several_units(name: str, by: tuple[str, ...], units: frozenset[str]) -> None:
@@ -93,12 +96,20 @@ def _answer(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: t
             definition, relation, stored(name), scope, there, viewer, by, latest_cut_off(warehouse, scope.root)
         )
         counted = warehouse.read(query.text, query.parameters)
+    return answered(definition, counted, by)
+
+
+def answered(definition: Definition, counted: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
+    """What a measure's query counted, as its answer."""
     if not by and counted.is_empty():
         counted = pl.DataFrame({column: [0] for column in counted.columns}).select(
             pl.when(pl.lit(column == "value")).then(None).otherwise(pl.col(column)).alias(column)
             for column in counted.columns
         )
     return _suppressed(definition, _divided(definition, counted), by)
+
+
+is_answered, keep_answer = _answer.holds, _answer.keep
 
 
 def _beside_others(warehouse: Warehouse, scope: Scope, viewer: Viewer, name: str, by: tuple[str, ...]) -> pl.DataFrame:
