@@ -101,7 +101,7 @@ CODE = [
     *(path for part in ("comparison", "pages") for path in (PROJECT / part).rglob("*.py")),
 ]
 MECHANISM = PROJECT / "comparison" / "wording" / "texts.py"
-ELEMENTS = PROJECT / "comparison" / "widgets" / "elements.py"
+ELEMENTS = PROJECT / "comparison" / "frame" / "elements.py"
 # Of Streamlit what shows no text of its own, or text that is not read as Markdown.
 SILENT = {
     *("Page", "navigation", "logo", "set_page_config", "switch_page", "query_params", "session_state", "context"),
