@@ -21,7 +21,7 @@ from comparison.figures import figures
 from comparison.figures.figure import Chart, Listing, Made, Table, Words, made_of
 from comparison.forms.place import PAGE, Place
 from comparison.forms.template import CONFIG
-from comparison.frame.page import Page
+from comparison.frame.page import Beside, Page
 from comparison.measures import known
 from comparison.question import Question
 from comparison.scope import Period, Viewer, default_scope
@@ -91,6 +91,7 @@ def _page(q: Question, page: Page) -> list[Component]:
         if isinstance(row, str):
             drawn += _shown(q, row, PAGE)
             continue
+        assert isinstance(row, Beside), "the pages drawn here are of figures alone"
         parts = [
             html.Div(
                 [each for key in keys for each in _shown(q, key, PAGE.part(width / sum(row.widths), len(row.widths)))],

@@ -33,14 +33,16 @@ def beside(
     return Beside(there, widths or (1,) * len(there), gap)
 
 
-Rows = Sequence[str | Beside]
+# What draws a part that is no figure: it follows what no address says, such as a search or which snapshots are kept.
+Part = Callable[[Question], object]
+Rows = Sequence[str | Beside | Part]
 
 
 @dataclass(frozen=True)
 class Page:
-    """rows: keys of figures in order. titles: the title and the lines under it, empty ones left out; or headline: the
-    key of a figure whose title is the page's. choices: what a reader chooses above all of them; above, below: draw
-    what is chosen otherwise, before and after the title. is_printed: made for A4 too."""
+    """rows: keys of figures in order, and other parts. titles: the title and the lines under it, empty ones left out;
+    or headline: the key of a figure whose title is the page's. choices: what a reader chooses above all of them; above,
+    below: draw what is chosen otherwise, before and after the title. is_printed: made for A4 too."""
 
     rows: Callable[[Question], Rows]
     titles: Callable[[Question], Sequence[str]] | None = None
@@ -71,6 +73,9 @@ def _show(v: Question, page: Page) -> None:
     for row in page.rows(v):
         if isinstance(row, str):
             show_figure(v, row, PAGE)
+            continue
+        if not isinstance(row, Beside):
+            row(v)
             continue
         # Those left over stay empty.
         places = st.columns(list(row.widths), gap=row.gap)

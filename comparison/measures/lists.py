@@ -9,6 +9,18 @@ from comparison.scope import Scope, Viewer
 from warehouse import snapshots as published
 from warehouse.snapshots import Warehouse
 
+# The faults of a case's dates and rows, in the order in which they are told.
+FAULTS = (
+    "ended_before_received",
+    "due_before_received",
+    "received_after_cutoff",
+    "finished_after_cutoff",
+    "finished_without_date",
+    "conflicting_rows",
+    "lone_late_date",
+    "lone_early_date",
+)
+
 
 def loads(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
     """The active loads of the root, newest first: file, source, kind, times, and rows = layout + data, data by fate."""
@@ -31,7 +43,8 @@ def unsettled_names(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.Da
 
 
 def faults_by_unit(warehouse: Warehouse, scope: Scope, viewer: Viewer) -> pl.DataFrame:
-    """Cases by unit and fault, whatever the period: unit, unit_name, one column per fault, cases with any of them."""
+    """Cases by unit and fault, whatever the period: unit, unit_name, one column for each of
+    FAULTS, cases with any of them."""
     return _faults(warehouse, scope.with_(compare="none", instrument=None), viewer)
 
 

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from comparison.forms.frames.simulations import (
+from comparison.figures.definitions.simulation_rows import (
     funnels_table,
     mixes_table,
     months_table,

@@ -3,7 +3,7 @@
 import pytest
 
 from bench import case_mix, signals
-from comparison.forms.frames.simulations import funnels_table, mixes_table, months_table, signals_table
+from comparison.figures.definitions.simulation_rows import funnels_table, mixes_table, months_table, signals_table
 from comparison.statistics import chance_simulations, wilson
 from comparison.statistics.chance_simulations import mix_chances, month_chances, signal_chances
 from comparison.statistics.chances import MixChance, MonthChance, SignalChance

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.effects import DISTRICTS, LIFT, ROLL_OUTS, count_verdicts
-from comparison.forms.frames.simulations import (
+from comparison.figures.definitions.simulation_rows import (
     simulations_table,
 )
 from comparison.statistics import simulations, wilson

@@ -1,27 +1,35 @@
 """Words and what they mean, one below the other, with the finer points in grey."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from comparison.forms.tokens import Tokens, tokens
-from comparison.frame.words import show_html
-from comparison.question import Question
+from comparison.forms.tokens import Theme, Tokens, tokens
 from comparison.wording.marking import whole
 from comparison.wording.texts import Html, html_of, joined, markup, style
 
 _NAME = "words"
 
-Entry = tuple[str, str, Sequence[tuple[str, str]], str]
+
+class Entry(NamedTuple):
+    """A word, its meaning, what else there is to say as (name, text), and one line of finer points, or ""."""
+
+    word: str
+    meaning: str
+    lines: Sequence[tuple[str, str]] = ()
+    finer: str = ""
 
 
-def definition_list(v: Question, entries: Sequence[Entry]) -> None:
-    """Each entry is a word, its meaning, lines of a name and a text, and one line of finer points (or "")."""
-    rows = joined(_entry(*entry) for entry in entries)
-    show_html(v, markup("{}<div class={}>{}</div>", style(_style(tokens(v.theme))), _NAME, rows))
+def definition_list(entries: Sequence[Entry], theme: Theme) -> Html:
+    """Words one below the other, each with its meaning beside it."""
+    rows = joined(map(_entry, entries))
+    return markup("{}<div class={}>{}</div>", style(_style(tokens(theme))), _NAME, rows)
 
 
-def _entry(word: str, meaning: str, lines: Sequence[tuple[str, str]], finer: str) -> Html:
-    explained = _meaning(meaning, lines, finer)
-    return markup("<div class={0}-entry><div class={0}-word>{1}</div><div>{2}</div></div>", _NAME, word, explained)
+def _entry(entry: Entry) -> Html:
+    explained = _meaning(entry.meaning, entry.lines, entry.finer)
+    return markup(
+        "<div class={0}-entry><div class={0}-word>{1}</div><div>{2}</div></div>", _NAME, entry.word, explained
+    )
 
 
 def _meaning(meaning: str, lines: Sequence[tuple[str, str]], finer: str) -> Html:
