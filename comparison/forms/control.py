@@ -84,7 +84,7 @@ def control(
                 *drawn.annotations,
             ],
         ),
-    }  # fmt: skip
+    }
 
 
 def _limits(part: pl.DataFrame, colours: Tokens) -> list[dict[str, Any]]:
@@ -182,9 +182,14 @@ def _words(
         colour = {"better": colours.blue, "worse": colours.orange}.get(kind, colours.muted)
         found.append(
             note(
-                markup("<b>{}</b>", words[kind]), x, value, xanchor="right" if x > last - _NEAR_END else "center",
-                yanchor="bottom" if outward else "top", yshift=8 if outward else -8, font={"size": 13, "color": colour},
+                markup("<b>{}</b>", words[kind]),
+                x,
+                value,
+                xanchor="right" if x > last - _NEAR_END else "center",
+                yanchor="bottom" if outward else "top",
+                yshift=8 if outward else -8,
+                font={"size": 13, "color": colour},
                 bgcolor=colours.bg,
             )
-        )  # fmt: skip
+        )
     return found

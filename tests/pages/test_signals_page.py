@@ -177,6 +177,15 @@ def test_every_name_leads_to_its_charts(district):
     ]
 
 
+def test_the_only_unit_of_the_table_leads_to_its_own_page(district):
+    assert not [
+        each for each in seen("overview").get("page_link") if label(said("overview.open_profile")) == each.proto.label
+    ]
+    (way,) = seen("overview", units=SMALL[0]).get("page_link")
+    assert (way.proto.page, way.proto.label) == ("ho-so-don-vi", label(said("overview.open_profile")))
+    assert f"units={SMALL[0]}" in way.proto.query_string
+
+
 def test_too_few_months_for_a_signal_say_so(hn_tl):
     app = seen("overview", root="TL", **{"from": "2017-01-01", "to": "2017-04-28"})
     assert said("signal.table_note_none") in words(app)

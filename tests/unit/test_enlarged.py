@@ -19,19 +19,36 @@ def figure() -> dict[str, Any]:
     return {
         "data": [
             {
-                "type": "scatter", "mode": "lines+markers", "x": [0, 1], "y": [0.5, 1.0], "customdata": [["a"], ["b"]],
-                "marker": {"size": [9, 12], "line": {"width": 1.5}}, "line": {"width": 2, "dash": "2px,3px"},
-                "textfont": {"size": 11}, "text": ["a", sized(html_of("b"), "#000000", 11)],
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": [0, 1],
+                "y": [0.5, 1.0],
+                "customdata": [["a"], ["b"]],
+                "marker": {"size": [9, 12], "line": {"width": 1.5}},
+                "line": {"width": 2, "dash": "2px,3px"},
+                "textfont": {"size": 11},
+                "text": ["a", sized(html_of("b"), "#000000", 11)],
             },
             {
-                "type": "bar", "x": [0, 1], "y": [2, 3], "width": 0.8,
+                "type": "bar",
+                "x": [0, 1],
+                "y": [2, 3],
+                "width": 0.8,
                 "marker": {"pattern": {"shape": ["", "/"], "size": 5}},
             },
         ],
         "layout": layout(
-            LIGHT, height=340, left=112, right=58, top=20, bottom=40,
+            LIGHT,
+            height=340,
+            left=112,
+            right=58,
+            top=20,
+            bottom=40,
             xaxis=axis(
-                LIGHT, (0, 1), at=[0], ticklabelstandoff=5,
+                LIGHT,
+                (0, 1),
+                at=[0],
+                ticklabelstandoff=5,
                 texts=[markup("0<br>{}", sized(html_of("n"), "#000000", 11))],
                 title={"text": "t", "font": {"size": 13}, "standoff": 4},
             ),
@@ -42,7 +59,7 @@ def figure() -> dict[str, Any]:
             ],
             annotations=[note(html_of("a"), 0, 0.5, xshift=8, yshift=-3, font={"size": 13})],
         ),
-    }  # fmt: skip
+    }
 
 
 def sizes(part: Any, parent: str = "") -> list[float]:
