@@ -42,6 +42,9 @@ def test_the_department_that_turned_worse_is_the_one_named(district):
     assert found[WORSE][heads(app).index("Đúng hạn") - 1] == "xấu đi"
     assert [unit for unit, told in found.items() if "xấu đi" in told] == [WORSE]
     assert "xấu đi</span>" in markup(app)
+    assert 'class="ds-key"' in markup(app)
+    # Each department has fields of its own: a late share that one of them has alone compares nothing.
+    assert not [head for head in heads(app) if head.startswith("Trễ")]
 
 
 def test_its_chart_tells_since_when(district):
@@ -159,6 +162,8 @@ def test_units_are_put_in_order_only_where_they_differ_beyond_chance(district):
     refused = opened("overview", order="on_time", **{"from": "2025-05-05", "to": "2025-05-06"})
     assert list(icons(refused)) == by_name
     assert said("order.refused", by="đúng hạn") in words(refused)
+    both = list(icons(opened("overview", order="late", show="better")))
+    assert both == [unit for unit in icons(land) if unit in both] != list(icons(land))
     departments = opened("overview", kind="department", order="on_time")
     assert said("order.other_work", by="đúng hạn") in words(departments)
     app = opened("overview")
@@ -184,6 +189,12 @@ def test_the_only_unit_of_the_table_leads_to_its_own_page(district):
     (way,) = seen("overview", units=SMALL[0]).get("page_link")
     assert (way.proto.page, way.proto.label) == ("ho-so-don-vi", label(said("overview.open_profile")))
     assert f"units={SMALL[0]}" in way.proto.query_string
+
+
+def test_a_single_month_is_no_course_of_time(hn_tl):
+    unit = "hn-p-lao-dong"
+    assert not months_charts(opened("overview", root="HN", units=unit, **{"from": "2023-01-01", "to": "2023-01-31"}))
+    assert months_charts(opened("overview", root="HN", units=unit, **{"from": "2023-01-01", "to": "2023-03-31"}))
 
 
 def test_too_few_months_for_a_signal_say_so(hn_tl):
