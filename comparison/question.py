@@ -78,6 +78,11 @@ class Question:
         """A number of working days."""
         return f"{self.number(value)} {self.say('word.unit_of_days')}"
 
+    def units_counted(self, kind: str | None, n: int) -> str:
+        """How many units of a kind: "14 xã, phường"; of the district itself, which is one, its word alone."""
+        key = f"kind_count.{kind or 'all'}"
+        return self.say(key) if kind == "district" else self.say(key, n=self.number(n))
+
     def tick(self, share: float) -> str:
         """A share on an axis: with a decimal only where it needs one."""
         return self.percent(share, 0 if abs(share * 100 - round(share * 100)) < 1e-6 else 1)

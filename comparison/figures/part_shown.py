@@ -38,6 +38,4 @@ def units_shown(v: Question) -> str:
     shown = v.scope.units or tuple(unit.code for unit in v.known.units_of(v.scope.root, v.scope.kind))
     if len(shown) == 1 and v.scope.kind != "district":
         return short_unit_name(v.known.unit_of[shown[0]].name)
-    n = len(shown)
-    key = f"kind_count.{v.scope.kind or 'all'}"
-    return v.say(key) if v.scope.kind == "district" else v.say(key, n=v.number(n))
+    return v.units_counted(v.scope.kind, len(shown))

@@ -39,6 +39,13 @@ def title(app: AppTest) -> str:
     return found[1] if found else ""
 
 
+def test_the_district_itself_is_counted_by_its_word(small_district):
+    of_district = LINK | {"kind": "district"}
+    briefing(*(Slide(view, of_district) for view in ("tre-han-pheu", "tre-han-co-cau")))
+    for number in ("1", "2"):
+        assert title(presented(briefing="thu", slide=number))
+
+
 @pytest.mark.parametrize("view", slide_figures())
 def test_every_view_is_a_slide(small_district, view):
     unit = {"units": "xa-an-thuan-tay"} if view.startswith("dau-hieu") else {}

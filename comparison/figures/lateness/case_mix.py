@@ -69,7 +69,7 @@ def _made(q: Question, place: Place) -> Made | None:
         numbers=Numbers(table, shares, ("late_adjusted", "late"), scores),
         source=q.say(
             "adjusted.source",
-            units=q.say(f"kind_count.{kind}", n=q.number(frame.height)),
+            units=q.units_counted(kind, frame.height),
             fields=q.number(cells.filter(pl.col("denominator") > 0)["field"].n_unique()),
         ),
         method=method(q, "adjusted"),

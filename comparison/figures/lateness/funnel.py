@@ -110,7 +110,7 @@ def _why_none(q: Question, by_unit: pl.DataFrame, found: Funnel, kind: str) -> s
 
 
 def _source(q: Question, by_unit: pl.DataFrame, found: Funnel, kind: str) -> str:
-    units = q.say(f"kind_count.{kind}", n=q.number(by_unit.height))
+    units = q.units_counted(kind, by_unit.height)
     if found.reason in _NONE:
         return f"{units} · {source_text(q.language, q.warehouse.id, None, int(by_unit['denominator'].sum()))}"
     return q.say("funnel.source", units=units, n=q.number(by_chance(found), 2))

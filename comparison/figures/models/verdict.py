@@ -75,7 +75,7 @@ def _captions(q: Question, row: dict[str, str | None], own: pl.DataFrame, kind: 
     by_kind = dict(begun.group_by("unit_kind").len().sort("unit_kind").iter_rows())
 
     def kind_of(name: str) -> str:
-        return q.say(f"kind_count.{name}", n=q.number(by_kind[name]))
+        return q.units_counted(name, by_kind[name])
 
     told = [q.say("models.whole_life")]
     if begun.height:
