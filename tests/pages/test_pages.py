@@ -297,6 +297,9 @@ def test_a_period_beyond_the_data_is_neither_zero_nor_up_to_its_end(small_distri
 def test_the_part_reconciled_is_named_by_all_that_narrows_it(small_district):
     text = words(seen("overview", units="xa-an-thuan-tay", fields="dat-dai", channels="online"))
     assert "Trong đó X. An Thuận Tây; Đất đai; Trực tuyến:" in text
+    whole, part = re.findall(r": ([\d.]+) nhận giải quyết = [\d.]+ trực tuyến \+ ([\d.]+) trực tiếp", text)
+    assert int(part[0].replace(".", "")) < int(whole[0].replace(".", ""))
+    assert part[1] == "0" != whole[1]
     assert "Trong đó" not in words(seen("overview", kind="all"))
 
 
