@@ -1,9 +1,10 @@
 """The title of So sánh đơn vị and the lines under it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comparison.figures.beside import Beside, ShareRow, compared_count
-from comparison.figures.compare.asked import PAGE, beside_asked, why_nothing
+from comparison.figures.compare.asked import PAGE, beside_asked, ignored, why_nothing
 from comparison.figures.figure import Figure, Made
 from comparison.figures.missing import missing
 from comparison.figures.periods import period_caption
@@ -58,7 +59,9 @@ def _captions(q: Question, beside: Beside, rows: list[ShareRow]) -> list[str]:
 
 
 def _nothing(q: Question, _: Place) -> Made:
-    return missing(q, title=q.say("compare_units.subject_any"), page=PAGE)
+    beside = beside_asked(q)
+    made = missing(q, title=q.say("compare_units.subject_any"), page=PAGE)
+    return replace(made, ignored=ignored(q, beside)) if beside else made
 
 
 NO_CASES = Figure("so-sanh-khong-co", PAGE, _nothing, is_slide=False)
