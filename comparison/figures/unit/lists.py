@@ -9,6 +9,7 @@ from comparison.figures.unit.paper import more_on_paper
 from comparison.figures.words import method
 from comparison.forms.place import Place
 from comparison.forms.side_table import Cell, Head, side_table
+from comparison.judgements.adoption import Adoption, adoption_on
 from comparison.measures import latest_cut_off, model_lists
 from comparison.measures.case_lists import CaseList, absent_cases, due_soon_cases, overdue_cases
 from comparison.measures.memory import remembered
@@ -37,16 +38,12 @@ def _models(q: Question, _: Place) -> Made | None:
         return Made(q.say("menu.models"), q.say("unit_profile.no_models"))
     on = latest_cut_off(q.warehouse, q.scope.root)
     open_ones = _open_conclusions(q, code, adopted)
+    states: list[Adoption] = []
     rows: list[tuple[Head, list[Cell]]] = []
     for model, name, planned, begun, ended in adopted.select(
         "model", "model_name", "planned_from", "adopted_from", "adopted_to"
     ).iter_rows():
-        if ended is not None and ended <= on:
-            state = "ended"
-        elif begun is not None and begun <= on:
-            state = "running"
-        else:
-            state = "behind" if planned is not None and planned <= on else "planned"
+        states.append(adoption_on(on, planned, begun, ended))
         dates = [Cell(day(q.language, each) if each else "") for each in (planned, begun, ended)]
         asked = open_ones.filter(pl.col("model") == model)
         rows.append(
@@ -54,12 +51,11 @@ def _models(q: Question, _: Place) -> Made | None:
                 Head(name),
                 [
                     *dates,
-                    Cell(q.say(f"unit_profile.model_{state}")),
+                    Cell(q.say(f"unit_profile.model_{states[-1]}")),
                     Cell("; ".join(asked["text"]) or "–", is_few=asked.is_empty()),
                 ],
             )
         )
-    running = sum(cells[3].text == q.say("unit_profile.model_running") for _, cells in rows)
     heads = [
         Head(q.say("models.column_model"), width=24),
         *(Head(q.say(f"models.column_{name}")) for name in ("planned_from", "adopted_from", "adopted_to")),
@@ -67,7 +63,7 @@ def _models(q: Question, _: Place) -> Made | None:
         Head(q.say("unit_profile.open_conclusions")),
     ]
     return Made(
-        q.say("unit_profile.models", n=q.number(running)),
+        q.say("unit_profile.models", n=q.number(states.count("running"))),
         q.say("unit_profile.models_note", day=day(q.language, on)),
         Table(side_table(heads, rows, q.theme, caption=q.say("menu.models"), printed=_MODELS_ON_PAPER)),
         q.say("source.snapshot", snapshot=q.warehouse.id),
