@@ -10,25 +10,17 @@ import polars as pl
 from comparison import wording
 from comparison.forms.frames.lateness import fields_shown
 from comparison.forms.frames.shares import short_units
-from comparison.forms.frames.side_by_side import (
-    REST,
-    Difference,
-    Good,
-    difference,
-    difference_lines,
-    rest_of,
-    shares_of,
-)
-from comparison.forms.side_table import Cell
+from comparison.forms.frames.side_by_side import Difference, Good, difference
 from comparison.measures import catalogue
 from comparison.measures.on_time import ON_TIME
-from comparison.measures.plan_lists import target_in
 from comparison.measures.survey import responses
 from comparison.question import Question
-from comparison.scope import Language, Scope
+from comparison.scope import Scope
 from comparison.statistics.responses import responds_too_little
 from comparison.wording.findings import Share, share_of
 
+# In place of a unit's code: what is compared with is all others of the kind.
+REST = "rest"
 # So many fields, those with most late cases, stand in the table.
 _MAIN_FIELDS = 3
 
@@ -221,17 +213,16 @@ def compared_count(rows: Sequence[ShareRow]) -> tuple[int, int]:
     return len(tested), sum(each.is_clear for each in tested)
 
 
-def row_note(q: Question, key: str, kind: str) -> str:
-    """What a share is a part of, and the target of its kind and year where there is one."""
-    note = q.say(f"compare_units.note_{key.partition('-')[0]}")
-    name = {"on_time": ON_TIME[q.scope.on_time], "satisfied": "satisfaction"}.get(key)
-    target = target_in(q.warehouse, name, kind, q.scope) if name else None
-    return note if target is None else f"{note}; {q.say('compare_units.target', share=q.tick(target))}"
+def shares_of(answer: pl.DataFrame, by: str = "unit") -> dict[str, Share]:
+    """A share by unit or field as x of n by code; of a hidden one nothing is told."""
+    return {
+        code: Share(0, 0, is_hidden=True) if is_hidden else Share(int(x or 0), int(n or 0))
+        for code, x, n, is_hidden in answer.select(by, "numerator", "denominator", "is_hidden").iter_rows()
+    }
 
 
-def moved(language: Language, found: Difference | None, good: Good) -> Cell:
-    """A difference with its interval in words."""
-    if found is None:
-        return Cell("–", is_few=True)
-    size, word = difference_lines(language, found)
-    return Cell(size, lines=(word,), is_few=found.standing == "few", is_clear=found.is_clear, tone=found.tone(good))
+def rest_of(total: Share, own: Share) -> Share:
+    """A total less one of its parts; what is hidden leaves nothing to tell."""
+    if total.is_hidden or own.is_hidden:
+        return Share(0, 0, is_hidden=True)
+    return Share(total.x - own.x, total.n - own.n)

@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from comparison.forms.frames.side_by_side import difference, mix, mix_parts
+from comparison.figures.compare.mix import mix_parts, mix_rows
+from comparison.forms.frames.side_by_side import difference
 from comparison.forms.unit_lines import unit_lines
 from comparison.measures import known, measure
 from comparison.measures.survey import responses
@@ -117,9 +118,11 @@ def test_the_rest_of_the_kind_is_the_total_less_the_unit(small_district):
     own = by_unit("on_time_due")[LATE]
     total = measure(open_snapshot(), asked(), Viewer(), "on_time_due").row(0, named=True)
     value, _, _ = newcombe(
-        own["numerator"], own["denominator"],
-        total["numerator"] - own["numerator"], total["denominator"] - own["denominator"],
-    )  # fmt: skip
+        own["numerator"],
+        own["denominator"],
+        total["numerator"] - own["numerator"],
+        total["denominator"] - own["denominator"],
+    )
     assert plain(points("vi", float(value))) in row(app, "Đúng hạn")[1]
     assert all("điểm" in cell for cell in row(app, "Đúng hạn"))
 
@@ -139,15 +142,18 @@ def test_what_is_no_base_is_named(small_district, period):
         ({"kind": "commune"}, said("compare_units.none_chosen", n="12", most="6")),
         ({"kind": "commune", "units": LATE}, said("compare_units.too_few")),
         (
-            {"kind": "commune", "units": "xa-an-thuan-tay,xa-cu-lao-sen,xa-rach-tram,xa-dong-hoa-thuong,"
-             "xa-long-dien-trung,xa-tan-loc-trung,phuong-cho-quan-tay"},
+            {
+                "kind": "commune",
+                "units": "xa-an-thuan-tay,xa-cu-lao-sen,xa-rach-tram,xa-dong-hoa-thuong,"
+                "xa-long-dien-trung,xa-tan-loc-trung,phuong-cho-quan-tay",
+            },
             said("compare_units.too_many", n="7", most="6"),
         ),
         ({"kind": "all"}, said("compare_units.several_kinds")),
         ({"kind": "all", "units": f"{LATE},p-tu-phap"}, said("compare_units.several_kinds")),
         ({"kind": "one_stop"}, said("compare_units.only_one", kind="Bộ phận một cửa")),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_stand_side_by_side_is_said_and_can_be_chosen(small_district, parameters, told):
     app = seen("compare", **parameters)
     assert told in words(app)
@@ -184,9 +190,13 @@ def test_months_are_those_of_the_measures_and_every_line_is_told_without_colour(
 def test_lines_beyond_six_are_refused_and_six_differ_without_colour():
     units = {f"u{place}": f"Xã {place}" for place in range(7)}
     frame = pl.DataFrame(
-        {"month": ["2024-01"] * 7, "line": list(units), "value": [0.9 + place / 100 for place in range(7)],
-         "hover": [""] * 7}
-    )  # fmt: skip
+        {
+            "month": ["2024-01"] * 7,
+            "line": list(units),
+            "value": [0.9 + place / 100 for place in range(7)],
+            "hover": [""] * 7,
+        }
+    )
 
     def drawn(labels):
         return unit_lines(frame, ["2024-01"], labels, "light", value_text=str, month_text=str)
@@ -205,7 +215,7 @@ def test_the_mix_adds_up_and_names_the_rest():
     )
     parts = mix_parts(received, "f3")
     assert parts == ["f3", "f7", "f0", "f1", "f2", ""]
-    frame = mix(received, [("a", "X. A")], {part: part or "khác" for part in parts}, "vi")
+    frame = mix_rows(received, [("a", "X. A")], {part: part or "khác" for part in parts}, "vi")
     assert frame["share"].sum() == pytest.approx(1)
     assert frame.filter(pl.col("part") == "")["share"].item() == pytest.approx((6 + 5 + 4) / 100)
 
@@ -237,9 +247,11 @@ def finished(unit, field, late, n):
 def test_departments_are_compared_only_in_fields_that_both_handle(tmp_path: Path):
     office()
     rows = [
-        *finished("Phòng Một", "Hộ tịch", 30, 60), *finished("Phòng Một", "Đất đai", 0, 40),
-        *finished("Phòng Hai", "Hộ tịch", 3, 60), *finished("Phòng Hai", "Xây dựng", 60, 60),
-    ]  # fmt: skip
+        *finished("Phòng Một", "Hộ tịch", 30, 60),
+        *finished("Phòng Một", "Đất đai", 0, 40),
+        *finished("Phòng Hai", "Hộ tịch", 3, 60),
+        *finished("Phòng Hai", "Xây dựng", 60, 60),
+    ]
     write(tmp_path / "xuat" / "ho-so.csv", rows, banner=as_of("2023-04-30"))
     assert load(tmp_path / "xuat")["exit"] == 0
     app = opened("compare", root="R", kind="department", units="p1,p2", base="p2", **MARCH)
@@ -280,8 +292,12 @@ def test_a_hidden_group_stays_hidden_in_the_table_and_by_month(tmp_path: Path):
     lines = [spec for spec in figures(app) if any("phiếu" in str(trace.get("hovertext")) for trace in spec["data"])]
     assert all(len(spec["data"]) == 1 for spec in lines)
     hidden = responses(
-        open_snapshot(), default_scope(known(open_snapshot()), "R").with_(
+        open_snapshot(),
+        default_scope(known(open_snapshot()), "R").with_(
             kind="commune", period=Period(date(2023, 3, 1), date(2023, 3, 31))
-        ), None, Viewer(), ("unit",)
-    )  # fmt: skip
+        ),
+        None,
+        Viewer(),
+        ("unit",),
+    )
     assert set(hidden.filter(pl.col("is_hidden"))["unit"]) == {"x2", "x3"}

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from comparison.figures.beside import Beside
+from comparison.figures.beside import REST, Beside
 from comparison.figures.figure import Choice, Made, Words
 from comparison.figures.kinds import kind_asked, kinds_with
 from comparison.figures.own_choice import own_choice
-from comparison.forms.frames.side_by_side import REST
 from comparison.forms.unit_lines import MOST_LINES
 from comparison.measures.case_lists import units_asked
 from comparison.measures.memory import remembered

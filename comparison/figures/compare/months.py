@@ -1,5 +1,6 @@
 """Four measures of the chosen units by month, a line a unit."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import polars as pl
@@ -11,15 +12,15 @@ from comparison.figures.numbers import measured
 from comparison.figures.words import method
 from comparison.forms.frames.lateness import LAND
 from comparison.forms.frames.months import covered, is_unfinished, month_codes, months_shown
-from comparison.forms.frames.shares import source_text, total_of
-from comparison.forms.frames.side_by_side import months_of
+from comparison.forms.frames.shares import in_words, source_text, total_of
 from comparison.forms.frames.volume import count_text
 from comparison.forms.place import Place
+from comparison.forms.small_numbers import FEWEST_SHOWN
 from comparison.forms.unit_lines import unit_lines
 from comparison.measures.on_time import ON_TIME
 from comparison.question import Question
-from comparison.scope import Scope
-from comparison.wording import findings, group_name
+from comparison.scope import Language, Scope
+from comparison.wording import findings, group_name, number, say
 
 # What is counted -> the text of a point, and whether the axis starts at zero.
 _DRAWN = {
@@ -48,7 +49,7 @@ def _made(q: Question, place: Place, name: str) -> Made:
     message, from_zero = _DRAWN[name]
     trend, is_count = _trend(q, beside), name == "received"
     own = _answer(q, name, trend).filter(pl.col("unit").is_in(beside.codes))
-    frame = months_of(own, beside.short, q.language, message, "numerator" if is_count else "value")
+    frame = _lines(own, beside.short, q.language, message, is_count=is_count)
     land = {field.code: field.short_name for field in q.known.fields}.get(LAND, "")
     values = {"field": findings.within(q.language, land)} if name == "late" else {}
     title = q.say(f"compare_units.months_{name}", **values)
@@ -100,6 +101,28 @@ def _answer(q: Question, name: str, trend: Scope) -> pl.DataFrame:
     satisfied = q.measure("satisfaction", by, trend)
     shown = q.measure("satisfaction", ("month", "unit"), trend).filter(~pl.col("is_hidden")).select("unit", "month")
     return satisfied.join(shown, on=["unit", "month"], how="semi")
+
+
+def _lines(
+    rows: pl.DataFrame, units: Sequence[tuple[str, str]], language: Language, message: str, *, is_count: bool
+) -> pl.DataFrame:
+    """Rows by unit and month as lines: month, line (unit), value, hover; a share of under five is a gap.
+
+    message: x of n for a share; that of a count asks for n alone.
+    """
+    names = dict(units)
+    if is_count:
+        said = [say(language, message, n=number(language, x)) for x in rows["numerator"]]
+        rows = rows.with_columns(value=pl.col("numerator").cast(pl.Float64))
+    else:
+        worded = in_words(rows, language, message)
+        said = worded["said"].to_list()
+        rows = worded.with_columns(value=pl.when(pl.col("n") >= FEWEST_SHOWN).then("value"))
+    hovers = [
+        f"{names[unit]} · {group_name(language, month)}\n{told}"
+        for unit, month, told in zip(rows["unit"], rows["month"], said, strict=True)
+    ]
+    return rows.select("month", "value", line=pl.col("unit")).with_columns(pl.Series("hover", hovers, dtype=pl.String))
 
 
 def _of(name: str) -> Figure:

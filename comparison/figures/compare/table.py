@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from comparison.figures.beside import Beside, ShareRow, row_note
+from comparison.figures.beside import Beside, ShareRow
 from comparison.figures.compare.asked import PAGE, beside_asked, ignored, no_units
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.numbers import Numbers
+from comparison.figures.side_cells import count_cell, row_note, share_cell
 from comparison.figures.words import method, shown_of
-from comparison.forms.frames.side_by_side import count_cell, share_cell
 from comparison.forms.place import Place
 from comparison.forms.side_table import Cell, Head, side_table
 from comparison.measures.on_time import MEASURES, ON_TIME

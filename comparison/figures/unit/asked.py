@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from comparison.figures.beside import Beside
+from comparison.figures.beside import REST, Beside, shares_of
 from comparison.figures.periods import period_caption
-from comparison.forms.frames.side_by_side import REST, shares_of
 from comparison.measures.case_lists import units_asked
 from comparison.measures.memory import remembered
 from comparison.measures.on_time import ON_TIME

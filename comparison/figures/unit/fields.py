@@ -2,18 +2,14 @@
 
 import polars as pl
 
-from comparison.figures.beside import moved
+from comparison.figures.beside import rest_of, shares_of
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.late_share import late_method, late_numbers
+from comparison.figures.side_cells import difference_cell, share_cell
 from comparison.figures.unit.asked import PAGE, beside_asked
 from comparison.figures.unit.paper import more_on_paper
 from comparison.forms.frames.shares import source_text, total_of
-from comparison.forms.frames.side_by_side import (
-    difference,
-    rest_of,
-    share_cell,
-    shares_of,
-)
+from comparison.forms.frames.side_by_side import difference
 from comparison.forms.place import Place
 from comparison.forms.side_table import Cell, Head, side_table
 from comparison.measures import catalogue
@@ -50,7 +46,7 @@ def _made(q: Question, _: Place) -> Made | None:
         rest = rests[field]
         beside = [
             share_cell(q.language, rest, "hover.late", None),
-            moved(q.language, difference(share, rest), good),
+            difference_cell(q.language, difference(share, rest), good),
         ]
         part = count / total if total else 0.0
         rows.append(

@@ -5,19 +5,15 @@ from collections.abc import Sequence
 import polars as pl
 
 from comparison import wording
-from comparison.figures.beside import Beside, moved, row_note
+from comparison.figures.beside import Beside, shares_of
 from comparison.figures.figure import Figure, Made, Table
 from comparison.figures.marks import marks
 from comparison.figures.missing import missing
+from comparison.figures.side_cells import count_cell, difference_cell, row_note, share_cell
 from comparison.figures.unit.asked import PAGE, beside_asked, beside_rest
 from comparison.figures.words import method
 from comparison.forms.frames.months import along, covered, month_codes, months_shown, share_along
-from comparison.forms.frames.side_by_side import (
-    count_cell,
-    difference,
-    share_cell,
-    shares_of,
-)
+from comparison.forms.frames.side_by_side import difference
 from comparison.forms.place import Place
 from comparison.forms.side_table import Cell, Head, side_table
 from comparison.forms.sparkline import sparkline
@@ -83,10 +79,12 @@ def _made(q: Question, _: Place) -> Made | None:
         if before:
             is_comparable = row.key != "satisfied" or _answered_alike(q, now)
             cells.append(
-                moved(q.language, difference(own, shares_then[row.key], is_comparable=is_comparable), row.good)
+                difference_cell(
+                    q.language, difference(own, shares_then[row.key], is_comparable=is_comparable), row.good
+                )
             )
         if has_rest:
-            cells.append(moved(q.language, row.differences[code], row.good))
+            cells.append(difference_cell(q.language, row.differences[code], row.good))
         rows.append((Head(row.title, row_note(q, row.key, now.kind)), [*cells, line(row.key, row.title)]))
     heads = [Head(q.say("compare_units.column_measure"), width=19), Head(q.say("unit_profile.now"))]
     if before:

@@ -2,6 +2,7 @@
 
 import math
 
+from comparison.figures.beside import shares_of
 from comparison.figures.figure import Figure, Made, Words
 from comparison.figures.survey import (
     answers,
@@ -13,7 +14,6 @@ from comparison.figures.survey import (
 )
 from comparison.figures.unit.asked import PAGE, beside_asked
 from comparison.figures.words import method
-from comparison.forms.frames.side_by_side import shares_of
 from comparison.forms.place import Place
 from comparison.measures.adjusted import case_mix
 from comparison.question import Question
