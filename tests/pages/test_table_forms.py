@@ -98,10 +98,16 @@ def test_commands_and_names_of_snapshots_do_not_break():
 @pytest.mark.parametrize(
     ("standing", "good", "tone"),
     [
-        ("higher", "up", "better"), ("lower", "up", "worse"), ("higher", "down", "worse"), ("lower", "down", "better"),
-        ("higher", "none", ""), ("unclear", "up", ""), ("few", "down", ""), ("not_comparable", "up", ""),
+        ("higher", "up", "better"),
+        ("lower", "up", "worse"),
+        ("higher", "down", "worse"),
+        ("lower", "down", "better"),
+        ("higher", "none", ""),
+        ("unclear", "up", ""),
+        ("few", "down", ""),
+        ("not_comparable", "up", ""),
     ],
-)  # fmt: skip
+)
 def test_a_clear_difference_is_better_or_worse_for_people(standing, good, tone):
     assert Difference(0.1, 0.05, 0.15, standing, 0.6, 0.5).tone(good) == tone
 

@@ -17,9 +17,13 @@ def choose_kind(v: Question, kinds: list[str], chosen: str | None) -> None:
         return
     st.session_state[_KIND] = chosen if chosen in kinds else None
     elements.segmented_control(
-        v.say("filter.kind"), kinds, format_func=lambda kind: v.say(f"kind.{kind}"), key=_KIND,
-        on_change=_kind_chosen, label_visibility="collapsed",
-    )  # fmt: skip
+        v.say("filter.kind"),
+        kinds,
+        format_func=lambda kind: v.say(f"kind.{kind}"),
+        key=_KIND,
+        on_change=_kind_chosen,
+        label_visibility="collapsed",
+    )
 
 
 def choose_units(v: Question, kind: str) -> None:
